@@ -1,0 +1,5 @@
+export { determinant, IDENTITY3, type Matrix3, multiply, multiplyTransposed } from "./matrix3.ts";
+export { enclosedVolumeMl, type Mesh, surfaceAreaMm2 } from "./mesh.ts";
+export { type Plane, planeThrough, signedDistanceMm } from "./plane.ts";
+export { add, cross, dot, length, normalise, scale, subtract, type Vector3 } from "./vector.ts";
+export { distanceMm, translate, type WorldPoint, worldPoint } from "./world-point.ts";

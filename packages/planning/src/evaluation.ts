@@ -1,0 +1,74 @@
+import type { BranchId, LesionId, Segment, TreeKind } from "@cantlie/anatomy";
+import type { WorldPoint } from "@cantlie/geometry";
+
+/** Millilitres. What depends on a tree that was not given is absent. */
+export interface PlanVolumes {
+  readonly resectedMl: number;
+  /** organ less resected, tumour left in it included */
+  readonly remnantMl: number;
+  readonly tumourLeftMl: number;
+  readonly ablatedMl: number;
+  readonly noInflowMl?: number;
+  readonly noOutflowMl?: number;
+  readonly noBileMl?: number;
+  /** at congestion factor f = 1 (or as set by policy) */
+  readonly functionalRemnantMl?: number;
+  /** at f = 0 */
+  readonly functionalRemnantIgnoringCongestionMl?: number;
+  readonly healthyResectedMl: number;
+  /** left behind without inflow or bile */
+  readonly devitalisedMl?: number;
+  /** 90 % interval of functionalRemnantMl */
+  readonly intervalMl?: readonly [number, number];
+}
+
+export interface LesionMargin {
+  readonly lesion: LesionId;
+  readonly treatedBy: string;
+  readonly kind: "resected" | "ablation" | "surveilled" | "not-removed";
+  readonly parenchymalMm?: number;
+  readonly parenchymalAtMm?: WorldPoint;
+  readonly vascularMm?: number;
+  readonly vascularAtMm?: WorldPoint;
+  readonly vessel?: BranchId;
+  /** false where the margin is below what imaging and execution can promise: "R0 not predictable" */
+  readonly predictable: boolean;
+}
+
+export interface CutVessel {
+  readonly tree: TreeKind;
+  readonly branch: BranchId;
+  readonly name: string;
+  readonly diameterMm: number;
+  readonly atMm: WorldPoint;
+}
+
+/** What one operation does to the liver. */
+export interface StageEvaluation {
+  readonly volumes: PlanVolumes;
+  readonly margins: readonly LesionMargin[];
+  readonly cutVessels: readonly CutVessel[];
+  readonly touchedVessels: readonly CutVessel[];
+  readonly transectionAreaMm2: number;
+  /** separate pieces of resected tissue (26-connected) */
+  readonly cuts: number;
+  readonly remainingSegments: readonly Segment[];
+  /** pieces of functional remnant apart from the largest, mL */
+  readonly islandsMl: number;
+  readonly clearsDisease: boolean;
+  readonly unknown: readonly { readonly field: string; readonly missing: readonly string[] }[];
+  /** state of each organ voxel: see VOXEL_STATE */
+  readonly state: Uint8Array;
+}
+
+/** Values of `StageEvaluation.state`; a voxel has the first that applies in this order after `resected`. */
+export const VOXEL_STATE = {
+  outside: 0,
+  resected: 1,
+  tumour: 2,
+  ablated: 3,
+  noInflow: 4,
+  noBile: 5,
+  noOutflow: 6,
+  functional: 7,
+} as const;

@@ -1,0 +1,63 @@
+import type { BranchId, LesionId, Segment, TreeKind } from "@cantlie/anatomy";
+import type { Plane, Vector3, WorldPoint } from "@cantlie/geometry";
+
+export interface BranchReference {
+  readonly tree: TreeKind;
+  readonly branch: BranchId;
+  /** where the branch was when the plan was made; refused if it has moved more than 3 mm */
+  readonly atMm?: WorldPoint;
+}
+
+export interface LesionReference {
+  readonly lesion: LesionId;
+  readonly atMm?: WorldPoint;
+}
+
+/** One way of saying which part of the organ goes. */
+export type Resection =
+  | { readonly kind: "segments"; readonly segments: readonly Segment[] }
+  | {
+      readonly kind: "territory";
+      readonly tree: TreeKind;
+      readonly branches: readonly BranchId[];
+      readonly atMm?: readonly WorldPoint[];
+    }
+  | ({ readonly kind: "wedge"; readonly marginMm: number } & LesionReference)
+  | { readonly kind: "surface"; readonly plane: Plane }
+  | { readonly kind: "surface"; readonly bezier: BezierPatch; readonly resectedSide: "positive" | "negative" }
+  /** one byte per voxel of the organ grid, non-zero where resected */
+  | { readonly kind: "drawn"; readonly mask: Uint8Array };
+
+/** 4×4 control points, rows along u, LPS mm. The positive side is the side of `∂u × ∂v`. */
+export interface BezierPatch {
+  readonly pointsMm: readonly (readonly WorldPoint[])[];
+}
+
+export interface Ablation extends LesionReference {
+  /** semi-axes along x, y, z of LPS */
+  readonly radiiMm: Vector3;
+  /** default: the lesion's centroid */
+  readonly centreMm?: WorldPoint;
+}
+
+/** One operation. */
+export interface Stage {
+  readonly resections: readonly Resection[];
+  readonly keep: readonly BranchReference[];
+  readonly reconstruct: readonly BranchReference[];
+  readonly ablations: readonly Ablation[];
+  readonly surveil: readonly LesionReference[];
+  /** portal branches that are blocked between this stage and the next */
+  readonly occlude: readonly BranchReference[];
+}
+
+export interface Plan {
+  readonly id: string;
+  /** Brisbane 2000 name, or a description */
+  readonly name: string;
+  readonly newWorldName?: string;
+  readonly origin: "search" | "standard" | "drawn";
+  readonly family: "resection" | "ablation-based" | "two-stage";
+  readonly why: string;
+  readonly stages: readonly Stage[];
+}

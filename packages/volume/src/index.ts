@@ -1,0 +1,19 @@
+export { type AxisOrder, canonicalOrder, inverseOrder, reorderGrid, reorderValues } from "./canonical.ts";
+export { boundingBox, cropGrid, cropValues, pasteValues, type VoxelBox } from "./crop.ts";
+export {
+  type Grid,
+  gridDifference,
+  indexToWorld,
+  isRightHanded,
+  makeGrid,
+  normalOf,
+  voxelCount,
+  voxelDiagonalMm,
+  voxelIndexAt,
+  voxelsToMl,
+  voxelToWorld,
+  voxelVolumeMm3,
+  worldToVoxel,
+} from "./grid.ts";
+export type { ImageVolume, LabelMap, Mask, VoxelArray } from "./image-volume.ts";
+export type { Components, FrontSources, Kernels, NearestLabel, PathDistance } from "./kernels.ts";
