@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { lesionNotesFile } from "./lesion-notes-file.ts";
+import { patientFile } from "./patient-file.ts";
+import { planDocument } from "./plan-document.ts";
+import { policyFile } from "./policy-file.ts";
+import { resectionsFile } from "./resections-file.ts";
+
+/** JSON Schemas (2020-12) of the files that users and other programs exchange with the product, by file name. */
+export function jsonSchemas(): Record<string, unknown> {
+  return {
+    "patient.schema.json": z.toJSONSchema(patientFile),
+    "policy.schema.json": z.toJSONSchema(policyFile),
+    "resections.schema.json": z.toJSONSchema(resectionsFile),
+    "lesion-notes.schema.json": z.toJSONSchema(lesionNotesFile),
+    "plan.schema.json": z.toJSONSchema(planDocument),
+  };
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { InputError } from "./input-error.ts";
+import { parseInput } from "./parse-input.ts";
+
+/** A limit that somebody chose, with the reason for it. */
+const chosen = <T extends z.ZodType>(value: T) => z.strictObject({ value, reason: z.string().min(1) });
+
+const positiveMm = z.number().positive().max(100);
+
+const fields = {
+  marginWantedMm: chosen(positiveMm),
+  marginAutomaticMinimumMm: chosen(positiveMm),
+  congestionFactor: chosen(z.number().min(0).max(1)),
+  /** cuts nearer than this to a hepatic vein trunk or a first- or second-order pedicle must say keep or take */
+  vesselKeepDistanceMm: chosen(positiveMm),
+  deadLiverLimitMl: chosen(z.number().min(0).max(500)),
+  borderErrorMm: chosen(z.number().min(0).max(10)),
+  /** what theatre adds to the error of imaging; margins below max(1 mm, voxel + this) are not predictable */
+  executionErrorMm: chosen(z.number().min(0).max(20)),
+  maxCuts: chosen(z.int().min(1).max(50)),
+  hilumClearanceMm: chosen(positiveMm),
+};
+
+/** `policy.json`: a file gives only what it changes, each with its reason. */
+export const policyFile = z.strictObject({
+  schemaVersion: z.literal(1),
+  ...Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, schema.optional()])),
+} as { schemaVersion: z.ZodLiteral<1> } & { [Name in keyof typeof fields]: z.ZodOptional<(typeof fields)[Name]> });
+
+export type Policy = { readonly [Name in keyof typeof fields]: z.infer<(typeof fields)[Name]> };
+
+/** Defaults of design section 4, under their own names. */
+export const DEFAULT_POLICY: Policy = {
+  marginWantedMm: { value: 10, reason: "a wide margin of 10 mm is what surgery for metastases aims at (RES-MARGIN)" },
+  marginAutomaticMinimumMm: { value: 5, reason: "local recurrence is mostly at margins under 5 mm (RES-MARGIN, Angelsen 2014)" },
+  congestionFactor: {
+    value: 1,
+    reason: "undrained liver counts as lost unless a person says otherwise (CONGESTION, conservative)",
+  },
+  vesselKeepDistanceMm: {
+    value: 5,
+    reason: "a trunk within 5 mm of the cut is in the surgeon's field: it is kept or taken on purpose",
+  },
+  deadLiverLimitMl: { value: 10, reason: "liver without inflow or bile over 10 mL is not left behind" },
+  borderErrorMm: { value: 1, reason: "standard deviation of a label's border, about the in-plane resolution of abdominal CT" },
+  executionErrorMm: {
+    value: 2,
+    reason: "a hand-held cut follows its plan no closer than a few millimetres; below that R0 is not predictable",
+  },
+  maxCuts: { value: 5, reason: "more than five separate cuts are rarely done in one operation" },
+  hilumClearanceMm: { value: 10, reason: "no wedge within 10 mm of the hilar bifurcation" },
+};
+
+/**
+ * The policy in force: the defaults, changed by `file` (parsed JSON) where given.
+ *
+ * @throws InputError `policy/refused` naming every bad field, `policy/contradiction` where two limits cannot both hold
+ */
+export function policyFrom(file?: unknown): Policy {
+  if (file === undefined) return DEFAULT_POLICY;
+  const { schemaVersion: _, ...changes } = parseInput(policyFile, file, "policy/refused");
+  const given = Object.fromEntries(Object.entries(changes).filter(([, limit]) => limit !== undefined));
+  const policy: Policy = { ...DEFAULT_POLICY, ...given };
+  if (policy.marginAutomaticMinimumMm.value > policy.marginWantedMm.value)
+    throw new InputError("policy/contradiction", [
+      {
+        path: "marginAutomaticMinimumMm",
+        problem: `the least margin (${policy.marginAutomaticMinimumMm.value} mm) is above the wanted one (${policy.marginWantedMm.value} mm)`,
+      },
+    ]);
+  return policy;
+}

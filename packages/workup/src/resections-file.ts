@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const pointMm = z.tuple([z.number(), z.number(), z.number()]);
+const segment = z.enum(["1", "2", "3", "4", "4a", "4b", "5", "6", "7", "8"]);
+const tree = z.enum(["portal", "hepatic", "bile", "artery"]);
+const branchId = z.string().regex(/^[PHBA][1-9][0-9]*$/, "a branch id is a letter P, H, B or A and a number, such as P12");
+const lesionId = z.string().regex(/^L[1-9][0-9]*$/, "a lesion id is L and a number, such as L1");
+const atMm = pointMm.optional();
+
+const branchReference = z.strictObject({ tree, branch: branchId, atMm });
+const lesionReference = z.strictObject({ lesion: lesionId, atMm });
+
+const resection = z.union([
+  z.strictObject({ kind: z.literal("segments"), segments: z.array(segment).min(1) }),
+  z.strictObject({ kind: z.literal("territory"), tree, branches: z.array(branchId).min(1), atMm: z.array(pointMm).optional() }),
+  z.strictObject({ kind: z.literal("wedge"), lesion: lesionId, marginMm: z.number().min(0).max(50), atMm }),
+  z.strictObject({ kind: z.literal("surface"), plane: z.strictObject({ pointMm, normal: pointMm }) }),
+  z.strictObject({
+    kind: z.literal("surface"),
+    bezier: z.strictObject({ pointsMm: z.array(z.array(pointMm).length(4)).length(4) }),
+    resectedSide: z.enum(["positive", "negative"]),
+  }),
+  z.strictObject({ kind: z.literal("drawn"), file: z.string().min(1) }),
+]);
+
+const stage = z.strictObject({
+  resections: z.array(resection),
+  keep: z.array(branchReference).optional(),
+  reconstruct: z.array(branchReference).optional(),
+  ablations: z
+    .array(
+      z.strictObject({
+        lesion: lesionId,
+        atMm,
+        radiiMm: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+        centreMm: pointMm.optional(),
+      }),
+    )
+    .optional(),
+  surveil: z.array(lesionReference).optional(),
+  occlude: z.array(branchReference).optional(),
+});
+
+/** `resections.json`: plans drawn by a person, evaluated as they stand. */
+export const resectionsFile = z.strictObject({
+  schemaVersion: z.literal(1),
+  plans: z.array(z.strictObject({ id: z.string().min(1), name: z.string().optional(), stages: z.array(stage).min(1) })),
+});
+
+export type ResectionsFile = z.infer<typeof resectionsFile>;
