@@ -1,0 +1,51 @@
+/** One step of the walk, as it is told to users. */
+export interface WalkStage {
+  readonly name: string;
+  readonly takes: string;
+  readonly gives: string;
+  /** where it is done */
+  readonly by: string;
+}
+
+/** The stages in order; the table in the project's README is made from this list (`npm run docs`). */
+export const WALK_STAGES: readonly WalkStage[] = [
+  {
+    name: "read",
+    takes: "DICOM series, NIfTI or NRRD",
+    gives: "an image volume in HU on a proven grid in patient LPS mm, or a coded refusal",
+    by: "`dicom`, `formats`",
+  },
+  {
+    name: "label",
+    takes: "label maps on the image's grid",
+    gives: "liver, lesions, portal and hepatic veins, cava, bile duct, artery, Couinaud segments",
+    by: "`formats`, `dicom`",
+  },
+  {
+    name: "lesions",
+    takes: "labels",
+    gives: "each lesion with volume, diameters, segments, distance and contact to vessels, cava, hilum",
+    by: "`anatomy`",
+  },
+  { name: "trees", takes: "vessel masks", gives: "rooted portal and hepatic trees with named branches", by: "`anatomy`" },
+  {
+    name: "territories",
+    takes: "trees, organ",
+    gives: "every organ voxel attached to one centreline point of each tree; Couinaud segments",
+    by: "`anatomy`",
+  },
+  {
+    name: "plans",
+    takes: "anatomy, policy, drawn plans",
+    gives: "every named resection, wedges at 10 and 5 mm, and the plans that were drawn",
+    by: "`planning`",
+  },
+  {
+    name: "evaluate",
+    takes: "anatomy, plan",
+    gives: "volumes, margins, cut vessels, lost inflow, outflow and bile, transection surface, interval",
+    by: "`planning`",
+  },
+  { name: "assess", takes: "plan numbers, patient", gives: "remnant ratios and thresholds as findings with their sources", by: "`clinical`" },
+  { name: "report", takes: "the whole work-up", gives: "`plan.json`, `report.html`, `report.pdf`", by: "`workup`, `report`, `pdf`" },
+];
