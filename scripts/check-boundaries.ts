@@ -1,9 +1,11 @@
 /**
  * Checks what TypeScript does not: that packages import only along the allowed arrows, that what they import is declared in
- * their package.json, and that pure packages use nothing of Node, the browser, the clock or chance.
+ * their package.json, that every third-party runtime dependency stands pinned in safety/soup.yml, and that pure packages
+ * use nothing of Node, the browser, the clock or chance.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "packages/geometry": [],
@@ -50,6 +52,7 @@ const problems = Object.entries(ARROWS).flatMap(([folder, allowed]) => problemsO
 for (const top of ["packages", "adapters", "apps"])
   for (const name of readdirSync(top))
     if (!(`${top}/${name}` in ARROWS)) problems.push(`${top}/${name}: not named in scripts/check-boundaries.ts`);
+problems.push(...soupProblems());
 for (const problem of problems) console.error(problem);
 console.log(
   problems.length === 0 ? `boundaries hold in ${Object.keys(ARROWS).length} packages` : `${problems.length} boundary problems`,
@@ -73,6 +76,24 @@ function problemsOf(folder: string, allowed: readonly string[]): string[] {
       for (const [pattern, what] of IMPURE) if (pattern.test(code)) found.push(`${file}: a pure package uses ${what}`);
     return found;
   });
+}
+
+function soupProblems(): string[] {
+  const listed = new Map(
+    (parse(readFileSync("safety/soup.yml", "utf8")) as { name: string; version: string }[]).map((s) => [s.name, s.version]),
+  );
+  const used = new Map<string, string>();
+  for (const folder of Object.keys(ARROWS)) {
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { dependencies?: Record<string, string> };
+    for (const [name, version] of Object.entries(manifest.dependencies ?? {}))
+      if (!name.startsWith("@cantlie/")) used.set(name, version);
+  }
+  return [
+    ...[...used]
+      .filter(([name, version]) => listed.get(name) !== version)
+      .map(([name, version]) => `safety/soup.yml: ${name} ${version} is not listed`),
+    ...[...listed.keys()].filter((name) => !used.has(name)).map((name) => `safety/soup.yml: ${name} is listed but used nowhere`),
+  ];
 }
 
 function sourceFiles(folder: string): string[] {
