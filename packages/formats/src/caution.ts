@@ -7,8 +7,7 @@ export type FormatCautionCode =
   | "formats/units-converted"
   | "formats/scale-ignored"
   | "formats/trailing-data"
-  | "formats/gzip-size"
-  | "formats/space-assumed";
+  | "formats/gzip-size";
 
 /** Something that a person should know about a file that was read. */
 export interface FormatCaution {

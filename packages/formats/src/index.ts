@@ -1,8 +1,17 @@
 export type { FormatCaution, FormatCautionCode } from "./caution.ts";
+export type { ColouredMesh } from "./coloured-mesh.ts";
 export { type Details, FormatError, type FormatErrorCode, type Refusal } from "./format-error.ts";
 export { type Deflate, type Inflate, isGzip } from "./gzip.ts";
 export { labelMapFromImage, maskFromImage } from "./mask-from-image.ts";
 export { isNifti } from "./nifti-header.ts";
+export { isNrrd } from "./nrrd-header.ts";
+export { readImageFile } from "./read-image-file.ts";
 export { readNifti } from "./read-nifti.ts";
+export { readNrrd } from "./read-nrrd.ts";
+export { readSegNrrd, type Segment, type Segmentation, segmentMask } from "./seg-nrrd.ts";
 export type { ReadImage, VoxelImage } from "./voxel-image.ts";
+export { write3mf } from "./write-3mf.ts";
+export { writeGlb } from "./write-glb.ts";
 export { writeNifti } from "./write-nifti.ts";
+export { type NamedMask, writeNrrd, writeSegNrrd } from "./write-nrrd.ts";
+export { writeStl } from "./write-stl.ts";

@@ -40,9 +40,10 @@ export function maskFromImage(image: VoxelImage): Mask {
 /**
  * The labels of an image whose values are whole and not negative. Shares memory with `image` where the type allows.
  *
+ * @param options.mayBeEmpty accepts a map without labels (one layer of several)
  * @throws FormatError `formats/not-a-label-map` | `formats/empty-mask`
  */
-export function labelMapFromImage(image: VoxelImage): LabelMap {
+export function labelMapFromImage(image: VoxelImage, options: { readonly mayBeEmpty?: boolean } = {}): LabelMap {
   const { grid, values } = image;
   const seen = survey(values);
   if (seen.lowest < 0 || seen.fractional > 0 || seen.highest > 65535)
@@ -54,7 +55,7 @@ export function labelMapFromImage(image: VoxelImage): LabelMap {
       expected: "whole labels from 0 to 65535",
       probably: "the image itself, or a map resampled with interpolation, was given in place of a label map",
     });
-  refuseEmptyOrFull(seen.inside === 0, false);
+  refuseEmptyOrFull(seen.inside === 0 && !options.mayBeEmpty, false);
   if (values instanceof Uint8Array || values instanceof Uint16Array) return { grid, values };
   return { grid, values: seen.highest < 256 ? Uint8Array.from(values) : Uint16Array.from(values) };
 }

@@ -1,21 +1,10 @@
-import { dot, length, type Matrix3, scale, type Vector3, worldPoint } from "@cantlie/geometry";
-import { type Grid, gridDifference, makeGrid } from "@cantlie/volume";
+import { type Matrix3, scale, type Vector3 } from "@cantlie/geometry";
+import { type Grid, gridDifference } from "@cantlie/volume";
 import type { FormatCaution } from "./caution.ts";
 import { FormatError } from "./format-error.ts";
+import { type Frame, gridFromFrame, inWords, refuseNonFinite } from "./grid-from-frame.ts";
 import type { NiftiHeader } from "./nifti-header.ts";
 
-/** A voxel-to-patient map in LPS mm whose axes need not be of unit length. */
-interface Frame {
-  readonly name: "sform" | "qform";
-  /** displacement of one voxel step along i, j, k */
-  readonly steps: Matrix3;
-  readonly origin: Vector3;
-}
-
-/** CT and MR voxels measure 0.1 to 10 mm; the bounds leave room for micro-CT of a specimen and thick scouts, not for metres or micrometres. */
-const PLAUSIBLE_SPACING_MM = [0.02, 50] as const;
-/** Axes may be off the right angle by what makeGrid tolerates: rounding of float32 headers. */
-const LARGEST_SKEW = 1e-3;
 const MM_PER_UNIT: Readonly<Record<number, number>> = { 0: 1, 1: 1000, 2: 1, 3: 0.001 };
 
 /**
@@ -42,14 +31,13 @@ export function niftiGrid(header: NiftiHeader, size: Vector3): { grid: Grid; cau
       expected: "an sform or a qform, which tell left from right",
       probably: "a program dropped the orientation when it saved the file; save it again from the DICOM images",
     });
-  const grid = frameGrid(frame, size);
+  const grid = gridFromFrame(frame, size);
   if (sform && qform) cautions.push(...disagreement(grid, qform));
   cautions.push(...spacingDifference(grid, header, mm));
   return { grid, cautions };
 }
 
 function sformFrame(header: NiftiHeader, mm: number): Frame {
-  refuseNonFinite("sform", header.srows.flat());
   const column = (n: number): Vector3 =>
     rasToLps([header.srows[0]![n]! * mm, header.srows[1]![n]! * mm, header.srows[2]![n]! * mm]);
   return { name: "sform", steps: [column(0), column(1), column(2)], origin: column(3) };
@@ -77,37 +65,12 @@ function rasToLps(v: Vector3): Vector3 {
   return [0 - v[0], 0 - v[1], v[2] + 0];
 }
 
-function frameGrid(frame: Frame, size: Vector3): Grid {
-  const spacing = frame.steps.map(length) as [number, number, number];
-  if (spacing.some((mm) => !(mm >= PLAUSIBLE_SPACING_MM[0] && mm <= PLAUSIBLE_SPACING_MM[1])))
-    throw new FormatError("formats/implausible-spacing", {
-      found: `voxels of ${spacing.map((mm) => Number(mm.toPrecision(6))).join(" × ")} mm (${frame.name})`,
-      expected: `between ${PLAUSIBLE_SPACING_MM.join(" and ")} mm along each axis`,
-      probably: "the header was written in another unit, or not written at all",
-      details: { spacingMm: spacing },
-    });
-  const direction = frame.steps.map((step, axis) => scale(step, 1 / spacing[axis]!)) as unknown as Matrix3;
-  const skew = Math.max(
-    Math.abs(dot(direction[0], direction[1])),
-    Math.abs(dot(direction[1], direction[2])),
-    Math.abs(dot(direction[2], direction[0])),
-  );
-  if (skew > LARGEST_SKEW)
-    throw new FormatError("formats/sheared", {
-      found: `axes ${(90 - (Math.acos(Math.min(1, skew)) * 180) / Math.PI).toFixed(2)}° off the right angle (${frame.name})`,
-      expected: "axes at right angles",
-      probably: "gantry tilt that was not corrected, or an affine registration stored in the header: resample the image first",
-      details: { skew },
-    });
-  return makeGrid(size, spacing, worldPoint(...frame.origin), direction);
-}
-
 function disagreement(grid: Grid, qform: Frame): FormatCaution[] {
   const code = "formats/orientations-disagree";
   const details = { used: "sform", ignored: "qform" };
   let other: Grid;
   try {
-    other = frameGrid(qform, grid.size);
+    other = gridFromFrame(qform, grid.size);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     return [{ code, message: `sform used; the qform cannot be: ${cause.message}`, details }];
@@ -125,17 +88,8 @@ function spacingDifference(grid: Grid, header: NiftiHeader, mm: number): FormatC
   return [
     {
       code: "formats/spacing-disagrees",
-      message: `orientation gives voxels of ${grid.spacingMm.map((v) => Number(v.toPrecision(6))).join(" × ")} mm, pixdim says ${declared.join(" × ")}; orientation used`,
+      message: `orientation gives voxels of ${inWords(grid.spacingMm)} mm, pixdim says ${inWords(declared)}; orientation used`,
       details: { usedMm: [...grid.spacingMm], pixdimMm: declared.map(String) },
     },
   ];
-}
-
-function refuseNonFinite(what: string, values: readonly number[]): void {
-  if (values.every(Number.isFinite)) return;
-  throw new FormatError("formats/not-a-number", {
-    found: `a value in the ${what} that is not a number`,
-    expected: "finite numbers",
-    probably: "the header is damaged, or the program that wrote it had no geometry",
-  });
 }

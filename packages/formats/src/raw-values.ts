@@ -54,6 +54,21 @@ export function rawValues(
   return new ARRAYS[kind](buffer, from, count);
 }
 
+/** @throws FormatError `formats/not-a-number` if a floating-point voxel is NaN or infinite */
+export function refuseNonFiniteVoxels(values: VoxelArray): void {
+  if (!(values instanceof Float32Array || values instanceof Float64Array)) return;
+  let bad = 0;
+  // A number minus itself is 0; NaN and infinities are not: cheaper than Number.isFinite on millions of voxels.
+  for (let n = 0; n < values.length; n++) if (values[n]! - values[n]! !== 0) bad++;
+  if (bad === 0) return;
+  throw new FormatError("formats/not-a-number", {
+    found: `${bad} voxels that are not finite numbers`,
+    expected: "a number in every voxel",
+    probably: "the image was masked or resampled by a program that marks outside voxels so: fill them first",
+    details: { voxels: bad },
+  });
+}
+
 /** Typed arrays are little-endian on every machine that runs WebAssembly, so files in the other order are turned in place. */
 function swapBytes(bytes: Uint8Array, size: number): void {
   for (let start = 0; start < bytes.length; start += size)

@@ -4,7 +4,7 @@ import { FormatError } from "./format-error.ts";
 import { gunzip, type Inflate, isGzip } from "./gzip.ts";
 import { type NiftiHeader, parseNiftiHeader } from "./nifti-header.ts";
 import { niftiGrid } from "./nifti-orientation.ts";
-import { bytesPerNumber, type NumberKind, rawValues } from "./raw-values.ts";
+import { bytesPerNumber, type NumberKind, rawValues, refuseNonFiniteVoxels } from "./raw-values.ts";
 import { scaledValues } from "./scaled-values.ts";
 import type { ReadImage } from "./voxel-image.ts";
 
@@ -43,7 +43,7 @@ export function readNifti(bytes: Uint8Array, options: { readonly inflate: Inflat
   const raw = rawValues(unpacked.bytes, { offset, count, kind, littleEndian: header.littleEndian });
   const scale = rescale(header);
   const values = scaledValues(raw, scale.slope, scale.intercept);
-  if (values instanceof Float32Array || values instanceof Float64Array) refuseNonFinite(values);
+  refuseNonFiniteVoxels(values);
   return {
     image: { grid, values },
     cautions: [
@@ -107,19 +107,6 @@ function rescale(header: NiftiHeader): { slope: number; intercept: number; cauti
   const message =
     "the slope of the intensity scale is not a number, which some programs write for none: values were taken as stored";
   return { slope: 1, intercept: 0, cautions: [{ code: "formats/scale-ignored", message, details: {} }] };
-}
-
-function refuseNonFinite(values: Float32Array | Float64Array): void {
-  let bad = 0;
-  // A number minus itself is 0; NaN and infinities are not: cheaper than Number.isFinite on millions of voxels.
-  for (let n = 0; n < values.length; n++) if (values[n]! - values[n]! !== 0) bad++;
-  if (bad === 0) return;
-  throw new FormatError("formats/not-a-number", {
-    found: `${bad} voxels that are not finite numbers`,
-    expected: "a number in every voxel",
-    probably: "the image was masked or resampled by a program that marks outside voxels so: fill them first",
-    details: { voxels: bad },
-  });
 }
 
 function trailing(extraBytes: number): FormatCaution[] {

@@ -1,0 +1,54 @@
+import { Document, type Material, WebIO } from "@gltf-transform/core";
+import type { ColouredMesh } from "./coloured-mesh.ts";
+import { vertexNormals } from "./vertex-normals.ts";
+
+/** A quarter turn about x: superior becomes glTF's up (y), anterior its front (z), the patient's left stays +x. */
+const LPS_TO_GLTF: [number, number, number, number] = [-Math.SQRT1_2, 0, 0, Math.SQRT1_2];
+const METRES_PER_MM = 0.001;
+
+/**
+ * Writes surfaces as one binary glTF file.
+ *
+ * Positions stay in LPS mm; the root node "patient (LPS, mm)" carries the turn and the scale to glTF's metres with y up, so a
+ * viewer stands the patient upright and a program finds the original millimetres. Same surfaces, same bytes.
+ */
+export async function writeGlb(parts: readonly ColouredMesh[]): Promise<Uint8Array> {
+  const document = new Document();
+  const buffer = document.createBuffer();
+  const patient = document
+    .createNode("patient (LPS, mm)")
+    .setRotation(LPS_TO_GLTF)
+    .setScale([METRES_PER_MM, METRES_PER_MM, METRES_PER_MM]);
+  document.getRoot().setDefaultScene(document.createScene("Cantlie").addChild(patient));
+  for (const part of parts) {
+    const accessor = (type: "VEC3" | "SCALAR", values: Float32Array | Uint32Array) =>
+      document
+        .createAccessor()
+        .setType(type)
+        .setArray(values as Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)
+        .setBuffer(buffer);
+    const primitive = document
+      .createPrimitive()
+      .setAttribute("POSITION", accessor("VEC3", part.mesh.positionsMm))
+      .setAttribute("NORMAL", accessor("VEC3", vertexNormals(part.mesh)))
+      .setIndices(accessor("SCALAR", part.mesh.triangles))
+      .setMaterial(material(document, part));
+    patient.addChild(document.createNode(part.name).setMesh(document.createMesh(part.name).addPrimitive(primitive)));
+  }
+  return new WebIO().writeBinary(document);
+}
+
+function material(document: Document, { name, colour, opacity = 1 }: ColouredMesh): Material {
+  return document
+    .createMaterial(name)
+    .setBaseColorFactor([linear(colour[0]), linear(colour[1]), linear(colour[2]), opacity])
+    .setMetallicFactor(0)
+    .setRoughnessFactor(0.6)
+    .setAlphaMode(opacity < 1 ? "BLEND" : "OPAQUE")
+    .setDoubleSided(true);
+}
+
+/** glTF's factors are linear light; colours of screens are sRGB (IEC 61966-2-1). */
+function linear(value: number): number {
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+}
