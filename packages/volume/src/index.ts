@@ -17,3 +17,4 @@ export {
 } from "./grid.ts";
 export type { ImageVolume, LabelMap, Mask, VoxelArray } from "./image-volume.ts";
 export type { Components, FrontSources, Kernels, NearestLabel, PathDistance } from "./kernels.ts";
+export { referenceKernels } from "./reference/reference-kernels.ts";
