@@ -1,0 +1,72 @@
+/** Every way in which DICOM input is refused. Public: shown by the command line, mapped to exit codes and screen texts. */
+export type DicomErrorCode =
+  // one file
+  | "dicom/not-dicom"
+  | "dicom/truncated"
+  | "dicom/malformed"
+  | "dicom/bad-number"
+  | "dicom/missing-attribute"
+  | "dicom/not-an-image"
+  | "dicom/unsupported-transfer-syntax"
+  | "dicom/unsupported-pixel-encoding"
+  | "dicom/bad-pixel-data"
+  | "dicom/colour-image"
+  | "dicom/enhanced-multiframe"
+  | "dicom/modality-lut"
+  | "dicom/not-hounsfield"
+  // one series
+  | "dicom/localizer"
+  | "dicom/secondary-capture"
+  | "dicom/unsupported-modality"
+  | "dicom/no-position"
+  | "dicom/no-orientation"
+  | "dicom/bad-orientation"
+  | "dicom/no-pixel-spacing"
+  | "dicom/mixed-orientation"
+  | "dicom/mixed-size"
+  | "dicom/mixed-spacing"
+  | "dicom/mixed-modality"
+  | "dicom/mixed-frame-of-reference"
+  | "dicom/single-slice"
+  | "dicom/duplicate-positions"
+  | "dicom/missing-slice"
+  | "dicom/uneven-slice-spacing"
+  | "dicom/gantry-tilt"
+  | "dicom/shifted-slices"
+  | "dicom/mask-without-outside"
+  // several series
+  | "dicom/several-patients"
+  | "dicom/several-series"
+  | "dicom/no-image-series";
+
+/** Facts behind a refusal: numbers, codes, paths. Never a patient's name, id or birth date. */
+export type DicomErrorDetails = Readonly<Record<string, string | number | readonly (string | number)[]>>;
+
+/** A DICOM file, series or folder that cannot be used. The message says what was found, expected and probably meant. */
+export class DicomError extends Error {
+  override readonly name = "DicomError";
+  readonly code: DicomErrorCode;
+  readonly details: DicomErrorDetails;
+
+  constructor(code: DicomErrorCode, message: string, details: DicomErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Something about the images that does not stop their use but that a person must know. */
+export type DicomCautionCode =
+  | "dicom/lossy-pixels"
+  | "dicom/padding-replaced"
+  | "dicom/thickness-differs-from-spacing"
+  | "dicom/spacing-tag-differs"
+  | "dicom/images-set-aside"
+  | "dicom/files-ignored"
+  | "dicom/other-series";
+
+export interface DicomCaution {
+  readonly code: DicomCautionCode;
+  readonly message: string;
+  readonly details: DicomErrorDetails;
+}

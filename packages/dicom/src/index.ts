@@ -1,0 +1,25 @@
+export { type ContrastPhase, statedContrastPhase } from "./contrast-phase.ts";
+export {
+  type DicomCaution,
+  type DicomCautionCode,
+  DicomError,
+  type DicomErrorCode,
+  type DicomErrorDetails,
+} from "./dicom-error.ts";
+export { type DicomInstance, type ImageHeader, type InstanceHeader, type ParseOptions, parseInstance } from "./instance.ts";
+export type { DicomFile, SeriesOptions } from "./open-series.ts";
+export type { PatientIdentity } from "./patient-identity.ts";
+export type { PixelData } from "./pixel-data.ts";
+export {
+  type CodecBinaries,
+  createPixelDecoders,
+  type DecodedFrame,
+  type FrameLayout,
+  type PixelDecoder,
+  type PixelDecoders,
+} from "./pixel-decoders.ts";
+export type { InflateRaw } from "./read-data-set.ts";
+export { CT_PADDING_HU, type DicomVolume, readVolume } from "./read-volume.ts";
+export type { ObjectKind } from "./sop-class.ts";
+export { type StoredValues, storedValues } from "./stored-values.ts";
+export type { PixelCodec, TransferSyntax } from "./transfer-syntax.ts";

@@ -1,0 +1,175 @@
+import { DicomError } from "./dicom-error.ts";
+import type { DicomInstance, ImageHeader } from "./instance.ts";
+import type { DecodedFrame, PixelDecoders } from "./pixel-decoders.ts";
+
+/** One value per pixel as stored (before rescale), columns fastest. */
+export type StoredValues = Uint8Array | Int8Array | Uint16Array | Int16Array;
+
+/**
+ * Unpacks the pixels of a single-frame grey image.
+ *
+ * @throws DicomError `dicom/not-an-image`, `dicom/enhanced-multiframe`, `dicom/colour-image`,
+ *   `dicom/unsupported-pixel-encoding`, `dicom/unsupported-transfer-syntax`, `dicom/bad-pixel-data`, `dicom/truncated`
+ */
+export function storedValues(instance: DicomInstance, decoders: PixelDecoders): StoredValues {
+  const image = requireGreyFrame(instance);
+  const frame =
+    instance.pixelData?.kind === "plain" ? plainFrame(instance.pixelData, image) : decodeFrame(instance, image, decoders);
+  return withSign(frame, image);
+}
+
+/** The image header, if the instance is one frame of grey values in whole bytes. */
+export function requireGreyFrame(instance: Pick<DicomInstance, "header">): ImageHeader {
+  const { image, kind, kindName } = instance.header;
+  if (!image) throw new DicomError("dicom/not-an-image", `a ${kindName} holds no pixels`, { kind });
+  if (image.frames !== 1 || kind === "multiframe-image")
+    throw new DicomError(
+      "dicom/enhanced-multiframe",
+      `${kindName} with ${image.frames} frames: multi-frame images come with a later version; export the series as single frames`,
+      { frames: image.frames },
+    );
+  if (image.samplesPerPixel !== 1 || image.photometric === "PALETTE COLOR")
+    throw new DicomError(
+      "dicom/colour-image",
+      `colour image (${image.photometric ?? `${image.samplesPerPixel} samples per pixel`}), expected grey values: probably a screen capture`,
+      { samplesPerPixel: image.samplesPerPixel },
+    );
+  const { bitsAllocated, bitsStored, highBit } = image;
+  if ((bitsAllocated !== 8 && bitsAllocated !== 16) || bitsStored < 1 || highBit >= bitsAllocated || highBit + 1 < bitsStored)
+    throw new DicomError(
+      "dicom/unsupported-pixel-encoding",
+      `${bitsStored} bits stored up to bit ${highBit} of ${bitsAllocated}, expected 1 to 16 bits within 8 or 16`,
+      { bitsAllocated, bitsStored, highBit },
+    );
+  return image;
+}
+
+function plainFrame(pixels: { bytes: Uint8Array; bigEndian: boolean }, image: ImageHeader): Frame {
+  const count = image.rows * image.columns;
+  const bits = { bitsStored: image.bitsStored, highBit: image.highBit };
+  if (image.bitsAllocated === 8) return { ...bits, samples: pixels.bytes.slice(0, count) };
+  const samples = new Uint16Array(pixels.bytes.slice(0, 2 * count).buffer);
+  if (pixels.bigEndian) for (let i = 0; i < count; i++) samples[i] = ((samples[i]! & 0xff) << 8) | (samples[i]! >> 8);
+  return { ...bits, samples };
+}
+
+/** Samples with the place of the used bits in them. */
+interface Frame {
+  readonly samples: Uint8Array | Uint16Array;
+  readonly bitsStored: number;
+  readonly highBit: number;
+}
+
+function decodeFrame(instance: DicomInstance, image: ImageHeader, decoders: PixelDecoders): Frame {
+  const { codec, name, uid } = instance.header.transferSyntax;
+  if (instance.pixelData?.kind !== "fragments") throw new DicomError("dicom/not-an-image", "the object holds no pixel data");
+  if (codec === "unsupported" || codec === "none")
+    throw new DicomError(
+      "dicom/unsupported-transfer-syntax",
+      `${name} cannot be decoded; export the series uncompressed or lossless`,
+      {
+        transferSyntaxUid: uid,
+      },
+    );
+  const codestream = joined(instance.pixelData.fragments);
+  if (codec !== "rle") requireWholeCodestream(codestream, name);
+  if (codec === "jpeg-8-bit") refuseDeepJpeg(codestream, name);
+  let decoded: DecodedFrame;
+  try {
+    decoded = decoders[codec](codestream, image);
+  } catch {
+    throw new DicomError("dicom/bad-pixel-data", `the ${name} pixels cannot be decoded: the file is damaged`, {
+      transferSyntaxUid: uid,
+    });
+  }
+  if (decoded.columns !== image.columns || decoded.rows !== image.rows || decoded.components !== 1)
+    throw new DicomError(
+      "dicom/bad-pixel-data",
+      `pixels unpack to ${decoded.columns}×${decoded.rows}×${decoded.components}, the header says ${image.columns}×${image.rows}×1`,
+      { columns: decoded.columns, rows: decoded.rows, components: decoded.components },
+    );
+  return alignedAsStored(decoded, image, codec);
+}
+
+function joined(fragments: readonly Uint8Array[]): Uint8Array {
+  if (fragments.length === 1) return fragments[0]!;
+  const all = new Uint8Array(fragments.reduce((sum, fragment) => sum + fragment.length, 0));
+  let at = 0;
+  for (const fragment of fragments) {
+    all.set(fragment, at);
+    at += fragment.length;
+  }
+  return all;
+}
+
+/** Every JPEG family codestream ends in the marker FFD9; decoders fill up a cut one silently. */
+function requireWholeCodestream(codestream: Uint8Array, name: string): void {
+  let end = codestream.length;
+  while (end > 0 && codestream[end - 1] === 0) end--;
+  if (codestream[end - 1] === 0xd9 && codestream[end - 2] === 0xff) return;
+  throw new DicomError("dicom/truncated", `the ${name} pixels have no end marker: the file is cut short`, {
+    bytes: codestream.length,
+  });
+}
+
+/** The 8-bit JPEG decoder would misread 12-bit frames; the precision stands in the frame header (ITU T.81 B.2.2). */
+function refuseDeepJpeg(codestream: Uint8Array, name: string): void {
+  for (let at = 2; at + 9 < codestream.length && codestream[at] === 0xff; ) {
+    const marker = codestream[at + 1]!;
+    const isFrameHeader = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+    if (isFrameHeader && codestream[at + 4] === 8) return;
+    if (isFrameHeader)
+      throw new DicomError(
+        "dicom/unsupported-pixel-encoding",
+        `${name} with ${codestream[at + 4]} bits cannot be decoded; export the series uncompressed or lossless`,
+        { bits: codestream[at + 4]! },
+      );
+    at += 2 + ((codestream[at + 2]! << 8) | codestream[at + 3]!);
+  }
+  throw new DicomError("dicom/bad-pixel-data", `the ${name} pixels have no frame header: the file is damaged`);
+}
+
+/**
+ * Where the used bits of unpacked samples stand. RLE keeps the file's words; the other codecs give samples right-aligned
+ * with the codestream's own precision, which decides where the sign bit is if it is less than the header's bits.
+ */
+function alignedAsStored(decoded: DecodedFrame, image: ImageHeader, codec: string): Frame {
+  if (codec === "rle") return { samples: decoded.samples, bitsStored: image.bitsStored, highBit: image.highBit };
+  if (decoded.bitsPerSample > image.bitsStored) requireFit(decoded.samples, image);
+  const bitsStored = Math.min(decoded.bitsPerSample, image.bitsStored);
+  return { samples: decoded.samples, bitsStored, highBit: bitsStored - 1 };
+}
+
+/** A codestream may be declared wider than the header's bits, but its values must fit these, or they would be cut. */
+function requireFit(samples: Uint8Array | Uint16Array, { bitsStored, signed }: ImageHeader): void {
+  const wordBits = 8 * samples.BYTES_PER_ELEMENT;
+  const allOnes = 2 ** (wordBits - bitsStored + (signed ? 1 : 0)) - 1;
+  for (const sample of samples) {
+    const above = sample >> (signed ? bitsStored - 1 : bitsStored);
+    if (above !== 0 && !(signed && (above === allOnes || above === 1)))
+      throw new DicomError(
+        "dicom/bad-pixel-data",
+        `a pixel of ${sample} does not fit the ${bitsStored} bits that the header states`,
+        {
+          bitsStored,
+        },
+      );
+  }
+}
+
+/** Cuts out the stored bits and extends the sign; other bits of the word may hold overlays (PS3.5 section 8.1.1). */
+function withSign({ samples, bitsStored, highBit }: Frame, image: ImageHeader): StoredValues {
+  const wordBits = 8 * samples.BYTES_PER_ELEMENT;
+  const whole = bitsStored === wordBits;
+  if (!image.signed) {
+    const low = highBit + 1 - bitsStored;
+    const mask = 2 ** bitsStored - 1;
+    if (!whole) for (let i = 0; i < samples.length; i++) samples[i] = (samples[i]! >> low) & mask;
+    return samples;
+  }
+  const signed = samples instanceof Uint8Array ? new Int8Array(samples.buffer) : new Int16Array(samples.buffer);
+  const left = 31 - highBit;
+  const right = 32 - bitsStored;
+  if (!whole) for (let i = 0; i < signed.length; i++) signed[i] = (signed[i]! << left) >> right;
+  return signed;
+}
