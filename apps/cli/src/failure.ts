@@ -1,0 +1,27 @@
+import { EXIT, type ExitCode } from "./exit-code.ts";
+
+interface CodedError extends Error {
+  readonly code: string;
+  readonly details?: unknown;
+  readonly file?: string;
+}
+
+/** Says on stderr (and with `json` as the one document on stdout) why a command failed, and gives the exit code. */
+export function reportFailure(error: unknown, options: { readonly json: boolean }): ExitCode {
+  if (isRefusal(error)) {
+    if (options.json) console.log(JSON.stringify({ error: { code: error.code, message: error.message, details: error.details ?? {} } }));
+    console.error(`refused (${error.code}): ${error.message}`);
+    return EXIT.inputRefused;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (options.json) console.log(JSON.stringify({ error: { code: "cantlie/our-fault", message, details: {} } }));
+  console.error(`cantlie failed, which is our fault and not that of your data: ${message}`);
+  if (process.env.CANTLIE_DEBUG && error instanceof Error) console.error(error.stack);
+  else console.error("set CANTLIE_DEBUG=1 to see where");
+  return EXIT.ourFault;
+}
+
+/** Refusals carry a code of the form `area/what-is-wrong` from their package's closed list. */
+function isRefusal(error: unknown): error is CodedError {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && /^[a-z][a-z-]*\/[a-z0-9-]+$/.test(error.code);
+}

@@ -1,0 +1,62 @@
+import type { LiverLabels } from "@cantlie/anatomy";
+import { labelMapFromImage, maskFromImage } from "@cantlie/formats";
+import type { Grid } from "@cantlie/volume";
+import { CliError } from "./cli-error.ts";
+import type { InputCaution } from "./input-caution.ts";
+import { LABEL_OPTIONS, type LabelName, type LabelPaths } from "./label-options.ts";
+import { matchGrid } from "./match-grid.ts";
+import type { ReadVoxels } from "./read-voxels.ts";
+
+export interface ReadLabels {
+  readonly labels: LiverLabels;
+  readonly inputs: readonly { readonly role: string; readonly sha256: string }[];
+  readonly cautions: readonly InputCaution[];
+}
+
+/**
+ * Puts the label files that were read on one grid: that of the image, or without an image that of the liver.
+ *
+ * @throws CliError `cli/no-labels` | `cli/labels-on-another-grid`; FormatError for an empty or fractional mask
+ */
+export function labelsOnOneGrid(read: ReadonlyMap<LabelName, ReadVoxels>, paths: LabelPaths, imageGrid: Grid | undefined): ReadLabels {
+  const liver = read.get("liver");
+  if (liver === undefined)
+    throw new CliError("cli/no-labels", "no liver mask was given, expected at least --liver: a plan without the liver's outline has no volume");
+  const grid = imageGrid ?? liver.image.grid;
+  const values: Partial<Record<LabelName, Uint8Array>> = {};
+  for (const { label, flag } of LABEL_OPTIONS) {
+    const file = read.get(label);
+    if (file === undefined) continue;
+    const matched = matchGrid(labelValues(label, file, paths[label] ?? flag), file.image.grid, grid);
+    if ("difference" in matched) {
+      const against = imageGrid === undefined ? "the liver mask" : "the image";
+      throw new CliError(
+        "cli/labels-on-another-grid",
+        `${flag} lies on another grid than ${against}: ${matched.difference}. Labels must lie on the image's own grid; export them again without resampling`,
+        { file: paths[label] ?? flag, difference: matched.difference },
+      );
+    }
+    values[label] = matched.values;
+  }
+  const { liver: liverValues, ...others } = values as { liver: Uint8Array } & Partial<Record<LabelName, Uint8Array>>;
+  return {
+    labels: { grid, liver: liverValues, ...others },
+    inputs: [...read].map(([label, file]) => ({ role: label, sha256: file.sha256 })),
+    cautions: [...read].flatMap(([label, file]) => file.cautions.map((caution) => ({ ...caution, message: `${label}: ${caution.message}` }))),
+  };
+}
+
+function labelValues(label: LabelName, file: ReadVoxels, path: string): Uint8Array {
+  try {
+    if (label !== "couinaud") return maskFromImage(file.image).values;
+    const { values } = labelMapFromImage(file.image);
+    let highest = 0;
+    for (const value of values) if (value > highest) highest = value;
+    if (highest > 9)
+      throw new CliError("cli/unknown-format", `${path} holds the value ${highest}, expected Couinaud segments 1..8 (and 9 = 4b)`, { file: path });
+    return values instanceof Uint8Array ? values : Uint8Array.from(values);
+  } catch (error) {
+    if (error instanceof Error && !(error instanceof CliError)) error.message = `${path}: ${error.message}`;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { createPixelDecoders, type DicomVolume, readVolume } from "@cantlie/dicom";
+import { isNifti, isNrrd, readImageFile, type VoxelImage } from "@cantlie/formats";
+import { gunzipInBackground, gunzipNow, inflateRaw, isGzip } from "./gzip.ts";
+import type { InputCaution } from "./input-caution.ts";
+import { filesBelow, readBytes, sha256 } from "./read-file.ts";
+
+/** An image or label map that was read, on its own grid, from whatever kind of file. */
+export interface ReadVoxels {
+  readonly image: VoxelImage;
+  readonly sha256: string;
+  readonly cautions: readonly InputCaution[];
+  readonly sourceKind: "DICOM" | "NIfTI" | "NRRD";
+  /** what a DICOM series says beside its pixels */
+  readonly dicom?: DicomVolume;
+}
+
+/**
+ * Reads a NIfTI or NRRD file, or a DICOM series from a folder. Several calls at once inflate on several cores.
+ *
+ * @throws CliError, FormatError or DicomError; the message names the path
+ */
+export async function readVoxels(path: string): Promise<ReadVoxels> {
+  const paths = filesBelow(path);
+  const first = paths[0] === undefined ? new Uint8Array() : readBytes(paths[0]);
+  if (paths.length === 1 && (isGzip(first) || isNifti(first) || isNrrd(first) || /\.(nii|nii\.gz|nrrd)$/i.test(path))) return readFile(path, first);
+  const files = paths.map((file) => ({ path: file, bytes: readBytes(file) }));
+  const dicom = readVolume(files, { decoders: await createPixelDecoders(), inflateRaw });
+  return {
+    image: dicom.volume,
+    sha256: sha256(...files.map(({ bytes }) => bytes)),
+    cautions: dicom.cautions.map(plainCaution),
+    sourceKind: "DICOM",
+    dicom,
+  };
+}
+
+async function readFile(path: string, bytes: Uint8Array): Promise<ReadVoxels> {
+  try {
+    const unpacked = isGzip(bytes) ? await unpackedAhead(bytes) : undefined;
+    const { image, cautions } = readImageFile(bytes, { inflate: unpacked === undefined ? gunzipNow : () => unpacked });
+    return { image, sha256: sha256(bytes), cautions: cautions.map(plainCaution), sourceKind: isNrrd(bytes) ? "NRRD" : "NIfTI" };
+  } catch (error) {
+    if (error instanceof Error) error.message = `${path}: ${error.message}`;
+    throw error;
+  }
+}
+
+/** A damaged file is left to the reader, which says what is wrong with it. */
+async function unpackedAhead(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  try {
+    return await gunzipInBackground(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function plainCaution(caution: { readonly code: string; readonly message: string; readonly details: Readonly<Record<string, unknown>> }): InputCaution {
+  const details = Object.entries(caution.details).map(([name, value]) => [name, isPlain(value) ? value : JSON.stringify(value)] as const);
+  return { code: caution.code, message: caution.message, details: Object.fromEntries(details) };
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}

@@ -1,0 +1,81 @@
+import type { BranchId, LesionId, LiverAnatomy, TreeKind } from "@cantlie/anatomy";
+import { planeThrough, worldPoint } from "@cantlie/geometry";
+import type { BranchReference, LesionReference, Plan, Resection, Stage } from "@cantlie/planning";
+import type { ResectionsFile } from "@cantlie/workup";
+import { onOrganGrid } from "./on-organ-grid.ts";
+
+type FilePlan = ResectionsFile["plans"][number];
+type FileStage = FilePlan["stages"][number];
+type FileResection = FileStage["resections"][number];
+type Triple = readonly [number, number, number];
+
+/** Masks named by `drawn` resections, by file name, on the labels' grid: one byte per voxel. */
+export type DrawnMasks = ReadonlyMap<string, Uint8Array>;
+
+/**
+ * The plans of a `resections.json` as planning takes them, on the organ grid.
+ *
+ * @throws RangeError if a mask that the file names is not in `masks`
+ */
+export function drawnPlans(file: ResectionsFile, anatomy: LiverAnatomy, masks: DrawnMasks): Plan[] {
+  return file.plans.map((plan) => ({
+    id: plan.id,
+    name: plan.name ?? plan.id,
+    origin: "drawn",
+    family: plan.stages.length > 1 ? "two-stage" : plan.stages[0]!.ablations?.length ? "ablation-based" : "resection",
+    why: "drawn by hand",
+    stages: plan.stages.map((stage) => drawnStage(stage, anatomy, masks)),
+  }));
+}
+
+function drawnStage(stage: FileStage, anatomy: LiverAnatomy, masks: DrawnMasks): Stage {
+  return {
+    resections: stage.resections.map((resection) => drawnResection(resection, anatomy, masks)),
+    keep: (stage.keep ?? []).map(branchReference),
+    reconstruct: (stage.reconstruct ?? []).map(branchReference),
+    occlude: (stage.occlude ?? []).map(branchReference),
+    surveil: (stage.surveil ?? []).map(lesionReference),
+    ablations: (stage.ablations ?? []).map((ablation) => ({
+      ...lesionReference(ablation),
+      radiiMm: ablation.radiiMm,
+      ...(ablation.centreMm && { centreMm: worldPoint(...ablation.centreMm) }),
+    })),
+  };
+}
+
+function drawnResection(resection: FileResection, anatomy: LiverAnatomy, masks: DrawnMasks): Resection {
+  switch (resection.kind) {
+    case "segments":
+      return resection;
+    case "territory":
+      return {
+        kind: "territory",
+        tree: resection.tree,
+        branches: resection.branches as BranchId[],
+        ...(resection.atMm && { atMm: resection.atMm.map((at) => worldPoint(...at)) }),
+      };
+    case "wedge":
+      return { kind: "wedge", marginMm: resection.marginMm, ...lesionReference(resection) };
+    case "surface":
+      if ("plane" in resection)
+        return { kind: "surface", plane: planeThrough(worldPoint(...resection.plane.pointMm), resection.plane.normal) };
+      return {
+        kind: "surface",
+        bezier: { pointsMm: resection.bezier.pointsMm.map((row) => row.map((point) => worldPoint(...point))) },
+        resectedSide: resection.resectedSide,
+      };
+    case "drawn": {
+      const mask = masks.get(resection.file);
+      if (mask === undefined) throw new RangeError(`masks has no ${resection.file}`);
+      return { kind: "drawn", mask: onOrganGrid(mask, anatomy.frame) };
+    }
+  }
+}
+
+function branchReference(reference: { tree: TreeKind; branch: string; atMm?: Triple | undefined }): BranchReference {
+  return { tree: reference.tree, branch: reference.branch as BranchId, ...(reference.atMm && { atMm: worldPoint(...reference.atMm) }) };
+}
+
+function lesionReference(reference: { lesion: string; atMm?: Triple | undefined }): LesionReference {
+  return { lesion: reference.lesion as LesionId, ...(reference.atMm && { atMm: worldPoint(...reference.atMm) }) };
+}
