@@ -10,7 +10,7 @@ interface EmscriptenDecoder {
   /** memory of the codec, to be filled with the codestream */
   getEncodedBuffer(byteLength: number): Uint8Array;
   decode(): void;
-  getDecodedBuffer(): Uint8Array;
+  getDecodedBuffer(): Uint8Array | Uint8ClampedArray;
   getFrameInfo(): { width: number; height: number; bitsPerSample: number; componentCount: number; isSigned?: boolean };
   delete(): void;
 }
@@ -29,12 +29,4 @@ declare module "@cornerstonejs/codec-openjph/wasmjs" {
 
 declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs" {
   export default function create(options: EmscriptenOptions): Promise<{ JPEGDecoder: new () => EmscriptenDecoder }>;
-}
-
-declare module "jpeg-lossless-decoder-js" {
-  export class Decoder {
-    frame: { dimX: number; dimY: number; precision: number };
-    numComp: number;
-    decode(buffer: ArrayBuffer, offset: number, length: number): Uint8Array | Uint16Array;
-  }
 }

@@ -1,3 +1,4 @@
+import { decodeJpegLossless } from "./jpeg-lossless.ts";
 import { decodeRle } from "./rle.ts";
 import type { PixelCodec } from "./transfer-syntax.ts";
 
@@ -25,21 +26,19 @@ export type PixelDecoder = (codestream: Uint8Array, layout: FrameLayout) => Deco
 export type PixelDecoders = Readonly<Record<Exclude<PixelCodec, "none" | "unsupported">, PixelDecoder>>;
 
 /**
- * Loads the codecs (cornerstone's WebAssembly builds of CharLS, OpenJPEG, OpenJPH and libjpeg-turbo, and
- * jpeg-lossless-decoder-js). Works in Node, in workers and in a browser.
+ * Loads the codecs (cornerstone's WebAssembly builds of CharLS, OpenJPEG, OpenJPH and libjpeg-turbo). Works in Node, in workers and in a browser.
  *
  * @param wasm the codecs' `.wasm` files, for hosts where these do not lie beside their scripts (a bundle, a browser);
  *   left out, each codec loads its own
  */
 export async function createPixelDecoders(wasm: CodecBinaries = {}): Promise<PixelDecoders> {
-  const [charls, openjpeg, openjph, libjpeg, { Decoder: JpegLosslessDecoder }] = await Promise.all([
+  const [charls, openjpeg, openjph, libjpeg] = await Promise.all([
     import("@cornerstonejs/codec-charls/decodewasmjs").then(({ default: create }) => create(quiet(wasm.charls))),
     import("@cornerstonejs/codec-openjpeg/decodewasmjs").then(({ default: create }) => create(quiet(wasm.openjpeg))),
     import("@cornerstonejs/codec-openjph/wasmjs").then(({ default: create }) => create(quiet(wasm.openjph))),
     import("@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs").then(({ default: create }) =>
       create(quiet(wasm.libjpegTurbo)),
     ),
-    import("jpeg-lossless-decoder-js"),
   ]);
   return {
     rle: decodeRle,
@@ -47,12 +46,7 @@ export async function createPixelDecoders(wasm: CodecBinaries = {}): Promise<Pix
     "jpeg-ls": (codestream) => runCodec(new charls.JpegLSDecoder(), codestream),
     "jpeg-2000": (codestream) => runCodec(new openjpeg.J2KDecoder(), codestream),
     htj2k: (codestream) => runCodec(new openjph.HTJ2KDecoder(), codestream),
-    "jpeg-lossless": (codestream) => {
-      const decoder = new JpegLosslessDecoder();
-      const samples = decoder.decode(tightBuffer(codestream), 0, codestream.length);
-      const { dimX: columns, dimY: rows, numComp: components } = { ...decoder.frame, numComp: decoder.numComp };
-      return { columns, rows, components, bitsPerSample: decoder.frame.precision, samples };
-    },
+    "jpeg-lossless": decodeJpegLossless,
   };
 }
 
@@ -75,14 +69,10 @@ function runCodec(decoder: EmscriptenDecoder, codestream: Uint8Array): DecodedFr
     decoder.decode();
     const { width: columns, height: rows, componentCount: components, bitsPerSample } = decoder.getFrameInfo();
     // A copy: the codec's memory is used again for the next frame.
-    const bytes = decoder.getDecodedBuffer().slice();
+    const bytes = Uint8Array.from(decoder.getDecodedBuffer());
     const samples = bitsPerSample > 8 ? new Uint16Array(bytes.buffer, 0, bytes.length >> 1) : bytes;
     return { columns, rows, components, bitsPerSample, samples };
   } finally {
     decoder.delete();
   }
-}
-
-function tightBuffer(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer;
 }

@@ -27,7 +27,8 @@ export interface ReadDataSet {
  *
  * @throws DicomError `dicom/not-dicom`, `dicom/truncated`, `dicom/malformed`, `dicom/unsupported-transfer-syntax`
  */
-export function readDataSet(bytes: Uint8Array, inflateRaw: InflateRaw): ReadDataSet {
+export function readDataSet(file: Uint8Array, inflateRaw: InflateRaw): ReadDataSet {
+  const bytes = plainBytes(file);
   if (bytes.length === 0) throw new DicomError("dicom/truncated", "the file is empty: probably a copy that failed");
   const start = startOfData(bytes);
   const head = guarded(() => readFileHead(bytes, start), undefined);
@@ -36,6 +37,11 @@ export function readDataSet(bytes: Uint8Array, inflateRaw: InflateRaw): ReadData
   const body = syntax.deflated ? inflate(bytes.subarray(head.end), inflateRaw) : bytes;
   const dataSet = readBody(body, syntax.deflated ? 0 : head.end, syntax);
   return { dataSet, syntax, mediaSopClassUid: text(head.dataSet, "x00020002") };
+}
+
+/** The same bytes without Node's Buffer, whose `slice` does not copy. */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const PREAMBLE_BYTES = 128;
@@ -96,7 +102,7 @@ function guessSyntax(bytes: Uint8Array, at: number): TransferSyntax {
 
 function inflate(bytes: Uint8Array, inflateRaw: InflateRaw): Uint8Array {
   try {
-    return inflateRaw(bytes);
+    return plainBytes(inflateRaw(bytes));
   } catch {
     throw new DicomError("dicom/truncated", "the deflated data set cannot be inflated: the file is cut short or damaged");
   }

@@ -2,6 +2,7 @@ import { DicomError } from "./dicom-error.ts";
 import type { DicomInstance, InstanceHeader } from "./instance.ts";
 import { patientKey } from "./patient-identity.ts";
 import type { Slice } from "./series-geometry.ts";
+import type { ObjectKind } from "./sop-class.ts";
 import { requireGreyFrame } from "./stored-values.ts";
 
 /** An object of a folder with the path that it came from. */
@@ -32,7 +33,7 @@ export interface SetAside {
 export function groupSeries<F extends FiledInstance>(files: readonly F[], accept: (header: InstanceHeader) => void): Series<F>[] {
   const groups = new Map<string, F[]>();
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    if (!file.header.image) continue;
+    if (!file.header.image || !IMAGE_KINDS.has(file.header.kind)) continue;
     const key = `${patientKey(file.patient)}\n${file.header.seriesUid ?? ""}`;
     const group = groups.get(key);
     if (group) group.push(file);
@@ -40,6 +41,16 @@ export function groupSeries<F extends FiledInstance>(files: readonly F[], accept
   }
   return [...groups.values()].sort(byStudyAndNumber).map((group) => partSlices(group, accept));
 }
+
+/** Segmentations and dose grids have pixels too, but are read by their own rules. */
+const IMAGE_KINDS: ReadonlySet<ObjectKind> = new Set([
+  "ct",
+  "mr",
+  "multiframe-image",
+  "secondary-capture",
+  "other-image",
+  "other",
+]);
 
 function byStudyAndNumber([a]: readonly FiledInstance[], [b]: readonly FiledInstance[]): number {
   const key = ({ header }: FiledInstance) =>

@@ -21,7 +21,7 @@ export function storedValues(instance: DicomInstance, decoders: PixelDecoders): 
 /** The image header, if the instance is one frame of grey values in whole bytes. */
 export function requireGreyFrame(instance: Pick<DicomInstance, "header">): ImageHeader {
   const { image, kind, kindName } = instance.header;
-  if (!image) throw new DicomError("dicom/not-an-image", `a ${kindName} holds no pixels`, { kind });
+  if (!image) throw new DicomError("dicom/not-an-image", `${kindName} without pixel data, expected an image`, { kind });
   if (image.frames !== 1 || kind === "multiframe-image")
     throw new DicomError(
       "dicom/enhanced-multiframe",
@@ -62,7 +62,8 @@ interface Frame {
 
 function decodeFrame(instance: DicomInstance, image: ImageHeader, decoders: PixelDecoders): Frame {
   const { codec, name, uid } = instance.header.transferSyntax;
-  if (instance.pixelData?.kind !== "fragments") throw new DicomError("dicom/not-an-image", "the object holds no pixel data");
+  if (instance.pixelData?.kind !== "fragments")
+    throw new DicomError("dicom/not-an-image", `${instance.header.kindName} without pixel data, expected an image`);
   if (codec === "unsupported" || codec === "none")
     throw new DicomError(
       "dicom/unsupported-transfer-syntax",
@@ -104,13 +105,15 @@ function joined(fragments: readonly Uint8Array[]): Uint8Array {
 
 /** Every JPEG family codestream ends in the marker FFD9; decoders fill up a cut one silently. */
 function requireWholeCodestream(codestream: Uint8Array, name: string): void {
-  let end = codestream.length;
-  while (end > 0 && codestream[end - 1] === 0) end--;
-  if (codestream[end - 1] === 0xd9 && codestream[end - 2] === 0xff) return;
+  // Padding to an even length follows the marker, in some files with FF or several bytes.
+  const end = codestream.subarray(-END_MARKER_WITHIN_BYTES);
+  for (let at = 0; at + 1 < end.length; at++) if (end[at] === 0xff && end[at + 1] === 0xd9) return;
   throw new DicomError("dicom/truncated", `the ${name} pixels have no end marker: the file is cut short`, {
     bytes: codestream.length,
   });
 }
+
+const END_MARKER_WITHIN_BYTES = 16;
 
 /** The 8-bit JPEG decoder would misread 12-bit frames; the precision stands in the frame header (ITU T.81 B.2.2). */
 function refuseDeepJpeg(codestream: Uint8Array, name: string): void {
