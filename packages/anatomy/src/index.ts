@@ -1,3 +1,7 @@
+export { type AnatomyCautionCode, AnatomyError, type AnatomyErrorCode } from "./anatomy-error.ts";
+export type { LesionNote } from "./apply-lesion-notes.ts";
+export { type AnatomyOptions, buildAnatomy } from "./build-anatomy.ts";
+export { type FramedLabels, frameOrgan } from "./frame-organ.ts";
 export type { Lesion, LesionId, NearestStructure } from "./lesion.ts";
 export type { AnatomyCaution, CouinaudMap, LiverAnatomy, OrganFrame } from "./liver-anatomy.ts";
 export type { LiverLabels } from "./liver-labels.ts";

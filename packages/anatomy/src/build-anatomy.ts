@@ -1,0 +1,96 @@
+import type { ImageVolume, Kernels } from "@cantlie/volume";
+import { applyLesionNotes, type LesionNote, type NotedLesion } from "./apply-lesion-notes.ts";
+import { checkLesions } from "./check-lesions.ts";
+import { checkLiver } from "./check-liver.ts";
+import { checkSide } from "./check-side.ts";
+import { couinaudSegments } from "./couinaud.ts";
+import { frameOrgan } from "./frame-organ.ts";
+import { inaccessibleCapsule } from "./inaccessible-capsule.ts";
+import { lesionInstances } from "./lesion-instances.ts";
+import type { LiverAnatomy } from "./liver-anatomy.ts";
+import type { LiverLabels } from "./liver-labels.ts";
+import { measureLesions } from "./measure-lesions.ts";
+import { vesselSystems } from "./vessel-systems.ts";
+import type { Territory } from "./vessel-tree.ts";
+
+export interface AnatomyOptions {
+  readonly kernels: Kernels;
+  readonly territoryMethod: Territory["method"];
+  /** only to check on which side of the body the liver lies */
+  readonly image?: ImageVolume;
+  readonly lesionNotes?: readonly LesionNote[];
+  /** told what begins now */
+  readonly progress?: (step: "frame" | "vessels" | "segments" | "lesions" | "capsule") => void;
+}
+
+/**
+ * All that the labels tell of one liver: frame, trees, territories, segments, lesions, accessible capsule. What a missing
+ * label would tell is absent, never 0.
+ *
+ * @throws AnatomyError if no plan may rest on the labels: another grid, no liver, lost spacing, liver on the left,
+ *   unknown Couinaud values
+ */
+export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): LiverAnatomy {
+  const { kernels, image, lesionNotes = [], territoryMethod: method, progress = () => {} } = options;
+  progress("frame");
+  const framed = frameOrgan(labels, image);
+  const { frame, organ } = framed;
+  const { grid } = frame;
+  const liverCautions = [...checkLiver(labels, framed, kernels), ...checkSide(framed, image)];
+
+  progress("vessels");
+  const systems = vesselSystems(framed, { kernels, method });
+  const { vessels, trees, territories } = systems;
+  const found = {
+    ...(systems.cava ? { cava: systems.cava } : {}),
+    ...(systems.hilarBifurcationMm ? { hilarBifurcationMm: systems.hilarBifurcationMm } : {}),
+  };
+
+  progress("segments");
+  const { couinaud, cautions: couinaudCautions } = couinaudSegments(framed, { ...systems, kernels });
+  const segments = couinaud ? { couinaud } : {};
+
+  progress("lesions");
+  const instances = framed.masks.lesions ? lesionInstances(framed.masks.lesions, grid, kernels) : [];
+  const noted = applyLesionNotes(instances, lesionNotes, { organ, grid });
+  const lesions = measureLesions(noted.lesions, { grid, organ, vessels, trees, ...found, ...segments });
+
+  progress("capsule");
+  const pedicles = [framed.masks.portalVein, framed.masks.artery, framed.masks.bileDuct, systems.cava];
+  return {
+    frame,
+    grid,
+    organ,
+    lesionLabels: lesionLabels(noted.lesions, organ.length),
+    lesions,
+    vessels,
+    ...found,
+    ...(framed.masks.gallbladder ? { gallbladder: framed.masks.gallbladder } : {}),
+    trees,
+    territories,
+    inaccessibleCapsule: inaccessibleCapsule(organ, {
+      grid,
+      vessels: pedicles.filter((mask) => mask !== undefined),
+      kernels,
+      ...found,
+    }),
+    ...segments,
+    liverTouchesImageBorder: framed.liverTouchesImageBorder,
+    cautions: [
+      ...framed.cautions,
+      ...liverCautions,
+      ...systems.cautions,
+      ...couinaudCautions,
+      ...checkLesions(instances, framed.liver, grid),
+      ...noted.cautions,
+    ],
+  };
+}
+
+function lesionLabels(lesions: readonly NotedLesion[], voxelCount: number): Uint16Array {
+  const labels = new Uint16Array(voxelCount);
+  lesions.forEach(({ voxels }, at) => {
+    for (const voxel of voxels) labels[voxel] = at + 1;
+  });
+  return labels;
+}

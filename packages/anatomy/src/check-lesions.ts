@@ -1,0 +1,47 @@
+import { type Grid, indexToWorld } from "@cantlie/volume";
+import { anatomyCaution } from "./anatomy-error.ts";
+import type { LesionInstance } from "./lesion-instances.ts";
+import type { AnatomyCaution } from "./liver-anatomy.ts";
+import { isAtBorder } from "./voxel-body.ts";
+
+/** A ball of 6 mm: below it a component is as likely a stray voxel cloud as a metastasis. It is kept, and pointed out. */
+const TINY_ML = 0.1;
+
+/** Lesions that a person should look at: tiny ones, and those apart from the liver. All stay in the result. */
+export function checkLesions(instances: readonly LesionInstance[], liver: Uint8Array, grid: Grid): AnatomyCaution[] {
+  const cautions: AnatomyCaution[] = [];
+  const tiny = instances.filter(({ volumeMl }) => volumeMl < TINY_ML);
+  if (tiny.length > 0)
+    cautions.push(
+      anatomyCaution("anatomy/tiny-lesions", {
+        found: `${tiny.length} lesion${tiny.length > 1 ? "s" : ""} below ${TINY_ML} mL (${tiny.map(({ voxels }) => voxels.length).join(", ")} voxels)`,
+        expected: "lesions that can be seen",
+        probably: "small metastases or stray voxels of the mask; they are planned for like the others",
+        details: { count: tiny.length },
+      }),
+    );
+  const apart = instances.flatMap((instance, at) => (isApart(instance, liver, grid) ? [{ ...instance, id: `L${at + 1}` }] : []));
+  if (apart.length > 0)
+    cautions.push(
+      anatomyCaution("anatomy/lesion-outside-liver", {
+        found: `${apart.map(({ id, volumeMl, voxels }) => `${id} (${volumeMl.toFixed(1)} mL, near ${placeOf(voxels, grid)})`).join(", ")} outside the liver and not touching it`,
+        expected: "lesions in or at the liver",
+        probably: "liver missing from the liver mask, or an extrahepatic lesion; it is counted as part of the organ",
+        details: { count: apart.length },
+      }),
+    );
+  return cautions;
+}
+
+/** Whether no voxel of the lesion is liver or shares a face, edge or corner with it. */
+function isApart({ voxels }: LesionInstance, liver: Uint8Array, grid: Grid): boolean {
+  const [ni, nj] = grid.size;
+  const near: number[] = [];
+  for (const dk of [-1, 0, 1]) for (const dj of [-1, 0, 1]) for (const di of [-1, 0, 1]) near.push(di + ni * (dj + nj * dk));
+  return !voxels.some((at) => liver[at] !== 0 || (!isAtBorder(at, grid) && near.some((step) => liver[at + step] !== 0)));
+}
+
+function placeOf(voxels: readonly number[], grid: Grid): string {
+  const place = indexToWorld(grid, voxels[Math.floor(voxels.length / 2)]!);
+  return `(${place.map((value) => value.toFixed(0)).join(", ")}) mm`;
+}

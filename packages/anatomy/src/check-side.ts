@@ -1,0 +1,130 @@
+import { type Grid, type ImageVolume, type Mask, voxelIndexAt, voxelToWorld, worldToVoxel } from "@cantlie/volume";
+import { AnatomyError, anatomyCaution, type Doubt } from "./anatomy-error.ts";
+import { centroidMm } from "./centroid.ts";
+import type { FramedLabels } from "./frame-organ.ts";
+import type { AnatomyCaution } from "./liver-anatomy.ts";
+
+/** How far the liver lies to the patient's left of something that it should lie to the right of. */
+interface SideEvidence {
+  readonly against: "body outline" | "Couinaud map" | "cava" | "portal trunk" | "field of view";
+  /** patient's left positive */
+  readonly liverLeftByMm: number;
+  /** below this either way the evidence says nothing */
+  readonly undecidedMm: number;
+  /** 2 for what is seen, 1 for what is inferred from one more label */
+  readonly weight: 1 | 2;
+}
+
+/**
+ * The centroid of a liver lies 40 to 60 mm to the right of the midline, a mirrored one as far to the left, and what remains
+ * after a right hepatectomy near the midline: 20 mm parts the mirrored ones from the others.
+ */
+const BODY_UNDECIDED_MM = 20;
+
+/** Cava and portal trunk lie 20 to 50 mm to the left of the liver's centroid; half of the lesser distance. */
+const LABEL_UNDECIDED_MM = 10;
+
+/** Above this is tissue, below lung and air; fat is -100 HU. */
+const TISSUE_HU = -300;
+
+/**
+ * Whether the liver lies on the patient's right, judged by the body outline, the imported segments, the cava and the portal
+ * trunk, and by the field of view only if none of these is there. (The gallbladder lies too near the liver's own middle to tell.)
+ *
+ * @returns a caution if the evidence is weak or contradicts itself
+ * @throws AnatomyError `anatomy/liver-on-the-left` if something seen, or two inferences, say left and nothing says right
+ */
+export function checkSide(framed: FramedLabels, image?: ImageVolume): AnatomyCaution[] {
+  const evidence = gatherEvidence(framed, image);
+  const left = evidence.filter(({ liverLeftByMm, undecidedMm }) => liverLeftByMm > undecidedMm);
+  const right = evidence.filter(({ liverLeftByMm, undecidedMm }) => liverLeftByMm < -undecidedMm);
+  if (left.length === 0) return [];
+
+  const doubt: Doubt = {
+    found: `the liver to the patient's left of: ${left.map(describe).join(", ")}${right.length > 0 ? `; but to the right of: ${right.map(describe).join(", ")}` : ""}`,
+    expected: "a liver on the patient's right",
+    probably:
+      right.length > 0
+        ? "one label mirrored against the others, or an unusual anatomy: check the sides on the image before anything else"
+        : "an image or mask mirrored left to right (LPS and RAS confused), or situs inversus, which is not planned here",
+    details: { left: left.map((one) => one.against).join(", "), right: right.map((one) => one.against).join(", ") },
+  };
+  const weight = left.reduce((sum, one) => sum + one.weight, 0);
+  if (weight >= 2 && right.length === 0) throw new AnatomyError("anatomy/liver-on-the-left", doubt);
+  return [anatomyCaution("anatomy/liver-on-the-left", doubt)];
+}
+
+function describe({ against, liverLeftByMm }: SideEvidence): string {
+  return `${against} (by ${Math.abs(liverLeftByMm).toFixed(0)} mm)`;
+}
+
+function gatherEvidence(framed: FramedLabels, image: ImageVolume | undefined): SideEvidence[] {
+  const { grid } = framed.frame;
+  const liverX = centroidMm(framed.organ, grid)![0];
+  const evidence: SideEvidence[] = [];
+  const inferred = (against: SideEvidence["against"], x: number | undefined) => {
+    if (x !== undefined) evidence.push({ against, liverLeftByMm: liverX - x, undecidedMm: LABEL_UNDECIDED_MM, weight: 1 });
+  };
+
+  const bodyX = image && bodyCentreX(image, framed);
+  if (bodyX !== undefined)
+    evidence.push({ against: "body outline", liverLeftByMm: liverX - bodyX, undecidedMm: BODY_UNDECIDED_MM, weight: 2 });
+  if (framed.couinaud) {
+    const rightX = segmentsX(framed.couinaud, grid, [6, 7]);
+    const leftX = segmentsX(framed.couinaud, grid, [2, 3]);
+    if (rightX !== undefined && leftX !== undefined)
+      evidence.push({ against: "Couinaud map", liverLeftByMm: rightX - leftX, undecidedMm: LABEL_UNDECIDED_MM, weight: 2 });
+  }
+  inferred("cava", framed.whole.cava ? outsideX(framed.whole.cava, framed) : outsideX(framed.whole.hepaticVein, framed));
+  inferred("portal trunk", outsideX(framed.whole.portalVein, framed));
+  if (evidence.length === 0) inferred("field of view", fieldOfViewX(framed));
+  return evidence;
+}
+
+/** Middle of the tissue in the slices that hold the organ; undefined where values are not HU. */
+function bodyCentreX(image: ImageVolume, framed: FramedLabels): number | undefined {
+  if (image.quantity !== "hu") return undefined;
+  const { fullGrid, box } = framed.frame;
+  // every eighth voxel of some sixteen slices places the middle of a body to well below a millimetre
+  const stepK = Math.max(1, Math.floor(box.size[2] / 16));
+  let [count, sumX] = [0, 0];
+  for (let k = box.start[2]; k < box.start[2] + box.size[2]; k += stepK)
+    for (let j = 0; j < fullGrid.size[1]; j += 8)
+      for (let i = 0; i < fullGrid.size[0]; i += 8) {
+        const place = voxelToWorld(fullGrid, i, j, k);
+        if (image.values[voxelIndexAt(image.grid, place)]! <= TISSUE_HU) continue;
+        count++;
+        sumX += place[0];
+      }
+  return count > 0 ? sumX / count : undefined;
+}
+
+function segmentsX(couinaud: Uint8Array, grid: Grid, values: readonly number[]): number | undefined {
+  const xs = values.map((value) => centroidMm(couinaud, grid, value)?.[0]).filter((x) => x !== undefined);
+  return xs.length > 0 ? xs.reduce((sum, x) => sum + x, 0) / xs.length : undefined;
+}
+
+/** Middle of what lies of a vessel mask outside the organ: for hepatic veins the cava, for portal veins the trunk. */
+function outsideX(mask: Mask | undefined, framed: FramedLabels): number | undefined {
+  if (mask === undefined) return undefined;
+  const { grid } = framed.frame;
+  const offset = worldToVoxel(grid, mask.grid.originMm).map(Math.round);
+  const [ni, nj, nk] = grid.size;
+  const [mi, mj, mk] = mask.grid.size;
+  const outside = mask.values.slice();
+  for (let k = 0, at = 0; k < mk; k++)
+    for (let j = 0; j < mj; j++)
+      for (let i = 0; i < mi; i++, at++) {
+        const [oi, oj, ok] = [i + offset[0]!, j + offset[1]!, k + offset[2]!];
+        if (oi < 0 || oj < 0 || ok < 0 || oi >= ni || oj >= nj || ok >= nk) continue;
+        if (framed.organ[oi + ni * (oj + nj * ok)] === 1) outside[at] = 0;
+      }
+  return centroidMm(outside, mask.grid)?.[0];
+}
+
+/** Middle of an image that shows much more than the liver; one that is cropped to it says nothing. */
+function fieldOfViewX({ frame }: FramedLabels): number | undefined {
+  const { size } = frame.fullGrid;
+  if (size[0] < 1.5 * frame.box.size[0]) return undefined;
+  return voxelToWorld(frame.fullGrid, (size[0] - 1) / 2, (size[1] - 1) / 2, (size[2] - 1) / 2)[0];
+}

@@ -1,0 +1,99 @@
+import type { WorldPoint } from "@cantlie/geometry";
+import type { Kernels } from "@cantlie/volume";
+import { anatomyCaution } from "./anatomy-error.ts";
+import { closestVoxels } from "./closest-voxels.ts";
+import type { FramedLabels } from "./frame-organ.ts";
+import type { AnatomyCaution } from "./liver-anatomy.ts";
+import { ontoGrid } from "./onto-grid.ts";
+import { attachTerritory } from "./territories.ts";
+import { numberBranches } from "./trees/number-branches.ts";
+import { traceVesselTree } from "./trees/trace-vessel-tree.ts";
+import type { Territory, TreeKind, VesselTree } from "./vessel-tree.ts";
+import { surfaceVoxels } from "./voxel-body.ts";
+
+/** What the vessel labels tell. What was not labelled, or cannot be traced, is absent. */
+export interface VesselSystems {
+  /** lumina on the organ grid; hepatic without the cava */
+  readonly vessels: Readonly<Partial<Record<TreeKind, Uint8Array>>>;
+  readonly cava?: Uint8Array;
+  readonly trees: Readonly<Partial<Record<TreeKind, VesselTree>>>;
+  readonly territories: Readonly<Partial<Record<TreeKind, Territory>>>;
+  readonly hilarBifurcationMm?: WorldPoint;
+  readonly cautions: readonly AnatomyCaution[];
+}
+
+const LABEL_OF = { portal: "portalVein", hepatic: "hepaticVein", bile: "bileDuct", artery: "artery" } as const;
+
+/** A vessel this far from the organ supplies nothing in it: label borders are uncertain by a voxel or two, mm. */
+const APART_MM = 3;
+
+/** Trees and territories of every labelled vessel. Masks are traced whole, because the hilum outside the organ connects them. */
+export function vesselSystems(
+  framed: FramedLabels,
+  { kernels, method }: { kernels: Kernels; method: Territory["method"] },
+): VesselSystems {
+  const { grid } = framed.frame;
+  const organ = { grid, values: framed.organ };
+  const vessels: Partial<Record<TreeKind, Uint8Array>> = {};
+  const trees: Partial<Record<TreeKind, VesselTree>> = {};
+  const territories: Partial<Record<TreeKind, Territory>> = {};
+  const cautions: AnatomyCaution[] = [];
+  let cava = framed.masks.cava;
+
+  for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
+    const vessel = framed.whole[LABEL_OF[kind]];
+    if (vessel === undefined) continue;
+    if (isApart(framed.masks[LABEL_OF[kind]], framed)) {
+      cautions.push(apartFromOrgan(kind));
+      continue;
+    }
+    const traced = traceVesselTree({
+      kind,
+      vessel,
+      organ,
+      kernels,
+      ...(kind === "hepatic" && framed.whole.cava ? { cava: framed.whole.cava } : {}),
+    });
+    if (traced === undefined || traced.tree.points.count === 0) {
+      cautions.push(notTraced(kind));
+      continue;
+    }
+    vessels[kind] = ontoGrid({ grid: vessel.grid, values: traced.lumen }, grid);
+    if (traced.cava) cava ??= ontoGrid({ grid: vessel.grid, values: traced.cava }, grid);
+    const territory = attachTerritory(organ, traced.tree, { kernels, method });
+    trees[kind] = numberBranches(traced.tree, suppliedVoxels(traced.tree, territory));
+    territories[kind] = territory;
+  }
+  return { vessels, ...(cava ? { cava } : {}), trees, territories, cautions };
+}
+
+function isApart(mask: Uint8Array | undefined, framed: FramedLabels): boolean {
+  if (mask === undefined || !mask.includes(1)) return true;
+  if (mask.some((inside, at) => inside === 1 && framed.organ[at] === 1)) return false;
+  const { grid } = framed.frame;
+  return closestVoxels(surfaceVoxels(mask, grid), surfaceVoxels(framed.organ, grid), grid)!.gapMm > APART_MM;
+}
+
+function suppliedVoxels(tree: VesselTree, territory: Territory): number[] {
+  const supplied = new Array<number>(tree.branches.length).fill(0);
+  for (const point of territory.point) if (point >= 0) supplied[tree.points.branch[point]!]!++;
+  return supplied;
+}
+
+function apartFromOrgan(kind: TreeKind): AnatomyCaution {
+  return anatomyCaution("anatomy/vessels-outside-liver", {
+    found: `a label "${LABEL_OF[kind]}" that lies wholly outside the liver`,
+    expected: "a vessel that enters the liver",
+    probably: "another structure, or a label of another image; what depends on this tree is unknown",
+    details: { label: LABEL_OF[kind] },
+  });
+}
+
+function notTraced(kind: TreeKind): AnatomyCaution {
+  return anatomyCaution("anatomy/vessels-not-traced", {
+    found: `a label "${LABEL_OF[kind]}" in which no tree can be followed`,
+    expected: "a branching vessel",
+    probably: "a few stray voxels, or the cava without its veins; what depends on this tree is unknown",
+    details: { label: LABEL_OF[kind] },
+  });
+}
