@@ -1,6 +1,7 @@
 import type { Vector3 } from "@cantlie/geometry";
 import { type ContrastPhase, statedContrastPhase } from "./contrast-phase.ts";
 import { type DicomCaution, DicomError } from "./dicom-error.ts";
+import { lossCautions } from "./lossy-pixels.ts";
 import type { FiledInstance, Series } from "./series.ts";
 import { proveGeometry, type SeriesGeometry, type Slice } from "./series-geometry.ts";
 
@@ -16,7 +17,9 @@ export function judgeSeries<F extends FiledInstance>(series: Series<F>): JudgedS
   const noSlices = series.setAside[0]?.refusal;
   if (series.slices.length === 0 && noSlices) return { series, verdict: { kind: "refused", refusal: noSlices } };
   try {
-    return { series, verdict: { kind: "volume", geometry: proveGeometry(series.slices) } };
+    const geometry = proveGeometry(series.slices);
+    const cautions = [...geometry.cautions, ...lossCautions(series.slices)];
+    return { series, verdict: { kind: "volume", geometry: { ...geometry, cautions } } };
   } catch (error) {
     if (error instanceof DicomError) return { series, verdict: { kind: "refused", refusal: error } };
     throw error;

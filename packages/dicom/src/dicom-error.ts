@@ -34,6 +34,7 @@ export type DicomErrorCode =
   | "dicom/gantry-tilt"
   | "dicom/shifted-slices"
   | "dicom/mask-without-outside"
+  | "dicom/lossy-mask"
   // several series
   | "dicom/several-patients"
   | "dicom/several-series"
@@ -59,6 +60,7 @@ export class DicomError extends Error {
 export type DicomCautionCode =
   | "dicom/lossy-pixels"
   | "dicom/padding-replaced"
+  | "dicom/padding-not-believed"
   | "dicom/thickness-differs-from-spacing"
   | "dicom/spacing-tag-differs"
   | "dicom/images-set-aside"

@@ -6,8 +6,10 @@ export {
   type DicomErrorCode,
   type DicomErrorDetails,
 } from "./dicom-error.ts";
+export { type InspectedRefusal, type InspectedSeries, type Inspection, inspectFiles } from "./inspect.ts";
 export { type DicomInstance, type ImageHeader, type InstanceHeader, type ParseOptions, parseInstance } from "./instance.ts";
 export type { DicomFile, SeriesOptions } from "./open-series.ts";
+export { axisLetters, planeName } from "./orientation-names.ts";
 export type { PatientIdentity } from "./patient-identity.ts";
 export type { PixelData } from "./pixel-data.ts";
 export {
@@ -19,6 +21,7 @@ export {
   type PixelDecoders,
 } from "./pixel-decoders.ts";
 export type { InflateRaw } from "./read-data-set.ts";
+export { type DicomLabels, readLabelSeries, readMaskSeries } from "./read-labels.ts";
 export { CT_PADDING_HU, type DicomVolume, readVolume } from "./read-volume.ts";
 export type { ObjectKind } from "./sop-class.ts";
 export { type StoredValues, storedValues } from "./stored-values.ts";

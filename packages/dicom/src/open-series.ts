@@ -38,7 +38,7 @@ export function openSeries(
   const choice = chooseSeries(judged);
   const spoilt = failures.find(({ error }) => error.code !== "dicom/not-dicom" && mayBelongTo(error, choice.series.seriesUid));
   if (spoilt) throw spoilt.error;
-  return { ...choice, cautions: [...choice.cautions, ...lossCautions(choice), ...ignoredCautions(failures)] };
+  return { ...choice, cautions: [...choice.cautions, ...ignoredCautions(failures)] };
 }
 
 interface Failure {
@@ -63,18 +63,6 @@ function parseAll(files: Iterable<DicomFile>, options: ParseOptions): { instance
 function mayBelongTo(error: DicomError, seriesUid: string | undefined): boolean {
   const stated = error.details.seriesUid;
   return stated === undefined || seriesUid === undefined || stated === seriesUid;
-}
-
-/** Whether the pixels of any slice may differ from those acquired (Lossy Image Compression, PS3.3 C.7.6.1.1.5). */
-function lossCautions({ geometry }: Choice<OpenInstance>): readonly DicomCaution[] {
-  const lossy = geometry.slices.filter(({ header, image }) => {
-    const { lossy } = header.transferSyntax;
-    return lossy === "always" || image.lossyCompressed === "yes" || (lossy === "perhaps" && image.lossyCompressed !== "no");
-  });
-  if (lossy.length === 0) return [];
-  const syntaxes = [...new Set(lossy.map(({ header }) => header.transferSyntax.name))];
-  const message = `${lossy.length} of ${geometry.slices.length} images were compressed with loss (${syntaxes.join(", ")}): small vessels and lesions may be altered`;
-  return [{ code: "dicom/lossy-pixels", message, details: { images: lossy.length, transferSyntaxes: syntaxes } }];
 }
 
 function ignoredCautions(failures: readonly Failure[]): readonly DicomCaution[] {

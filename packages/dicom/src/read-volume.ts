@@ -1,11 +1,11 @@
 import type { ImageVolume } from "@cantlie/volume";
 import { voxelCount } from "@cantlie/volume";
 import type { DicomCaution } from "./dicom-error.ts";
-import type { ImageHeader } from "./instance.ts";
-import { type DicomFile, openSeries, type SeriesOptions } from "./open-series.ts";
+import { type DicomFile, type OpenInstance, openSeries, type SeriesOptions } from "./open-series.ts";
 import type { PatientIdentity } from "./patient-identity.ts";
 import type { PixelDecoders } from "./pixel-decoders.ts";
 import { acceptScan } from "./series.ts";
+import type { Slice } from "./series-geometry.ts";
 import { type StoredValues, storedValues } from "./stored-values.ts";
 
 /** A volume with what its files say beside the pixels. */
@@ -41,7 +41,7 @@ export function readVolume(files: Iterable<DicomFile>, options: SeriesOptions): 
   const { grid, slices } = geometry;
   const { header, patient, image } = slices[0]!;
   const isCt = header.kind === "ct";
-  const filled = fillValues(slices, { count: voxelCount(grid), padWithHu: isCt, decoders: options.decoders });
+  const filled = fillValues(slices, voxelCount(grid), options.decoders);
   return {
     volume: { grid, values: filled.values, quantity: isCt ? "hu" : "arbitrary" },
     modality: isCt ? "CT" : "MR",
@@ -51,52 +51,58 @@ export function readVolume(files: Iterable<DicomFile>, options: SeriesOptions): 
     sliceThicknessMm: image.sliceThicknessMm,
     patient,
     paths: slices.map(({ path }) => path),
-    cautions: [...cautions, ...paddingCautions(filled.paddedVoxels, isCt)],
+    cautions: [...cautions, ...replacedCautions(filled.paddedVoxels), ...disbelievedCautions(slices)],
   };
 }
 
-type OpenSlice = ReturnType<typeof openSeries>["geometry"]["slices"][number];
-
-interface Filling {
-  readonly count: number;
-  readonly padWithHu: boolean;
-  readonly decoders: PixelDecoders;
-}
-
-function fillValues(slices: readonly OpenSlice[], filling: Filling): { values: Int16Array | Float32Array; paddedVoxels: number } {
-  const perSlice = filling.count / slices.length;
-  const couldBeIntegers = slices.every(
-    ({ image }) => Number.isInteger(rescaleOf(image).slope) && Number.isInteger(rescaleOf(image).intercept),
-  );
-  let values: Int16Array | Float32Array = couldBeIntegers ? new Int16Array(filling.count) : new Float32Array(filling.count);
+function fillValues(
+  slices: readonly (OpenInstance & Slice)[],
+  count: number,
+  decoders: PixelDecoders,
+): { values: Int16Array | Float32Array; paddedVoxels: number } {
+  const perSlice = count / slices.length;
+  const rescales = slices.map(rescaleOf);
+  const areWhole = rescales.every(({ slope, intercept }) => Number.isInteger(slope) && Number.isInteger(intercept));
+  let values: Int16Array | Float32Array = areWhole ? new Int16Array(count) : new Float32Array(count);
   let paddedVoxels = 0;
   slices.forEach((slice, k) => {
-    const stored = storedValues(slice, filling.decoders);
-    const rescale = { ...rescaleOf(slice.image), padding: filling.padWithHu ? slice.image.padding : undefined };
+    const stored = storedValues(slice, decoders);
+    const rescale = rescales[k]!;
     if (values instanceof Int16Array && !fitsInt16(stored, rescale)) values = Float32Array.from(values);
-    const target = values.subarray(k * perSlice, (k + 1) * perSlice);
-    paddedVoxels += rescaleInto(target, stored, rescale);
+    paddedVoxels += rescaleInto(values.subarray(k * perSlice, (k + 1) * perSlice), stored, rescale);
   });
   return { values, paddedVoxels };
 }
 
+/** Value = slope × stored + intercept, but {@link CT_PADDING_HU} where stored lies in paddingFrom..paddingTo. */
 interface Rescale {
   readonly slope: number;
   readonly intercept: number;
-  readonly padding: ImageHeader["padding"];
+  readonly paddingFrom: number;
+  readonly paddingTo: number;
 }
 
-function rescaleOf(image: ImageHeader): { slope: number; intercept: number } {
-  return image.rescale ?? { slope: 1, intercept: 0 };
+function rescaleOf(slice: Slice): Rescale {
+  const { padding, rescale } = slice.image;
+  const { slope, intercept } = rescale ?? { slope: 1, intercept: 0 };
+  const believed = slice.header.kind === "ct" && padding !== undefined && !isTissue(padding, { slope, intercept });
+  const [paddingFrom, paddingTo] = believed ? [padding.from, padding.to] : [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  return { slope, intercept, paddingFrom, paddingTo };
 }
 
-function fitsInt16(stored: StoredValues, { slope, intercept, padding }: Rescale): boolean {
+/** Air: a padding value above it would blot out tissue. Some writers state 0 where 0 is water. */
+const AIR_HU = -1000;
+
+function isTissue(padding: { from: number; to: number }, { slope, intercept }: { slope: number; intercept: number }): boolean {
+  return Math.max(slope * padding.from, slope * padding.to) + intercept > AIR_HU;
+}
+
+function fitsInt16(stored: StoredValues, { slope, intercept, paddingFrom, paddingTo }: Rescale): boolean {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  const { from, to } = padding ?? NO_PADDING;
   for (let i = 0; i < stored.length; i++) {
     const value = stored[i]!;
-    if (value >= from && value <= to) continue;
+    if (value >= paddingFrom && value <= paddingTo) continue;
     if (value < least) least = value;
     if (value > most) most = value;
   }
@@ -104,23 +110,30 @@ function fitsInt16(stored: StoredValues, { slope, intercept, padding }: Rescale)
   return least > most || (Math.min(...ends) >= -0x8000 && Math.max(...ends) <= 0x7fff);
 }
 
-const NO_PADDING = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
-
 /** @returns number of padding voxels */
-function rescaleInto(target: Int16Array | Float32Array, stored: StoredValues, { slope, intercept, padding }: Rescale): number {
-  const { from, to } = padding ?? NO_PADDING;
+function rescaleInto(target: Int16Array | Float32Array, stored: StoredValues, rescale: Rescale): number {
+  const { slope, intercept, paddingFrom, paddingTo } = rescale;
   let padded = 0;
   for (let i = 0; i < stored.length; i++) {
     const value = stored[i]!;
-    const isPadding = value >= from && value <= to;
+    const isPadding = value >= paddingFrom && value <= paddingTo;
     target[i] = isPadding ? CT_PADDING_HU : slope * value + intercept;
     if (isPadding) padded++;
   }
   return padded;
 }
 
-function paddingCautions(voxels: number, isCt: boolean): readonly DicomCaution[] {
-  if (voxels === 0 || !isCt) return [];
+function replacedCautions(voxels: number): readonly DicomCaution[] {
+  if (voxels === 0) return [];
   const message = `${voxels} voxels outside the scanner's field of view were set to ${CT_PADDING_HU} HU`;
   return [{ code: "dicom/padding-replaced", message, details: { voxels, hu: CT_PADDING_HU } }];
+}
+
+function disbelievedCautions(slices: readonly Slice[]): readonly DicomCaution[] {
+  const images = slices.filter(
+    (slice) => slice.image.padding && rescaleOf(slice).paddingFrom === Number.POSITIVE_INFINITY,
+  ).length;
+  if (images === 0 || slices[0]!.header.kind !== "ct") return [];
+  const message = `${images} images state a Pixel Padding Value above ${AIR_HU} HU, which would be tissue: it was not taken as padding`;
+  return [{ code: "dicom/padding-not-believed", message, details: { images } }];
 }
