@@ -1,3 +1,12 @@
+export {
+  type BezierPatch,
+  bezierPatch,
+  evaluatePatch,
+  type PatchPlace,
+  sideOfPatch,
+  signedSideOfPatch,
+} from "./bezier-patch.ts";
+export { type ConvexHull, convexHull3, isInHull } from "./convex-hull.ts";
 export { determinant, IDENTITY3, type Matrix3, multiply, multiplyTransposed } from "./matrix3.ts";
 export { enclosedVolumeMl, type Mesh, surfaceAreaMm2 } from "./mesh.ts";
 export { type Plane, planeThrough, signedDistanceMm } from "./plane.ts";

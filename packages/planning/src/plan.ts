@@ -1,5 +1,5 @@
 import type { BranchId, LesionId, Segment, TreeKind } from "@cantlie/anatomy";
-import type { Plane, Vector3, WorldPoint } from "@cantlie/geometry";
+import type { BezierPatch, Plane, Vector3, WorldPoint } from "@cantlie/geometry";
 
 export interface BranchReference {
   readonly tree: TreeKind;
@@ -27,11 +27,6 @@ export type Resection =
   | { readonly kind: "surface"; readonly bezier: BezierPatch; readonly resectedSide: "positive" | "negative" }
   /** one byte per voxel of the organ grid, non-zero where resected */
   | { readonly kind: "drawn"; readonly mask: Uint8Array };
-
-/** 4×4 control points, rows along u, LPS mm. The positive side is the side of `∂u × ∂v`. */
-export interface BezierPatch {
-  readonly pointsMm: readonly (readonly WorldPoint[])[];
-}
 
 export interface Ablation extends LesionReference {
   /** semi-axes along x, y, z of LPS */

@@ -1,5 +1,7 @@
 export { type AxisOrder, canonicalOrder, inverseOrder, reorderGrid, reorderValues } from "./canonical.ts";
+export { convexHullMask, hullMask } from "./convex-hull-mask.ts";
 export { boundingBox, cropGrid, cropValues, pasteValues, type VoxelBox } from "./crop.ts";
+export { dilateMm } from "./dilate.ts";
 export {
   type Grid,
   gridDifference,
@@ -17,4 +19,6 @@ export {
 } from "./grid.ts";
 export type { ImageVolume, LabelMap, Mask, VoxelArray } from "./image-volume.ts";
 export type { Components, FrontSources, Kernels, NearestLabel, PathDistance } from "./kernels.ts";
+export { largestDiameterInSliceMm, largestDiameterMm } from "./largest-diameter.ts";
 export { referenceKernels } from "./reference/reference-kernels.ts";
+export { maskSurfaceVoxels } from "./surface-voxels.ts";
