@@ -1,0 +1,99 @@
+import { type Citation, citationText } from "./citation.ts";
+
+/**
+ * How far the numbers of a rule are confirmed: read in the primary paper (V1), in a secondary text (V2), nowhere (V3), or
+ * derived by arithmetic from numbers that were read (D).
+ */
+export type Verification = "V1" | "V2" | "V3" | "D";
+
+/** How much a finding asks for attention. */
+export type Severity = "info" | "caution" | "warning";
+
+/** Fractions are 0..1; per cent exists only in text. */
+export type Unit = "m2" | "mL" | "g" | "fraction" | "segments";
+
+/** One published rule, or one variant of it. */
+export interface Rule {
+  /** id of the evidence reference */
+  readonly id: string;
+  readonly source: Citation;
+  readonly verification: Verification;
+  /** whom it was derived in */
+  readonly population?: string;
+}
+
+interface FindingBase {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly source: string;
+  readonly verification: Verification;
+  readonly population?: string;
+  readonly cautions: readonly string[];
+}
+
+/** The rule has an answer. */
+export interface KnownFinding extends FindingBase {
+  readonly kind: "known";
+  readonly value: number;
+  readonly unit: Unit;
+  /** the named class that the value falls into */
+  readonly group?: string;
+  /** how a verdict came about, in words */
+  readonly because?: string;
+}
+
+/** The rule applies but lacks inputs. */
+export interface UnknownFinding extends FindingBase {
+  readonly kind: "unknown";
+  /** paths in patient.json, or names of plan.json's volumes */
+  readonly missing: readonly string[];
+}
+
+/** The rule does not apply to this patient. */
+export interface NotApplicableFinding extends FindingBase {
+  readonly kind: "not-applicable";
+  readonly because: string;
+}
+
+/** What one rule says about one patient. Medicine without an answer is a finding too, never NaN, null or a default. */
+export type Finding = KnownFinding | UnknownFinding | NotApplicableFinding;
+
+/** What a known finding says beyond its rule. */
+export interface Answer {
+  readonly value: number;
+  readonly unit: Unit;
+  readonly group?: string;
+  readonly because?: string;
+  readonly severity?: Severity;
+  readonly cautions?: readonly string[];
+}
+
+const UNVERIFIED = "unverified: no text that was read confirms these numbers";
+
+/** @throws RangeError if the value is not a finite number: a rule must not answer with NaN */
+export function known(rule: Rule, { value, severity = "info", cautions = [], ...rest }: Answer): KnownFinding {
+  if (!Number.isFinite(value)) throw new RangeError(`${rule.id} gives ${value}, expected a finite number`);
+  const flags = rule.verification === "V3" ? [UNVERIFIED] : [];
+  return { ...base(rule, severity, [...flags, ...cautions]), kind: "known", value, ...rest };
+}
+
+/** @throws RangeError if nothing is missing */
+export function unknown(rule: Rule, missing: readonly string[], severity: Severity = "info"): UnknownFinding {
+  if (missing.length === 0) throw new RangeError(`${rule.id} is unknown, but nothing is named as missing`);
+  return { ...base(rule, severity, []), kind: "unknown", missing };
+}
+
+export function notApplicable(rule: Rule, because: string): NotApplicableFinding {
+  return { ...base(rule, "info", []), kind: "not-applicable", because };
+}
+
+function base(rule: Rule, severity: Severity, cautions: readonly string[]): FindingBase {
+  return {
+    rule: rule.id,
+    severity,
+    source: citationText(rule.source),
+    verification: rule.verification,
+    ...(rule.population === undefined ? {} : { population: rule.population }),
+    cautions,
+  };
+}

@@ -1,0 +1,35 @@
+export { assessBody, assessVolumes } from "./assess-volumes.ts";
+export type { Body, Fibrosis } from "./body/body.ts";
+export { bodySurfaceDuBois } from "./body/bsa-dubois.ts";
+export { bodySurfaceHaycock } from "./body/bsa-haycock.ts";
+export { bodySurfaceMosteller } from "./body/bsa-mosteller.ts";
+export type { Citation } from "./citation.ts";
+export type {
+  Finding,
+  KnownFinding,
+  NotApplicableFinding,
+  Severity,
+  Unit,
+  UnknownFinding,
+  Verification,
+} from "./finding.ts";
+export { flrOfBodyWeight } from "./remnant/flr-body-weight.ts";
+export { flrOfMeasuredVolume } from "./remnant/flr-measured.ts";
+export { remainingAnatomy } from "./remnant/flr-min-anatomy.ts";
+export { flrOfEstimatedVolume, type LiverFormula } from "./remnant/flr-standardised.ts";
+export { flrSufficiency } from "./remnant/flr-sufficiency.ts";
+export { flrThresholds } from "./remnant/flr-thresholds.ts";
+export type { Remnant, Steatosis } from "./remnant/remnant.ts";
+export { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "./remnant/threshold-policy.ts";
+export { type EstimatedLiverVolume, estimatedLiverVolumeMl } from "./volume/estimated-liver-volume.ts";
+export { liverMassChan } from "./volume/vol-chan.ts";
+export { liverMassChouker } from "./volume/vol-chouker.ts";
+export { liverVolumeFeng } from "./volume/vol-feng.ts";
+export { liverVolumeHeinemann } from "./volume/vol-heinemann.ts";
+export { liverVolumeJohnson } from "./volume/vol-johnson.ts";
+export { liverVolumeKorea, liverVolumeKoreaMosteller } from "./volume/vol-korea.ts";
+export { liverVolumeUrata } from "./volume/vol-urata.ts";
+export { liverVolumeVauthey } from "./volume/vol-vauthey.ts";
+export { liverVolumeVautheyWeight } from "./volume/vol-vauthey-weight.ts";
+export { liverMassYoshizumi } from "./volume/vol-yoshizumi.ts";
+export { liverVolumeYu } from "./volume/vol-yu.ts";
