@@ -20,10 +20,16 @@ export interface PlanVolumes {
   readonly devitalisedMl?: number;
   /** 90 % interval of functionalRemnantMl */
   readonly intervalMl?: readonly [number, number];
+  /** standard deviation behind intervalMl */
+  readonly standardDeviationMl?: number;
+  /** remnant fed by branches that this stage occludes: alive on the artery until the next stage, no part of a final remnant */
+  readonly occludedMl?: number;
 }
 
+/** Distances are centre to centre of voxels, less the half voxel stated in `PreparedAnatomy.marginBiasMm`; at least 0. */
 export interface LesionMargin {
   readonly lesion: LesionId;
+  /** "resection", "ablation", "surveillance" or "nothing" */
   readonly treatedBy: string;
   readonly kind: "resected" | "ablation" | "surveilled" | "not-removed";
   readonly parenchymalMm?: number;
@@ -52,9 +58,12 @@ export interface StageEvaluation {
   readonly transectionAreaMm2: number;
   /** separate pieces of resected tissue (26-connected) */
   readonly cuts: number;
-  readonly remainingSegments: readonly Segment[];
-  /** pieces of functional remnant apart from the largest, mL */
-  readonly islandsMl: number;
+  /** segments at least half functional, with pedicle and drainage; absent where segments, portal or hepatic tree are not known */
+  readonly remainingSegments?: readonly Segment[];
+  /** whether at least two of `remainingSegments` are adjacent: without that no volume is sufficient */
+  readonly adjacentSegmentsRemain?: boolean;
+  /** pieces of living remnant (functional or undrained) apart from the largest, mL; absent without a portal tree */
+  readonly islandsMl?: number;
   readonly clearsDisease: boolean;
   readonly unknown: readonly { readonly field: string; readonly missing: readonly string[] }[];
   /** state of each organ voxel: see VOXEL_STATE */

@@ -1,3 +1,15 @@
-export type { BezierPatch } from "@cantlie/geometry";
+export { checkStage, REFERENCE_TOLERANCE_MM } from "./check-stage.ts";
+export { type AbsorbedResection, absorbDeadLiver, DEAD_LIVER_LIMIT_ML } from "./dead-liver.ts";
+export { evaluateStage } from "./evaluate-stage.ts";
 export { type CutVessel, type LesionMargin, type PlanVolumes, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
+export { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
+export { keepVessels, TRUNK_AT_CUT_MM, type TrunkAtCut, trunksAtCut } from "./kept-vessels.ts";
+export { type LostSupply, lostSupply } from "./lost-supply.ts";
 export type { Ablation, BranchReference, LesionReference, Plan, Resection, Stage } from "./plan.ts";
+export { PlanError, type PlanErrorCode } from "./plan-error.ts";
+export { planResection } from "./plan-resection.ts";
+export { type PreparedAnatomy, prepareEvaluation } from "./prepared-anatomy.ts";
+export { resectionMask } from "./resection-mask.ts";
+export { probabilityAtLeast, Z_OF_90_PERCENT } from "./uncertainty.ts";
+export type { UnknownField } from "./unknown-fields.ts";
+export { WEDGE_REACH_MM, wedgeMask } from "./wedge.ts";

@@ -1,0 +1,67 @@
+import type { TreeKind, VesselTree } from "@cantlie/anatomy";
+import { type WorldPoint, worldPoint } from "@cantlie/geometry";
+import { voxelDiagonalMm } from "@cantlie/volume";
+import { visitBall } from "./ball-voxels.ts";
+import type { CutVessel } from "./evaluation.ts";
+import type { LostSupply } from "./lost-supply.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+
+type Supply = Readonly<Partial<Record<TreeKind, LostSupply>>>;
+
+/** Branches that are divided, thickest first; the diameter is that of the vessel where it enters the resected tissue. */
+export function cutVessels(prepared: PreparedAnatomy, lost: Supply): CutVessel[] {
+  const cut: CutVessel[] = [];
+  for (const { kind, tree, supply } of treesOf(prepared, lost))
+    for (const point of supply.cutPoints) cut.push(vesselAt(kind, tree, point));
+  return cut.sort(byDiameter);
+}
+
+/**
+ * Branches that are alive, not cut, and whose wall touches the resected tissue: the place of the thickest contact of each.
+ */
+export function touchedVessels(prepared: PreparedAnatomy, resected: Uint8Array, lost: Supply): CutVessel[] {
+  const { grid } = prepared.anatomy;
+  const toNextVoxelMm = voxelDiagonalMm(grid) / 2;
+  const touched: CutVessel[] = [];
+  for (const { kind, tree, supply } of treesOf(prepared, lost)) {
+    const cut = new Set(supply.cutPoints.map((point) => tree.points.branch[point]!));
+    const thickest = new Map<number, number>();
+    for (let point = 0; point < tree.points.count; point++) {
+      const branch = tree.points.branch[point]!;
+      if (supply.lost[point + 1] === 1 || cut.has(branch) || tree.points.voxel[point]! < 0) continue;
+      const known = thickest.get(branch);
+      const radiusMm = tree.points.radiusMm[point]!;
+      if (known !== undefined && tree.points.radiusMm[known]! >= radiusMm) continue;
+      let touches = false;
+      visitBall(grid, pointAt(tree, point), radiusMm + toNextVoxelMm, (voxel) => {
+        touches = resected[voxel] !== 0;
+        return !touches;
+      });
+      if (touches) thickest.set(branch, point);
+    }
+    for (const point of thickest.values()) touched.push(vesselAt(kind, tree, point));
+  }
+  return touched.sort(byDiameter);
+}
+
+function* treesOf(prepared: PreparedAnatomy, lost: Supply) {
+  for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
+    const tree = prepared.anatomy.trees[kind];
+    const supply = lost[kind];
+    if (tree !== undefined && supply !== undefined) yield { kind, tree, supply };
+  }
+}
+
+function vesselAt(kind: TreeKind, tree: VesselTree, point: number): CutVessel {
+  const { id, name } = tree.branches[tree.points.branch[point]!]!;
+  return { tree: kind, branch: id, name, diameterMm: 2 * tree.points.radiusMm[point]!, atMm: pointAt(tree, point) };
+}
+
+function pointAt(tree: VesselTree, point: number): WorldPoint {
+  const p = tree.points.positionMm;
+  return worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!);
+}
+
+function byDiameter(a: CutVessel, b: CutVessel): number {
+  return b.diameterMm - a.diameterMm || (a.tree + a.branch < b.tree + b.branch ? -1 : 1);
+}

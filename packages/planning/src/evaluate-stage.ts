@@ -1,0 +1,126 @@
+import { ADJACENT_SEGMENTS, SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
+import { voxelCount, voxelsToMl } from "@cantlie/volume";
+import { ablationZones } from "./ablation-zones.ts";
+import { cutVessels, touchedVessels } from "./cut-vessels.ts";
+import { type PlanVolumes, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
+import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
+import { lesionMargins, lesionTreatment } from "./lesion-margins.ts";
+import { piecesOf } from "./pieces.ts";
+import type { Stage } from "./plan.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { occludedPoints, stageSupply } from "./stage-supply.ts";
+import { type StateBorders, stateBorders } from "./state-borders.ts";
+import { standardDeviationMl, Z_OF_90_PERCENT } from "./uncertainty.ts";
+import { unknownFields } from "./unknown-fields.ts";
+import { countOf, type VoxelStates, voxelStates } from "./voxel-states.ts";
+
+/**
+ * What a resection does to the liver: volumes, margins, cut vessels, and what the remnant loses of inflow, outflow and bile.
+ * Definitions: design.md section 3. What depends on a tree that the anatomy does not have is absent and named in `unknown`.
+ *
+ * @param resected R: non-zero where resected, one byte per voxel of the organ grid; voxels outside the organ do not count
+ * @param stage for its ablations, reconstructions, surveillance and occlusions; its resections are already in `resected`
+ * @throws RangeError if `resected` does not have one value per voxel
+ * @throws PlanError if `stage` names a branch or lesion that the anatomy does not have
+ */
+export function evaluateStage(
+  prepared: PreparedAnatomy,
+  resected: Uint8Array,
+  stage: Stage,
+  settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
+): StageEvaluation {
+  const { anatomy, organVoxels } = prepared;
+  const { grid } = anatomy;
+  if (resected.length !== voxelCount(grid))
+    throw new RangeError(`resected has ${resected.length} values, the organ grid has ${voxelCount(grid)} voxels`);
+  const zones = ablationZones(anatomy, stage.ablations);
+  const lost = stageSupply(prepared, resected, stage, settings);
+  const states = voxelStates(prepared, { resected, lost, occluded: occludedPoints(prepared, resected, stage), zones });
+  const borders = stateBorders(grid, organVoxels, states.state);
+  const { resected: isResected, functional, noOutflow } = VOXEL_STATE;
+  const living = piecesOf(grid, organVoxels, states.state, flags(functional, noOutflow));
+  const remaining = remainingSegments(prepared, states);
+  const treatment = lesionTreatment(prepared, { resected, zones });
+  return {
+    volumes: stageVolumes(prepared, states, borders, settings),
+    margins: lesionMargins(prepared, stage, { resected, remnantAtCut: borders.remnantAtCut, lost, zones }, settings),
+    cutVessels: cutVessels(prepared, lost),
+    touchedVessels: touchedVessels(prepared, resected, lost),
+    transectionAreaMm2: borders.transectionAreaMm2,
+    cuts: piecesOf(grid, organVoxels, states.state, flags(isResected)).sizes.length,
+    ...(remaining && { remainingSegments: remaining, adjacentSegmentsRemain: hasAdjacentPair(remaining) }),
+    ...(lost.portal && { islandsMl: voxelsToMl(grid, sum(living.sizes) - Math.max(0, ...living.sizes)) }),
+    clearsDisease: anatomy.lesions.every(({ status }, n) => status === "benign" || treatment[n] !== "left"),
+    unknown: unknownFields(prepared),
+    state: states.state,
+  };
+}
+
+function stageVolumes(
+  prepared: PreparedAnatomy,
+  states: VoxelStates,
+  borders: StateBorders,
+  settings: EvaluationSettings,
+): PlanVolumes {
+  const { grid } = prepared.anatomy;
+  const { portal, hepatic, bile } = prepared.attachment;
+  const ml = (voxels: number): number => voxelsToMl(grid, voxels);
+  const count = (state: number): number => countOf(states, state);
+  const resected = count(VOXEL_STATE.resected);
+  const drained = count(VOXEL_STATE.functional);
+  const undrained = count(VOXEL_STATE.noOutflow);
+  const functionalMl = ml(drained + (1 - settings.congestionFactor) * undrained);
+  const sdMl = standardDeviationMl(prepared, states.state, borders, settings);
+  return {
+    resectedMl: ml(resected),
+    remnantMl: ml(prepared.organVoxels.length - resected),
+    tumourLeftMl: ml(count(VOXEL_STATE.tumour) - states.tumourAblated),
+    ablatedMl: ml(states.ablated),
+    healthyResectedMl: ml(resected - states.tumourResected),
+    ...(portal && {
+      noInflowMl: ml(states.noInflow),
+      devitalisedMl: ml(count(VOXEL_STATE.noInflow) + count(VOXEL_STATE.noBile)),
+      functionalRemnantIgnoringCongestionMl: ml(drained + undrained),
+      ...(states.occluded > 0 && { occludedMl: ml(states.occluded) }),
+    }),
+    ...(hepatic && { noOutflowMl: ml(states.noOutflow) }),
+    ...(bile && { noBileMl: ml(states.noBile) }),
+    ...(portal &&
+      hepatic && {
+        functionalRemnantMl: functionalMl,
+        standardDeviationMl: sdMl,
+        intervalMl: [Math.max(0, functionalMl - Z_OF_90_PERCENT * sdMl), functionalMl + Z_OF_90_PERCENT * sdMl] as const,
+      }),
+  };
+}
+
+/**
+ * Segments of which at least half still works. Voxels without inflow, bile or outflow do not count, so that half of the segment
+ * has its pedicle and its drainage; congestion counts in full here whatever its factor, since drainage must be intact.
+ */
+function remainingSegments(prepared: PreparedAnatomy, states: VoxelStates): Segment[] | undefined {
+  const { couinaud } = prepared.anatomy;
+  if (couinaud === undefined || prepared.attachment.portal === undefined || prepared.attachment.hepatic === undefined)
+    return undefined;
+  return SEGMENTS.filter((segment) => {
+    if (segment === "4b" ? !couinaud.parts4 : segment === "4" ? couinaud.parts4 : segment === "4a" ? !couinaud.parts4 : false)
+      return false;
+    const value = SEGMENT_VALUE[segment];
+    let total = 0;
+    for (const state of Object.values(VOXEL_STATE)) total += countOf(states, state, value);
+    return total > 0 && countOf(states, VOXEL_STATE.functional, value) >= total / 2;
+  });
+}
+
+function hasAdjacentPair(remaining: readonly Segment[]): boolean {
+  const plain = new Set(remaining.map((segment) => segment.charAt(0)));
+  return ADJACENT_SEGMENTS.some(([a, b]) => plain.has(a) && plain.has(b));
+}
+
+function flags(...values: number[]): boolean[] {
+  return Array.from({ length: 8 }, (_, value) => values.includes(value));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

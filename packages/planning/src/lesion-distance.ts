@@ -1,0 +1,178 @@
+import { boundingBox, cropGrid, cropValues, type Grid, type Kernels, type VoxelBox, voxelCount } from "@cantlie/volume";
+
+/**
+ * Distance from any voxel centre to the nearest voxel centre of one lesion: a map around the lesion, and the lesion's
+ * surface in blocks for what lies farther away.
+ */
+export interface LesionDistance {
+  readonly grid: Grid;
+  /** where `mapMm` lies in the organ grid */
+  readonly box: VoxelBox;
+  readonly mapMm: Float32Array;
+  /** whatever lies outside the box is farther than this */
+  readonly reachMm: number;
+  readonly surface: SurfaceBlocks;
+}
+
+/** Surface voxels of a lesion sorted into cubes; positions are voxel indices times spacing, mm. */
+interface SurfaceBlocks {
+  readonly positionMm: Float32Array;
+  /** first voxel of each block, and one entry past the last */
+  readonly start: Int32Array;
+  /** least x, y, z and largest x, y, z of each block; the last six are those of the whole lesion */
+  readonly boundsMm: Float32Array;
+}
+
+/** Margins of interest (10 mm wanted) and wedges with them lie within this of a lesion; farther ones are looked up slower. */
+const REACH_MM = 20;
+const BLOCK_MM = 8;
+
+/** @returns undefined for a lesion without a voxel */
+export function lesionDistance(grid: Grid, voxels: Int32Array, kernels: Kernels): LesionDistance | undefined {
+  if (voxels.length === 0) return undefined;
+  const mask = new Uint8Array(voxelCount(grid));
+  for (const voxel of voxels) mask[voxel] = 1;
+  const box = boundingBox(mask, grid, REACH_MM)!;
+  const mapMm = kernels.distanceToMaskMm(cropValues(mask, grid, box), cropGrid(grid, box));
+  return { grid, box, mapMm, reachMm: REACH_MM, surface: surfaceBlocks(grid, mask, voxels) };
+}
+
+function surfaceBlocks(grid: Grid, mask: Uint8Array, voxels: Int32Array): SurfaceBlocks {
+  const [ni, nj] = grid.size;
+  const blocks = new Map<string, number[]>();
+  let surfaceVoxels = 0;
+  for (const v of voxels) {
+    const inside = mask[v - 1] && mask[v + 1] && mask[v - ni] && mask[v + ni] && mask[v - ni * nj] && mask[v + ni * nj];
+    if (inside) continue;
+    surfaceVoxels++;
+    const at = positionMm(grid, v);
+    const key = at.map((x) => Math.floor(x / BLOCK_MM)).join();
+    const block = blocks.get(key);
+    if (block === undefined) blocks.set(key, [...at]);
+    else block.push(...at);
+  }
+  const position = new Float32Array(3 * surfaceVoxels);
+  const start = new Int32Array(blocks.size + 1);
+  const boundsMm = new Float32Array(6 * blocks.size + 6);
+  boundsMm.set([Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity], 6 * blocks.size);
+  let b = 0;
+  for (const block of blocks.values()) {
+    position.set(block, 3 * start[b]!);
+    start[b + 1] = start[b]! + block.length / 3;
+    for (const axis of [0, 1, 2]) {
+      const along = block.filter((_, index) => index % 3 === axis);
+      const least = Math.min(...along);
+      const largest = Math.max(...along);
+      boundsMm.set([least], 6 * b + axis);
+      boundsMm.set([largest], 6 * b + 3 + axis);
+      boundsMm.set([Math.min(least, boundsMm[6 * blocks.size + axis]!)], 6 * blocks.size + axis);
+      boundsMm.set([Math.max(largest, boundsMm[6 * blocks.size + 3 + axis]!)], 6 * blocks.size + 3 + axis);
+    }
+    b++;
+  }
+  return { positionMm: position, start, boundsMm };
+}
+
+function positionMm(grid: Grid, voxel: number): [number, number, number] {
+  const [ni, nj] = grid.size;
+  const row = Math.floor(voxel / ni);
+  return [(voxel % ni) * grid.spacingMm[0], (row % nj) * grid.spacingMm[1], Math.floor(row / nj) * grid.spacingMm[2]];
+}
+
+/** The nearest of some voxels, and how far it is from the lesion. */
+export interface NearestVoxel {
+  readonly distanceMm: number;
+  /** position in the list that was searched */
+  readonly at: number;
+}
+
+/**
+ * Which of `voxels` (flat indices) is nearest to the lesion, voxel centre to voxel centre less `lessMm` of that voxel.
+ *
+ * @param lessMm per entry of `voxels`, such as a vessel's radius where the voxel is its centre; default 0
+ */
+export function nearestVoxel(
+  lesion: LesionDistance,
+  voxels: ArrayLike<number>,
+  lessMm?: ArrayLike<number>,
+): NearestVoxel | undefined {
+  const near = nearestWithinMap(lesion, voxels, lessMm);
+  let mostMm = 0;
+  if (lessMm !== undefined) for (let n = 0; n < voxels.length; n++) mostMm = Math.max(mostMm, lessMm[n]!);
+  if (near !== undefined && near.distanceMm <= lesion.reachMm - mostMm) return near;
+  return nearestAnywhere(lesion, voxels, lessMm, near);
+}
+
+function nearestWithinMap(
+  lesion: LesionDistance,
+  voxels: ArrayLike<number>,
+  lessMm?: ArrayLike<number>,
+): NearestVoxel | undefined {
+  let at = -1;
+  let best = Infinity;
+  for (let n = 0; n < voxels.length; n++) {
+    const distance = mappedDistanceMm(lesion, voxels[n]!) - (lessMm?.[n] ?? 0);
+    if (distance < best) {
+      best = distance;
+      at = n;
+    }
+  }
+  return at < 0 ? undefined : { distanceMm: best, at };
+}
+
+/** Distance of a voxel centre to the lesion's nearest voxel centre if it lies within the map, otherwise Infinity. */
+export function mappedDistanceMm(lesion: LesionDistance, voxel: number): number {
+  const [ni, nj] = lesion.grid.size;
+  const { start, size } = lesion.box;
+  const i = (voxel % ni) - start[0];
+  const row = Math.floor(voxel / ni);
+  const j = (row % nj) - start[1];
+  const k = Math.floor(row / nj) - start[2];
+  if (i < 0 || j < 0 || k < 0 || i >= size[0] || j >= size[1] || k >= size[2]) return Infinity;
+  return lesion.mapMm[i + size[0] * (j + size[1] * k)]!;
+}
+
+/** A sparse first pass over every 61st voxel gives a bound that lets the full pass leave out nearly all blocks. */
+const SPARSE_STEP = 61;
+
+function nearestAnywhere(
+  lesion: LesionDistance,
+  voxels: ArrayLike<number>,
+  lessMm: ArrayLike<number> | undefined,
+  known: NearestVoxel | undefined,
+): NearestVoxel | undefined {
+  let best = known?.distanceMm ?? Infinity;
+  let at = known?.at ?? -1;
+  for (const step of [SPARSE_STEP, 1])
+    for (let n = 0; n < voxels.length; n += step) {
+      const less = lessMm?.[n] ?? 0;
+      const distance = distanceToSurfaceMm(lesion, voxels[n]!, best + less) - less;
+      if (distance >= best) continue;
+      best = distance;
+      at = n;
+    }
+  return at < 0 ? undefined : { distanceMm: best, at };
+}
+
+/** Distance to the lesion's surface if it is below `withinMm`, otherwise `withinMm` or more. */
+function distanceToSurfaceMm(lesion: LesionDistance, voxel: number, withinMm: number): number {
+  const [x, y, z] = positionMm(lesion.grid, voxel);
+  const { positionMm: p, start, boundsMm } = lesion.surface;
+  let bestSquared = withinMm > 0 ? withinMm * withinMm : 0;
+  const outside = (b: number): boolean => {
+    const dx = Math.max(boundsMm[6 * b]! - x, 0, x - boundsMm[6 * b + 3]!);
+    const dy = Math.max(boundsMm[6 * b + 1]! - y, 0, y - boundsMm[6 * b + 4]!);
+    const dz = Math.max(boundsMm[6 * b + 2]! - z, 0, z - boundsMm[6 * b + 5]!);
+    return dx * dx + dy * dy + dz * dz >= bestSquared;
+  };
+  const blocks = start.length - 1;
+  if (outside(blocks)) return withinMm;
+  for (let b = 0; b < blocks; b++) {
+    if (outside(b)) continue;
+    for (let s = 3 * start[b]!; s < 3 * start[b + 1]!; s += 3) {
+      const squared = (p[s]! - x) ** 2 + (p[s + 1]! - y) ** 2 + (p[s + 2]! - z) ** 2;
+      if (squared < bestSquared) bestSquared = squared;
+    }
+  }
+  return Math.sqrt(bestSquared);
+}

@@ -1,0 +1,23 @@
+import { voxelCount } from "@cantlie/volume";
+import { checkStage } from "./check-stage.ts";
+import { keepVessels } from "./kept-vessels.ts";
+import type { Stage } from "./plan.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { resectionMask } from "./resection-mask.ts";
+
+/**
+ * R of one stage: the union of its resections, minus the vessels that it keeps. 1 where resected, one byte per voxel of the
+ * organ grid.
+ *
+ * @throws PlanError as `checkStage` and `resectionMask` do
+ */
+export function planResection(prepared: PreparedAnatomy, stage: Stage): Uint8Array {
+  checkStage(prepared.anatomy, stage);
+  const resected = new Uint8Array(voxelCount(prepared.anatomy.grid));
+  for (const resection of stage.resections) {
+    const mask = resectionMask(prepared, resection);
+    for (const voxel of prepared.organVoxels) if (mask[voxel] !== 0) resected[voxel] = 1;
+  }
+  keepVessels(prepared, resected, stage.keep);
+  return resected;
+}
