@@ -87,4 +87,6 @@ export interface Territory {
   readonly point: Int32Array;
   /** 1 where another branch is at most 1.1 times as far */
   readonly ambiguous: Uint8Array;
+  /** organ voxels that no path inside the organ reaches: they took the nearest point in a straight line (or -1 if the tree has none) */
+  readonly unreachedVoxels?: number;
 }

@@ -1,0 +1,167 @@
+import type { Vector3 } from "@cantlie/geometry";
+import { branchesBeyond } from "../trees/subtree.ts";
+import type { BranchName, PortalBranchName, VesselTree } from "../vessel-tree.ts";
+import {
+  apartFrom,
+  branchesTo,
+  branchTowards,
+  lastInCommon,
+  type NamedVessel,
+  type Names,
+  type ShapedTree,
+  vesselDownstream,
+  vesselUpstream,
+  withNames,
+} from "./division.ts";
+import { together, without } from "./territory-shape.ts";
+
+const LEFT: Vector3 = [1, 0, 0];
+const RIGHT: Vector3 = [-1, 0, 0];
+const POSTERIOR: Vector3 = [0, 1, 0];
+const ANTERIOR: Vector3 = [0, -1, 0];
+const SUPERIOR: Vector3 = [0, 0, 1];
+const INFERIOR: Vector3 = [0, 0, -1];
+/** Segment 2 lies behind and above segment 3. */
+const POSTERIOR_SUPERIOR: Vector3 = [0, Math.SQRT1_2, Math.SQRT1_2];
+const ANTERIOR_INFERIOR: Vector3 = [0, -Math.SQRT1_2, -Math.SQRT1_2];
+
+/** The left half is a third of the liver (ANAT-VEINS); the bounds leave room for atrophy and hypertrophy. */
+const LEFT_SHARE = [0.12, 0.6] as const;
+/** Right sections are about as large as each other; one below 15 % of the right half would be a segment's branch. */
+const SECTION_SHARE = [0.15, 0.85] as const;
+/** A segment is a third to two thirds of its section or half; a smaller branch supplies only part of one. */
+const SEGMENT_SHARE = [0.1, 0.85] as const;
+
+const ORDER: Readonly<Partial<Record<BranchName, number>>> = {
+  "main portal trunk": 0,
+  "right portal vein": 1,
+  "left portal vein": 1,
+  "right anterior portal vein": 2,
+  "right posterior portal vein": 2,
+};
+
+/**
+ * Names the branches of a portal tree from where their territories lie in the patient.
+ *
+ * Left: among branches with 12 to 60 % of the territory the one that divides the liver best from right to left. What
+ * leads to it is the main trunk. In what remains the right posterior and anterior branches are found along the sagittal direction, and
+ * the segment branches along the directions in which segments lie to each other. A run from which only a twig has left keeps its name,
+ * so one name may stand at several consecutive branches. What does not lie clearly to one side stays `unnamed`.
+ */
+export function namePortalBranches(shaped: ShapedTree): VesselTree {
+  const { tree, own } = shaped;
+  const whole = own.reduce(together);
+  const names: Names = new Map();
+  const everything = Array.from(tree.branches.keys());
+  const left = branchTowards(shaped, LEFT, { whole, among: everything, shareFraction: LEFT_SHARE });
+  if (!left) return tree;
+  const trunk = branchesTo(tree, left.branch).slice(0, -1);
+  for (const branch of trunk) names.set(branch, { name: "main portal trunk", confidence: left.confidence });
+  nameVessel(shaped, names, left, "left portal vein");
+  nameLeftSegments(shaped, names, left);
+  const variants = nameRight(shaped, names, left);
+  return withNames(tree, names, { variants, orderOf: (name) => ORDER[name] });
+}
+
+/** Names sections and segments of the right half; returns the variant of the division, if it is one. */
+function nameRight(shaped: ShapedTree, names: Names, left: NamedVessel): string[] {
+  const { tree, own, beyond } = shaped;
+  const right = without(own.reduce(together), beyond[left.branch]!);
+  const posterior = branchTowards(shaped, POSTERIOR, {
+    whole: right,
+    among: apartFrom(tree, [left.branch]),
+    shareFraction: SECTION_SHARE,
+  });
+  if (!posterior) return [];
+  const anterior = branchTowards(shaped, ANTERIOR, {
+    whole: right,
+    among: apartFrom(tree, [left.branch, posterior.branch]),
+    shareFraction: SECTION_SHARE,
+  });
+  if (!anterior) return [];
+
+  const division = lastInCommon(tree, anterior.branch, posterior.branch);
+  const anteriorLeaves = lastInCommon(tree, anterior.branch, left.branch);
+  const posteriorLeaves = lastInCommon(tree, posterior.branch, left.branch);
+  const common =
+    division === undefined || division === anteriorLeaves || division === posteriorLeaves
+      ? []
+      : commonRuns(tree, division, names);
+  const confidence = Math.min(anterior.confidence, posterior.confidence);
+  for (const branch of common) names.set(branch, { name: "right portal vein", confidence });
+  nameVessel(shaped, names, posterior, "right posterior portal vein");
+  nameVessel(shaped, names, anterior, "right anterior portal vein");
+  nameSegments(shaped, names, {
+    section: anterior,
+    pair: ["segment 8 branch", "segment 5 branch"],
+    towards: [SUPERIOR, INFERIOR],
+  });
+  nameSegments(shaped, names, {
+    section: posterior,
+    pair: ["segment 7 branch", "segment 6 branch"],
+    towards: [SUPERIOR, INFERIOR],
+  });
+
+  if (common.length > 0) return [];
+  if (anteriorLeaves === posteriorLeaves) return ["portal trifurcation"];
+  const depth = (branch: number | undefined): number => (branch === undefined ? -1 : branchesTo(tree, branch).length);
+  return depth(posteriorLeaves) < depth(anteriorLeaves)
+    ? ["right posterior branch from the main trunk"]
+    : ["right anterior branch from the main trunk"];
+}
+
+/** Runs from the main trunk to the division of the right portal vein. */
+function commonRuns(tree: VesselTree, division: number, names: Names): number[] {
+  return branchesTo(tree, division).filter((branch) => !names.has(branch));
+}
+
+function nameLeftSegments(shaped: ShapedTree, names: Names, left: NamedVessel): void {
+  const { tree, beyond } = shaped;
+  const beyondLeft = branchesBeyond(tree, left.branch).slice(1);
+  const half = beyond[left.branch]!;
+  const medial = branchTowards(shaped, RIGHT, { whole: half, among: beyondLeft, shareFraction: SEGMENT_SHARE });
+  const lateral = medial ? without(half, beyond[medial.branch]!) : half;
+  const free = new Set(apartFrom(tree, medial ? [medial.branch] : []));
+  const among = beyondLeft.filter((branch) => free.has(branch));
+  if (medial) nameVessel(shaped, names, capped(medial, left), "segment 4 branch");
+  const second = branchTowards(shaped, POSTERIOR_SUPERIOR, { whole: lateral, among, shareFraction: SEGMENT_SHARE });
+  if (second) nameVessel(shaped, names, capped(second, left), "segment 2 branch");
+  const apart = new Set(apartFrom(tree, second ? [second.branch] : []));
+  const third = branchTowards(shaped, ANTERIOR_INFERIOR, {
+    whole: lateral,
+    among: among.filter((branch) => apart.has(branch)),
+    shareFraction: SEGMENT_SHARE,
+  });
+  if (third) nameVessel(shaped, names, capped(third, left), "segment 3 branch");
+}
+
+interface SegmentPair {
+  readonly section: NamedVessel;
+  readonly pair: readonly [PortalBranchName, PortalBranchName];
+  /** directions in which the first and the second of the pair lie */
+  readonly towards: readonly [Vector3, Vector3];
+}
+
+function nameSegments(shaped: ShapedTree, names: Names, { section, pair, towards }: SegmentPair): void {
+  const { tree, beyond } = shaped;
+  const whole = beyond[section.branch]!;
+  let among = branchesBeyond(tree, section.branch).filter((branch) => !names.has(branch));
+  for (const which of [0, 1] as const) {
+    const found = branchTowards(shaped, towards[which], { whole, among, shareFraction: SEGMENT_SHARE });
+    if (!found) continue;
+    nameVessel(shaped, names, capped(found, section), pair[which]);
+    const apart = new Set(apartFrom(tree, [found.branch]));
+    among = among.filter((branch) => apart.has(branch));
+  }
+}
+
+/** No branch is surer of its name than the one that it is a part of. */
+function capped(vessel: NamedVessel, of: NamedVessel): NamedVessel {
+  return { branch: vessel.branch, confidence: Math.min(vessel.confidence, of.confidence) };
+}
+
+function nameVessel(shaped: ShapedTree, names: Names, { branch, confidence }: NamedVessel, name: PortalBranchName): void {
+  const taken = new Set(names.keys());
+  const runs = [...vesselUpstream(shaped, branch, taken), ...vesselDownstream(shaped, branch)];
+  for (const run of runs) if (!names.has(run)) names.set(run, { name, confidence });
+}
