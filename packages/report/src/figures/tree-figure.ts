@@ -1,0 +1,161 @@
+import type { LiverAnatomy, TreeKind, VesselBranch, VesselTree } from "@cantlie/anatomy";
+import { contours, pathData } from "./contours.ts";
+import { escapeMarkup, type Figure, makeFigure, round1 } from "./figure.ts";
+import { SURFACE_COLOURS } from "./palette.ts";
+import { scaleBar } from "./scale-bar.ts";
+
+const WIDTH_PX = 560;
+/** Room left and right of the tree for names. */
+const SIDE_PX = 30;
+
+/** The portal and the hepatic tree as lines from the front: width is the vessel's, roots are ringed, branches carry their names. */
+export function treeFigure(anatomy: LiverAnatomy): Figure[] {
+  return (["portal", "hepatic"] as const).flatMap((kind) => {
+    const tree = anatomy.trees[kind];
+    return tree && tree.points.count > 0 ? [drawTree(anatomy, tree, kind)] : [];
+  });
+}
+
+/** A front view: millimetres of LPS x and z to pixels. */
+interface FrontView {
+  readonly pxPerMm: number;
+  readonly heightPx: number;
+  xOf(xMm: number): number;
+  yOf(zMm: number): number;
+}
+
+function drawTree(anatomy: LiverAnatomy, tree: VesselTree, kind: TreeKind & keyof typeof SURFACE_COLOURS): Figure {
+  const view = frontView(anatomy);
+  const colour = `rgb(${SURFACE_COLOURS[kind].join(" ")})`;
+  const { points } = tree;
+  const lines: string[] = [];
+  for (let point = 0; point < points.count; point++) {
+    const parent = points.parent[point]!;
+    if (parent < 0) continue;
+    const [x0, y0] = [round1(view.xOf(points.positionMm[3 * parent]!)), round1(view.yOf(points.positionMm[3 * parent + 2]!))];
+    const [x1, y1] = [round1(view.xOf(points.positionMm[3 * point]!)), round1(view.yOf(points.positionMm[3 * point + 2]!))];
+    const width = Math.max(1, 2 * points.radiusMm[point]! * view.pxPerMm);
+    lines.push(`<path d="M${x0} ${y0}L${x1} ${y1}" stroke-width="${round1(width)}"/>`);
+  }
+  const roots = tree.roots.map((root) => {
+    const [x, y] = [view.xOf(points.positionMm[3 * root]!), view.yOf(points.positionMm[3 * root + 2]!)];
+    return `<circle cx="${round1(x)}" cy="${round1(y)}" r="7" fill="none" stroke="#111" stroke-width="2"/>`;
+  });
+  const title = kind === "portal" ? "Portal tree, rooted at the main trunk" : "Hepatic vein trees, rooted at the cava";
+  const body = [
+    `<path d="${silhouette(anatomy, view)}" fill="#f3ece8" stroke="#a08a80" stroke-width="1"/>`,
+    `<g stroke="${colour}" stroke-linecap="round" fill="none" stroke-opacity="0.85">${lines.join("")}</g>`,
+    ...roots,
+    branchNames(tree, view),
+    `<text x="6" y="${view.heightPx / 2}" font-size="14" font-weight="600">R</text>`,
+    `<text x="${WIDTH_PX - 6}" y="${view.heightPx / 2}" font-size="14" font-weight="600" text-anchor="end">L</text>`,
+    scaleBar({ widthPx: WIDTH_PX, heightPx: view.heightPx, pixelMm: 1 / view.pxPerMm }, "#222", "#fff"),
+  ];
+  const named = tree.branches.filter((branch) => branch.name !== "unnamed").map((branch) => branch.name);
+  return makeFigure({
+    id: `tree-${kind}`,
+    widthPx: WIDTH_PX,
+    heightPx: view.heightPx,
+    body: body.join(""),
+    caption: `${title} (ringed), from the front`,
+    alt: `${title}. ${tree.branches.length} branches, named: ${[...new Set(named)].join(", ") || "none"}.`,
+  });
+}
+
+function frontView(anatomy: LiverAnatomy): FrontView {
+  const box = { x0: Infinity, x1: -Infinity, z0: Infinity, z1: -Infinity };
+  const widen = (x: number, z: number) => {
+    box.x0 = Math.min(box.x0, x);
+    box.x1 = Math.max(box.x1, x);
+    box.z0 = Math.min(box.z0, z);
+    box.z1 = Math.max(box.z1, z);
+  };
+  const { size, spacingMm, originMm, direction } = anatomy.grid;
+  for (const i of [0, size[0] - 1])
+    for (const k of [0, size[2] - 1]) {
+      const [a, b] = [i * spacingMm[0], k * spacingMm[2]];
+      widen(originMm[0] + a * direction[0][0] + b * direction[2][0], originMm[2] + a * direction[0][2] + b * direction[2][2]);
+    }
+  const pxPerMm = (WIDTH_PX - 2 * SIDE_PX) / (box.x1 - box.x0);
+  return {
+    pxPerMm,
+    heightPx: Math.round((box.z1 - box.z0) * pxPerMm),
+    xOf: (xMm) => SIDE_PX + (xMm - box.x0) * pxPerMm,
+    yOf: (zMm) => (box.z1 - zMm) * pxPerMm,
+  };
+}
+
+function silhouette(anatomy: LiverAnatomy, view: FrontView): string {
+  const { size, spacingMm, originMm, direction } = anatomy.grid;
+  const [ni, nj, nk] = size;
+  const field = new Uint8Array(ni * nk);
+  for (let k = 0, from = 0; k < nk; k++)
+    for (let j = 0; j < nj; j++) for (let i = 0; i < ni; i++, from++) if (anatomy.organ[from]) field[i + ni * k] = 1;
+  const j = (nj - 1) / 2;
+  return pathData(contours(field, ni, nk), (i, k) => {
+    const along = (axis: 0 | 2) =>
+      originMm[axis] +
+      i * spacingMm[0] * direction[0][axis] +
+      j * spacingMm[1] * direction[1][axis] +
+      k * spacingMm[2] * direction[2][axis];
+    return [view.xOf(along(0)), view.yOf(along(2))];
+  });
+}
+
+const LETTER_PX = 12;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** One name per branch name, at its largest branch; a name that would cover another moves up or down until it is free. */
+function branchNames(tree: VesselTree, view: FrontView): string {
+  const largest = new Map<string, VesselBranch>();
+  for (const branch of tree.branches) {
+    if (branch.name === "unnamed") continue;
+    const before = largest.get(branch.name);
+    if (!before || branch.order < before.order || (branch.order === before.order && branch.meanRadiusMm > before.meanRadiusMm))
+      largest.set(branch.name, branch);
+  }
+  const placed: Box[] = [];
+  return [...largest.values()].map((branch) => nameAt(branch, { view, placed })).join("");
+}
+
+function nameAt(branch: VesselBranch, { view, placed }: { view: FrontView; placed: Box[] }): string {
+  const text = `${branch.name} ${branch.id}`;
+  // Letters of a sans-serif type are about 0.55 of its size wide on average.
+  const width = text.length * LETTER_PX * 0.55;
+  const anchor = { x: view.xOf(branch.atMm[0]), y: view.yOf(branch.atMm[2]) };
+  const { x, y } = freePlace(anchor, { width, view, placed });
+  placed.push({ x, y, width });
+  const lineEnd = anchor.x < x ? x - 2 : x + width + 2;
+  return (
+    `<path d="M${round1(anchor.x)} ${round1(anchor.y)}L${round1(lineEnd)} ${round1(y - 4)}" stroke="#333" stroke-width="0.8" fill="none"/>` +
+    `<circle cx="${round1(anchor.x)}" cy="${round1(anchor.y)}" r="2" fill="#111"/>` +
+    `<text x="${round1(x)}" y="${round1(y)}" font-size="${LETTER_PX}" fill="#111" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeMarkup(text)}</text>`
+  );
+}
+
+/** The nearest place beside `anchor`, left or right of it, whose letters cover no others and stay in the picture. */
+function freePlace(
+  anchor: { x: number; y: number },
+  { width, view, placed }: { width: number; view: FrontView; placed: readonly Box[] },
+): { x: number; y: number } {
+  const isFree = (x: number, y: number) =>
+    x >= EDGE_PX &&
+    x + width <= WIDTH_PX - EDGE_PX &&
+    y > LETTER_PX + 2 &&
+    y < view.heightPx - 30 &&
+    placed.every((box) => Math.abs(box.y - y) > LETTER_PX + 3 || box.x + box.width < x - 4 || x + width < box.x - 4);
+  const outwards = anchor.x > WIDTH_PX / 2 ? [24, -24 - width] : [-24 - width, 24];
+  for (let step = 0; step < 60; step++) {
+    const y = anchor.y + 4 + (step % 2 ? -1 : 1) * Math.ceil(step / 2) * (LETTER_PX / 2);
+    for (const across of outwards) if (isFree(anchor.x + across, y)) return { x: anchor.x + across, y };
+  }
+  return { x: Math.min(WIDTH_PX - EDGE_PX - width, anchor.x), y: anchor.y };
+}
+
+/** Kept clear for the letters R and L. */
+const EDGE_PX = 20;

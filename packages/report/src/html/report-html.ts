@@ -1,0 +1,106 @@
+import { escapeMarkup, type Figure } from "../figures/figure.ts";
+import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
+import type { Block, Cell, Fact, Label, ReportModel, Tone } from "../report-model.ts";
+import { reportStyle } from "./report-style.ts";
+
+/**
+ * The report as one HTML document that loads nothing: style and pictures are inside, there is no script. A policy in the
+ * document forbids any loading, so that text from files cannot cause it either.
+ */
+export function reportHtml(model: ReportModel): string {
+  const body = [
+    `<p class="intended">${escapeMarkup(model.intendedUse)}</p>`,
+    `<header><h1>${escapeMarkup(model.title)}</h1>${headingList(model.heading)}</header>`,
+    "<main>",
+    ...model.sections.map(
+      (section) =>
+        `<section id="${escapeMarkup(section.id)}"><h2>${escapeMarkup(section.title)}</h2>${section.blocks.map((block) => blockHtml(block, model)).join("")}</section>`,
+    ),
+    "</main>",
+    `<footer>${escapeMarkup(model.footer)}. † rests on labels that nobody has confirmed.</footer>`,
+  ];
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
+    `<title>${escapeMarkup(model.title)}</title><style>${reportStyle(model.intendedUse)}</style></head><body>`,
+    ...body,
+    "</body></html>",
+  ].join("\n");
+}
+
+function headingList(facts: readonly Fact[]): string {
+  if (facts.length === 0) return "";
+  return `<p class="patient">${facts.map(({ label, value }) => `<span>${escapeMarkup(label.text)}: <b>${escapeMarkup(value)}</b></span>`).join(" ")}</p>`;
+}
+
+function blockHtml(block: Block, model: ReportModel): string {
+  switch (block.kind) {
+    case "verdict":
+      return `<div class="verdict ${block.tone}"><h3>${toneMark(block.tone)}${escapeMarkup(block.title)}</h3>${block.sentences.map((sentence) => `<p>${escapeMarkup(sentence)}</p>`).join("")}</div>`;
+    case "paragraph":
+      return `<p>${escapeMarkup(block.text)}</p>`;
+    case "subheading":
+      return `<h3>${escapeMarkup(block.text)}</h3>`;
+    case "list":
+      return `<ul>${block.items.map((item) => `<li${toneClass(item.tone)}>${toneMark(item.tone)}${escapeMarkup(item.text)}</li>`).join("")}</ul>`;
+    case "facts":
+      return `<dl>${block.facts.map((fact) => `<div><dt>${labelHtml(fact.label, model)}</dt><dd${toneClass(fact.tone)}>${toneMark(fact.tone)}${escapeMarkup(fact.value)}</dd></div>`).join("")}</dl>`;
+    case "table":
+      return tableHtml(block, model);
+    case "figures":
+      return `<div class="figures per${block.perRow}${block.sameScale ? " scaled" : ""}">${block.figures.map((figure) => figureHtml(figure, block.sameScale === true)).join("")}</div>`;
+    case "methods":
+      return `<ol class="methods">${model.methods.map(methodHtml).join("")}</ol>`;
+    case "columns":
+      return `<div class="columns">${[block.wide, block.narrow].map((blocks) => `<div>${blocks.map((inner) => blockHtml(inner, model)).join("")}</div>`).join("")}</div>`;
+  }
+}
+
+function tableHtml(block: Extract<Block, { kind: "table" }>, model: ReportModel): string {
+  const isNumeric = (column: number) => (block.columns[column]?.isNumeric ? ["num"] : []);
+  const head = block.columns.map(({ label }, column) =>
+    label.text === ""
+      ? `<td${classes(isNumeric(column))}></td>`
+      : `<th scope="col"${classes(isNumeric(column))}>${labelHtml(label, model)}</th>`,
+  );
+  const rows = block.rows.map(({ label, cells }) => {
+    const data = cells.map((cell, index) => cellHtml(cell, isNumeric(index + 1)));
+    return `<tr><th scope="row">${labelHtml(label, model)}</th>${data.join("")}</tr>`;
+  });
+  return `<div class="table"><table><caption>${escapeMarkup(block.caption)}</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function cellHtml(cell: Cell, extra: readonly string[]): string {
+  return `<td${classes([...extra, ...(cell.tone ? [cell.tone] : [])])}>${toneMark(cell.tone)}${escapeMarkup(cell.text)}</td>`;
+}
+
+function figureHtml(figure: Figure, isScaled: boolean): string {
+  return `<figure${isScaled ? ` style="flex:${figure.widthPx} 1 0"` : ""}>${figure.svg}<figcaption>${escapeMarkup(figure.caption)}</figcaption></figure>`;
+}
+
+function methodHtml(id: MethodId): string {
+  const { name, text } = METHOD_NOTES[id];
+  return `<li id="method-${id}"><b>${escapeMarkup(name)}.</b> ${escapeMarkup(text)}</li>`;
+}
+
+function labelHtml(label: Label, model: ReportModel): string {
+  const notes = (label.methods ?? []).map((id) => `<a href="#method-${id}">${model.methods.indexOf(id) + 1}</a>`).join(",");
+  const unreviewed = label.unreviewed ? '<abbr title="rests on labels that nobody has confirmed">†</abbr>' : "";
+  return `${escapeMarkup(label.text)}${unreviewed}${notes ? `<sup>${notes}</sup>` : ""}`;
+}
+
+/** A sign before the text, so that a tone is not told by colour alone. */
+function toneMark(tone: Tone | undefined): string {
+  return tone ? `<span class="mark" aria-hidden="true">${TONE_MARKS[tone]}</span>` : "";
+}
+
+export const TONE_MARKS: Readonly<Record<Tone, string>> = { good: "✓", caution: "△", bad: "✕", unknown: "?" };
+
+function toneClass(tone: Tone | undefined): string {
+  return classes(tone ? [tone] : []);
+}
+
+function classes(names: readonly string[]): string {
+  return names.length > 0 ? ` class="${names.join(" ")}"` : "";
+}

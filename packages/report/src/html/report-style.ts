@@ -1,0 +1,57 @@
+import { FIGURE_FONTS } from "../figures/figure.ts";
+
+/** The report's style sheet, with `intendedUse` at the foot of every printed page. */
+export function reportStyle(intendedUse: string): string {
+  return `${STYLE}
+@page { size: A4; margin: 14mm 14mm 17mm; @bottom-left { content: ${cssString(intendedUse)}; font: 7.5pt ${FIGURE_FONTS}; color: #555; } @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt ${FIGURE_FONTS}; color: #555; } }`;
+}
+
+/** Letters other than plain ones are written by code point (CSS Syntax 3, 4.3.7), which also keeps "</style>" out. */
+function cssString(text: string): string {
+  return `"${text.replace(/[^\w ;,.]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
+}
+
+const STYLE = `
+:root { color-scheme: light; --line: #d5d9dc; --soft: #f4f6f7; --text: #14191c; --muted: #555f66; --good: #1c5b34; --caution: #7a4b00; --bad: #9b1c16; --unknown: #3d4f7c; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 0 28px 40px; max-width: 1320px; background: #fff; color: var(--text); font: 14px/1.42 ${FIGURE_FONTS}; font-variant-numeric: tabular-nums; }
+.intended { margin: 0 -28px; padding: 5px 28px; background: var(--text); color: #fff; font-size: 12.5px; font-weight: 600; max-width: none; }
+header { display: flex; align-items: baseline; justify-content: space-between; gap: 24px; flex-wrap: wrap; margin: 14px 0 4px; }
+h1 { font-size: 21px; margin: 0; letter-spacing: -0.01em; }
+.patient { margin: 0; } .patient span { margin-left: 20px; }
+h2 { font-size: 17px; margin: 30px 0 10px; padding-top: 10px; border-top: 2px solid var(--text); }
+#in-short h2 { position: absolute; left: -9999px; }
+h3 { font-size: 14px; margin: 16px 0 5px; }
+p { margin: 5px 0; max-width: 110ch; }
+ul, ol { margin: 4px 0; padding-left: 0; list-style: none; }
+li { margin: 4px 0; padding-left: 19px; position: relative; }
+li > .mark { position: absolute; left: 0; }
+ol.methods { padding-left: 22px; list-style: decimal; columns: 2; column-gap: 40px; font-size: 13px; }
+ol.methods li { padding-left: 2px; break-inside: avoid; }
+.mark { display: inline-block; width: 1.2em; font-weight: 700; }
+.good .mark, .good.verdict h3 { color: var(--good); } .caution .mark { color: var(--caution); } .bad .mark { color: var(--bad); } .unknown .mark { color: var(--unknown); }
+td.bad, dd.bad { color: var(--bad); font-weight: 600; } td.unknown, dd.unknown { color: var(--unknown); }
+.verdict { border-left: 6px solid; padding: 7px 14px 8px; margin: 8px 0 4px; background: var(--soft); }
+.verdict.good { border-color: var(--good); } .verdict.caution { border-color: var(--caution); } .verdict.bad { border-color: var(--bad); } .verdict.unknown { border-color: var(--unknown); }
+.verdict h3 { margin: 0 0 2px; font-size: 18px; } .verdict p { font-size: 15px; margin: 2px 0; max-width: none; }
+.columns { display: grid; grid-template-columns: minmax(0, 1fr) 372px; gap: 30px; } .columns h3 { margin-top: 10px; }
+dl { margin: 0; } dl > div { display: grid; grid-template-columns: 14em 1fr; gap: 10px; padding: 2.5px 0; border-bottom: 1px solid var(--line); }
+dt { color: var(--muted); } dd { margin: 0; }
+.figures { display: grid; gap: 12px 14px; margin: 10px 0; align-items: end; } .figures.scaled { display: flex; align-items: start; max-width: 1180px; }
+.figures.per2 { grid-template-columns: 1fr 1fr; } .figures.per3 { grid-template-columns: repeat(3, 1fr); } .figures.per1 { max-width: 880px; }
+figure { margin: 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; }
+figcaption { color: var(--muted); font-size: 12.5px; padding-top: 3px; }
+.table { overflow-x: auto; margin: 12px 0; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; }
+caption { text-align: left; font-weight: 600; padding-bottom: 4px; }
+th, td { text-align: left; vertical-align: top; padding: 3.5px 10px 3.5px 0; border-bottom: 1px solid var(--line); } td { overflow-wrap: break-word; }
+thead th, thead td { border-bottom: 1.5px solid var(--text); vertical-align: bottom; }
+th { font-weight: 600; } tbody th { font-weight: 500; color: #2b3338; } .num { text-align: right; white-space: nowrap; }
+tr { break-inside: avoid; }
+sup { font-size: 9.5px; line-height: 0; margin-left: 1px; } sup a { color: var(--muted); text-decoration: none; } abbr { text-decoration: none; }
+footer { margin-top: 28px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--muted); font-size: 12.5px; }
+@media (max-width: 760px) { .columns, .figures.per2, .figures.per3 { grid-template-columns: 1fr; } .figures.scaled { display: block; } ol.methods { columns: 1; } }
+@media print {
+  body { padding: 0; max-width: none; font-size: 9.2pt; } .intended { margin: 0; background: none; color: #000; border-bottom: 1px solid #000; padding: 0 0 3px; }
+  table { font-size: 8pt; } .verdict p { font-size: 10pt; } h2, h3, caption { break-after: avoid; } .verdict { break-inside: avoid; } .columns { grid-template-columns: minmax(0, 1fr) 62mm; gap: 5mm; } a { color: inherit; }
+}`;

@@ -1,0 +1,5 @@
+export { reportHtml } from "./html/report-html.ts";
+export { composeReport } from "./model/compose-report.ts";
+export { type ReportFigures, reportFigures } from "./report-figures.ts";
+export type { ReportHeading, ReportInput, ReportTools, ScanFacts } from "./report-input.ts";
+export type { Block, Cell, Column, Fact, Label, ReportModel, Section, TableRow, Tone } from "./report-model.ts";

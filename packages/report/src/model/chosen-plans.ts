@@ -1,0 +1,28 @@
+import type { PlanDocument, PlanEntry } from "@cantlie/workup";
+
+/** How the document's plans are spread over the report. */
+export interface ChosenPlans {
+  /** the first in the document's order: the one that the first screen is about */
+  readonly lead: PlanEntry | undefined;
+  /** shown in full, lead first */
+  readonly sideBySide: readonly PlanEntry[];
+  /** one row each */
+  readonly others: readonly PlanEntry[];
+}
+
+/** Columns that fit on an upright A4 page beside the row labels. */
+const SIDE_BY_SIDE = 5;
+
+/** The first five in the document's order, and every drawn one after them up to the same number again. */
+export function choosePlans(document: PlanDocument): ChosenPlans {
+  const byId = new Map(document.plans.map((plan) => [plan.id, plan]));
+  const listed = document.order.map((id) => byId.get(id)).filter((plan) => plan !== undefined);
+  const ordered = [...listed, ...document.plans.filter((plan) => !document.order.includes(plan.id))];
+  const first = ordered.slice(0, SIDE_BY_SIDE);
+  const drawn = ordered
+    .slice(SIDE_BY_SIDE)
+    .filter((plan) => plan.origin === "drawn")
+    .slice(0, SIDE_BY_SIDE);
+  const sideBySide = [...first, ...drawn];
+  return { lead: ordered[0], sideBySide, others: ordered.filter((plan) => !sideBySide.includes(plan)) };
+}

@@ -1,0 +1,55 @@
+import { INTENDED_USE } from "@cantlie/workup";
+import type { ReportFigures } from "../report-figures.ts";
+import type { ReportInput } from "../report-input.ts";
+import type { Block, Fact, Label, ReportModel, Section } from "../report-model.ts";
+import { anatomySection } from "./anatomy-section.ts";
+import { findingsSection } from "./findings-section.ts";
+import { inShortSection } from "./in-short-section.ts";
+import { lesionsSection } from "./lesions-section.ts";
+import { METHOD_NOTES, type MethodId } from "./method-notes.ts";
+import { originSection } from "./origin-section.ts";
+import { plansSection } from "./plans-section.ts";
+
+/** What the report of `input` says, with the pictures already made. */
+export function composeReport(input: ReportInput, figures: ReportFigures): ReportModel {
+  const { document, heading, createdOn } = input;
+  const sections = [
+    inShortSection(input, figures),
+    lesionsSection(input, figures),
+    anatomySection(input, figures),
+    plansSection(input, figures),
+    findingsSection(document),
+    originSection(input),
+  ].filter((section) => section.blocks.length > 0);
+  const used = new Set(sections.flatMap((section) => blockLabels(section.blocks)).flatMap((label) => label.methods ?? []));
+  return {
+    title: "Liver surgery planning report",
+    intendedUse: INTENDED_USE,
+    heading: headingFacts(heading),
+    sections,
+    methods: (Object.keys(METHOD_NOTES) as MethodId[]).filter((id) => used.has(id)),
+    footer: `${document.software.name} ${document.software.version}, ${createdOn}`,
+  };
+}
+
+function headingFacts(heading: ReportInput["heading"]): Fact[] {
+  const fact = (text: string, value: string | undefined): Fact[] => (value ? [{ label: { text }, value }] : []);
+  return [
+    ...fact("Patient", heading?.patientName),
+    ...fact("Born", heading?.birthDate),
+    ...fact("Patient number", heading?.patientId),
+  ];
+}
+
+function blockLabels(blocks: readonly Block[]): Label[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === "facts") return block.facts.map((fact) => fact.label);
+    if (block.kind === "table") return [...block.columns, ...block.rows].map((part) => part.label);
+    return block.kind === "columns" ? blockLabels([...block.wide, ...block.narrow]) : [];
+  });
+}
+
+/** True if some number of the report rests on labels that nobody has confirmed. */
+export function hasUnreviewed(sections: readonly Section[]): boolean {
+  return sections.some((section) => blockLabels(section.blocks).some((label) => label.unreviewed));
+}

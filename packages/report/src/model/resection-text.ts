@@ -1,0 +1,20 @@
+import type { PlanEntry } from "@cantlie/workup";
+import { enumerate, formatMm } from "./format.ts";
+
+type Resection = PlanEntry["stages"][number]["resections"][number];
+
+/** "segments 5, 6, 7 and 8", "wedge around L2 at 10.0 mm" */
+export function resectionText(resection: Resection): string {
+  switch (resection.kind) {
+    case "segments":
+      return `segment${resection.segments.length === 1 ? "" : "s"} ${enumerate(resection.segments)}`;
+    case "territory":
+      return `territory of ${enumerate(resection.branches)}`;
+    case "wedge":
+      return `wedge around ${resection.lesion} at ${formatMm(resection.marginMm)}`;
+    case "surface":
+      return "plane" in resection ? "one side of a plane" : "one side of a drawn surface";
+    case "drawn":
+      return "as drawn";
+  }
+}

@@ -1,0 +1,133 @@
+import type { Lesion } from "@cantlie/anatomy";
+import type { StageEvaluation } from "@cantlie/planning";
+import { VIEW_DIRECTIONS, type ViewDirection } from "./figures/camera.ts";
+import type { Figure } from "./figures/figure.ts";
+import { greyWindow } from "./figures/grey-slice.ts";
+import { liverScene, planSurfaces } from "./figures/liver-scene.ts";
+import { liverView } from "./figures/liver-view.ts";
+import { remnantFigure } from "./figures/remnant-figure.ts";
+import { type SlicePlane, sliceView } from "./figures/slice-view.ts";
+import { treeFigure } from "./figures/tree-figure.ts";
+import { choosePlans } from "./model/chosen-plans.ts";
+import { leastMm } from "./model/limits.ts";
+import type { ReportInput, ReportTools } from "./report-input.ts";
+
+/** All pictures of a report. */
+export interface ReportFigures {
+  /** for the first screen: from the front, from below, and the axial slice through the lesion that matters most */
+  readonly overview: readonly Figure[];
+  /** the leading plan from the right, and the anatomy from the front without a plan */
+  readonly views: readonly Figure[];
+  /** from the front, one for each other plan that is shown in full */
+  readonly plans: readonly Figure[];
+  readonly lesions: readonly { readonly lesion: string; readonly figures: readonly Figure[] }[];
+  readonly trees: readonly Figure[];
+  readonly remnant: readonly Figure[];
+}
+
+const OVERVIEW = { widthPx: 480, heightPx: 390 };
+const LARGE = { widthPx: 640, heightPx: 520 };
+const SMALL = { widthPx: 400, heightPx: 325 };
+const PLANES: readonly SlicePlane[] = ["axial", "coronal", "sagittal"];
+/** Sides of slice pictures. Beyond twelve lesions they shrink, so that the whole report stays below 6 MB. */
+const slicePx = (lesions: number) => (lesions <= 12 ? 380 : 260);
+
+export function reportFigures(input: ReportInput, tools: ReportTools): ReportFigures {
+  const { lead, sideBySide } = choosePlans(input.document);
+  const slice = sliceMaker(input, tools);
+  const space = spaceFigures(input, tools);
+  const deciding = input.anatomy.lesions.find((lesion) => lesion.id === decidingLesion(input));
+  return {
+    ...space,
+    overview: [...space.overview, ...(deciding ? [slice(deciding, "axial", "overview")] : [])],
+    lesions: input.anatomy.lesions.map((lesion) => ({
+      lesion: lesion.id,
+      figures: PLANES.map((plane) => slice(lesion, plane, "view")),
+    })),
+    trees: treeFigure(input.anatomy),
+    remnant: lead ? remnantFigure(sideBySide) : [],
+  };
+}
+
+function spaceFigures(input: ReportInput, tools: ReportTools): Pick<ReportFigures, "views" | "plans"> & { overview: Figure[] } {
+  const { anatomy, evaluations } = input;
+  const { lead, sideBySide } = choosePlans(input.document);
+  const scene = liverScene(anatomy, tools.kernels);
+  const surfacesOf = (evaluation: StageEvaluation) =>
+    planSurfaces(anatomy, scene, { state: evaluation.state, kernels: tools.kernels });
+  const leadEvaluation = lead && evaluations.get(lead.id);
+  const leadSurfaces = leadEvaluation && surfacesOf(leadEvaluation);
+  const leadName = lead ? lead.name : "no plan";
+  const view = (direction: ViewDirection) =>
+    liverView(anatomy, scene, {
+      id: `liver-${direction.name}`,
+      direction,
+      ...(leadSurfaces && { plan: leadSurfaces }),
+      ...(direction.name === "right" ? LARGE : OVERVIEW),
+      deflate: tools.deflate,
+      caption: `${leadName}, ${VIEW_WORDS[direction.name]}`,
+      alt: `Rendered liver ${VIEW_WORDS[direction.name]} with portal and hepatic veins, ${anatomy.lesions.length} lesions and the resected part of the plan ${leadName} hatched.`,
+    });
+  const [anterior, inferior, right] = VIEW_DIRECTIONS as [ViewDirection, ViewDirection, ViewDirection];
+  const bare = liverView(anatomy, scene, {
+    id: "liver-anatomy",
+    direction: anterior,
+    ...LARGE,
+    deflate: tools.deflate,
+    caption: "Anatomy without a plan, from the front",
+    alt: `Rendered liver from the front with portal and hepatic veins and ${anatomy.lesions.length} lesions, nothing resected.`,
+  });
+  const plans = sideBySide.slice(1).flatMap((plan, index) => {
+    const evaluation = evaluations.get(plan.id);
+    if (!evaluation) return [];
+    return liverView(anatomy, scene, {
+      id: `plan-${index + 2}`,
+      direction: anterior,
+      plan: surfacesOf(evaluation),
+      ...SMALL,
+      deflate: tools.deflate,
+      caption: plan.name,
+      alt: `Rendered liver from the front, the resected part of the plan ${plan.name} hatched.`,
+    });
+  });
+  return { overview: [view(anterior), view(inferior)], views: leadSurfaces ? [view(right), bare] : [view(right)], plans };
+}
+
+const VIEW_WORDS = { anterior: "from the front", inferior: "from below", right: "from the right" } as const;
+
+type SliceMaker = (lesion: Lesion, plane: SlicePlane, use: "overview" | "view") => Figure;
+
+function sliceMaker({ anatomy, document, image, evaluations }: ReportInput, { deflate }: ReportTools): SliceMaker {
+  const { lead } = choosePlans(document);
+  const state = lead && evaluations.get(lead.id)?.state;
+  const lesionNames = new Map(anatomy.lesions.map((lesion, index) => [index, lesion.id]));
+  const window = image ? greyWindow(image, anatomy.organ) : NO_IMAGE;
+  return (lesion, plane, use) =>
+    sliceView(anatomy, {
+      id: `${use}-${lesion.id}-${plane}`,
+      plane,
+      throughMm: lesion.centroidMm,
+      ...(image && { image }),
+      window,
+      ...(state && { state }),
+      lesionNames,
+      maxPx: use === "overview" ? OVERVIEW_SLICE_PX : slicePx(anatomy.lesions.length),
+      deflate,
+      caption: use === "overview" ? `${lesion.id}, axial; ${window.description}` : `${lesion.id}, ${plane}`,
+      alt: `${plane} slice through lesion ${lesion.id}${lead ? ` with the plan ${lead.name} overlaid` : ""}; ${window.description}.`,
+    });
+}
+
+const NO_IMAGE = { low: 0, high: 1, description: "labels only, no image given" };
+/** As wide as the 3-D pictures beside it are shown. */
+const OVERVIEW_SLICE_PX = 480;
+
+/** The lesion that decides: the largest one left behind, or else the one with the least margin; the largest without a plan. */
+export function decidingLesion(input: ReportInput): string | undefined {
+  const { lead } = choosePlans(input.document);
+  const margins = lead?.margins ?? [];
+  const left = margins.find((margin) => margin.kind === "not-removed");
+  if (left) return left.lesion;
+  const ranked = margins.filter((margin) => leastMm(margin) !== undefined).sort((a, b) => leastMm(a)! - leastMm(b)!);
+  return ranked[0]?.lesion ?? input.document.anatomy.lesions[0]?.id;
+}
