@@ -88,7 +88,9 @@ function survey(values: VoxelArray): Survey {
 /** Four voxels at a time: masks of whole scans are the largest input of the walk. */
 function isZerosAndOnes(values: Uint8Array): boolean {
   const lead = Math.min(values.length, (4 - (values.byteOffset % 4)) % 4);
-  const words = new Uint32Array(values.buffer, values.byteOffset + lead, (values.length - lead) >> 2);
+  const count = (values.length - lead) >> 2;
+  // An array that ends before the first whole word has none, and no aligned offset to place it at.
+  const words = count > 0 ? new Uint32Array(values.buffer, values.byteOffset + lead, count) : new Uint32Array(0);
   for (let n = 0; n < words.length; n++) if ((words[n]! & 0xfefefefe) !== 0) return false;
   for (let n = 0; n < lead; n++) if (values[n]! > 1) return false;
   for (let n = lead + 4 * words.length; n < values.length; n++) if (values[n]! > 1) return false;

@@ -5,6 +5,8 @@ import { FormatError } from "./format-error.ts";
 import { type Frame, gridFromFrame, inWords, refuseNonFinite } from "./grid-from-frame.ts";
 import type { NiftiHeader } from "./nifti-header.ts";
 
+/** nifti1_io.c: below this the rest is rounding of float32, and the rotation is half a turn. */
+const HALF_TURN = 1e-7;
 const MM_PER_UNIT: Readonly<Record<number, number>> = { 0: 1, 1: 1000, 2: 1, 3: 0.001 };
 
 /**
@@ -22,17 +24,16 @@ export function niftiGrid(header: NiftiHeader, size: Vector3): { grid: Grid; cau
       message: `lengths in the header are in ${mm === 1000 ? "metres" : "micrometres"} and were converted to millimetres`,
       details: { factor: mm },
     });
-  const sform = header.sformCode > 0 ? sformFrame(header, mm) : undefined;
-  const qform = header.qformCode > 0 ? qformFrame(header, mm) : undefined;
-  const frame = sform ?? qform;
-  if (frame === undefined)
+  const hasSform = header.sformCode > 0;
+  const hasQform = header.qformCode > 0;
+  if (!hasSform && !hasQform)
     throw new FormatError("formats/no-orientation", {
       found: "a header without orientation (sform and qform codes are 0)",
       expected: "an sform or a qform, which tell left from right",
       probably: "a program dropped the orientation when it saved the file; save it again from the DICOM images",
     });
-  const grid = gridFromFrame(frame, size);
-  if (sform && qform) cautions.push(...disagreement(grid, qform));
+  const grid = gridFromFrame(hasSform ? sformFrame(header, mm) : qformFrame(header, mm), size);
+  if (hasSform && hasQform) cautions.push(...disagreement(grid, () => qformFrame(header, mm)));
   cautions.push(...spacingDifference(grid, header, mm));
   return { grid, cautions };
 }
@@ -47,7 +48,8 @@ function sformFrame(header: NiftiHeader, mm: number): Frame {
 function qformFrame(header: NiftiHeader, mm: number): Frame {
   refuseNonFinite("qform", [...header.quaternion, ...header.qoffset, ...header.pixdim.slice(0, 4)]);
   const [b, c, d] = header.quaternion;
-  const a = Math.sqrt(Math.max(0, 1 - b * b - c * c - d * d));
+  const aSquared = 1 - b * b - c * c - d * d;
+  const a = aSquared < HALF_TURN ? 0 : Math.sqrt(aSquared);
   const norm = Math.hypot(a, b, c, d);
   const [qa, qb, qc, qd] = [a / norm, b / norm, c / norm, d / norm];
   const qfac = header.pixdim[0]! < 0 ? -1 : 1;
@@ -65,12 +67,12 @@ function rasToLps(v: Vector3): Vector3 {
   return [0 - v[0], 0 - v[1], v[2] + 0];
 }
 
-function disagreement(grid: Grid, qform: Frame): FormatCaution[] {
+function disagreement(grid: Grid, qform: () => Frame): FormatCaution[] {
   const code = "formats/orientations-disagree";
   const details = { used: "sform", ignored: "qform" };
   let other: Grid;
   try {
-    other = gridFromFrame(qform, grid.size);
+    other = gridFromFrame(qform(), grid.size);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     return [{ code, message: `sform used; the qform cannot be: ${cause.message}`, details }];

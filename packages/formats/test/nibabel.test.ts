@@ -1,0 +1,53 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { voxelToWorld } from "@cantlie/volume";
+import { describe, expect, test } from "vitest";
+import { writeNifti } from "../src/index.ts";
+import { fortyEightGrids, obliqueGrid } from "./sample-grids.ts";
+
+const hasNibabel = spawnSync("python3", ["-c", "import nibabel"]).status === 0;
+if (!hasNibabel) console.log("skipped: no nibabel (Debian: python3-nibabel)");
+
+const SCRIPT = `
+import sys, json, nibabel
+out = []
+for name in sys.argv[1:]:
+    image = nibabel.load(name)
+    out.append({"sform": image.get_sform().tolist(), "qform": image.get_qform().tolist(), "first": float(image.dataobj[1, 2, 3])})
+print(json.dumps(out))`;
+
+describe.skipIf(!hasNibabel)("read by nibabel", () => {
+  test("[ORI-01] an independent reader places voxels where we do, in RAS", () => {
+    const grids = [
+      ...fortyEightGrids([3, 4, 5], [0.57, 0.7, 1.6]),
+      obliqueGrid([1, 2, 3], 1.1, { size: [3, 4, 5], spacingMm: [1, 1, 2], leftHanded: true }),
+    ];
+    const folder = mkdtempSync(join(tmpdir(), "cantlie-nibabel-"));
+    try {
+      const names = grids.map((grid, n) => {
+        const name = join(folder, `${n}.nii`);
+        writeFileSync(
+          name,
+          writeNifti({ grid, values: Int16Array.from({ length: 60 }, (_, v) => v) }, { version: n % 2 ? 1 : 2 }),
+        );
+        return name;
+      });
+      const read = JSON.parse(execFileSync("python3", ["-c", SCRIPT, ...names], { encoding: "utf8" })) as {
+        sform: number[][];
+        qform: number[][];
+        first: number;
+      }[];
+      for (const [n, grid] of grids.entries()) {
+        const [x, y, z] = voxelToWorld(grid, 1, 2, 3);
+        for (const form of [read[n]!.sform, read[n]!.qform])
+          for (const [row, expected] of [-x, -y, z].entries())
+            expect(form[row]![0]! + 2 * form[row]![1]! + 3 * form[row]![2]! + form[row]![3]!).toBeCloseTo(expected, 3);
+        expect(read[n]!.first).toBe(1 + 3 * (2 + 4 * 3));
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
