@@ -88,6 +88,7 @@ function stageVolumes(
     ...(portal &&
       hepatic && {
         functionalRemnantMl: functionalMl,
+        functionalRemnantFullCongestionMl: ml(drained),
         standardDeviationMl: sdMl,
         intervalMl: [Math.max(0, functionalMl - Z_OF_90_PERCENT * sdMl), functionalMl + Z_OF_90_PERCENT * sdMl] as const,
       }),

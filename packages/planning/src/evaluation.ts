@@ -11,8 +11,10 @@ export interface PlanVolumes {
   readonly noInflowMl?: number;
   readonly noOutflowMl?: number;
   readonly noBileMl?: number;
-  /** at congestion factor f = 1 (or as set by policy) */
+  /** at the congestion factor that the policy sets */
   readonly functionalRemnantMl?: number;
+  /** at f = 1, whatever the policy: what sufficiency is judged on */
+  readonly functionalRemnantFullCongestionMl?: number;
   /** at f = 0 */
   readonly functionalRemnantIgnoringCongestionMl?: number;
   readonly healthyResectedMl: number;

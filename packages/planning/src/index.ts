@@ -3,7 +3,7 @@ export { type AbsorbedResection, absorbDeadLiver, DEAD_LIVER_LIMIT_ML } from "./
 export { evaluateStage } from "./evaluate-stage.ts";
 export { type CutVessel, type LesionMargin, type PlanVolumes, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
 export { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
-export { keepVessels, TRUNK_AT_CUT_MM, type TrunkAtCut, trunksAtCut } from "./kept-vessels.ts";
+export { keepVessels, TRUNK_AT_CUT_MM, type TrunkAtCut, takeVessels, trunksAtCut } from "./kept-vessels.ts";
 export { type LostSupply, lostSupply } from "./lost-supply.ts";
 export type { Ablation, BranchReference, LesionReference, Plan, Resection, Stage } from "./plan.ts";
 export { PlanError, type PlanErrorCode } from "./plan-error.ts";

@@ -32,6 +32,26 @@ export function keepVessels(prepared: PreparedAnatomy, resected: Uint8Array, kee
   }
 }
 
+/**
+ * Adds the vessels that a plan takes to `resected`, in place: lumen and wall of each named branch where it runs within 5 mm
+ * of the cut, so that a vein on the border of two segments is divided although the border as drawn passes beside it.
+ */
+export function takeVessels(prepared: PreparedAnatomy, resected: Uint8Array, take: readonly BranchReference[]): void {
+  const { anatomy } = prepared;
+  const drawn = take.length > 0 ? resected.slice() : resected;
+  for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
+    const named = branchSet(anatomy, kind, take);
+    if (named.size === 0) continue;
+    const tree = anatomy.trees[kind]!;
+    for (let point = 0; point < tree.points.count; point++) {
+      if (!named.has(tree.points.branch[point]!) || !isPointNearCut(prepared, drawn, kind, point)) continue;
+      paintPoint(anatomy, tree, point, (voxel) => {
+        if (anatomy.organ[voxel] !== 0) resected[voxel] = 1;
+      });
+    }
+  }
+}
+
 /** A trunk whose wall lies near a cut, so that a plan must say whether it is kept or taken. */
 export interface TrunkAtCut extends Trunk {
   readonly reference: BranchReference;
@@ -55,22 +75,24 @@ export function trunksAtCut(prepared: PreparedAnatomy, resected: Uint8Array): Tr
 }
 
 function isNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind, branch: number): boolean {
-  const { anatomy } = prepared;
-  const { points } = anatomy.trees[kind]!;
-  for (let point = 0; point < points.count; point++) {
-    if (points.branch[point] !== branch) continue;
-    const p = points.positionMm;
-    const centre = worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!);
-    let [seesResected, seesRemnant] = [false, false];
-    visitBall(anatomy.grid, centre, points.radiusMm[point]! + TRUNK_AT_CUT_MM, (voxel) => {
-      if (anatomy.organ[voxel] === 0) return true;
-      if (resected[voxel] === 0) seesRemnant = true;
-      else seesResected = true;
-      return !(seesResected && seesRemnant);
-    });
-    if (seesResected && seesRemnant) return true;
-  }
+  const { points } = prepared.anatomy.trees[kind]!;
+  for (let point = 0; point < points.count; point++)
+    if (points.branch[point] === branch && isPointNearCut(prepared, resected, kind, point)) return true;
   return false;
+}
+
+function isPointNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind, point: number): boolean {
+  const { anatomy } = prepared;
+  const { positionMm: p, radiusMm } = anatomy.trees[kind]!.points;
+  const centre = worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!);
+  let [seesResected, seesRemnant] = [false, false];
+  visitBall(anatomy.grid, centre, radiusMm[point]! + TRUNK_AT_CUT_MM, (voxel) => {
+    if (anatomy.organ[voxel] === 0) return true;
+    if (resected[voxel] === 0) seesRemnant = true;
+    else seesResected = true;
+    return !(seesResected && seesRemnant);
+  });
+  return seesResected && seesRemnant;
 }
 
 /** Per branch: share of the voxels attached to it or beyond that are resected; 0 where nothing is attached. */

@@ -1,12 +1,12 @@
 import { voxelCount } from "@cantlie/volume";
 import { checkStage } from "./check-stage.ts";
-import { keepVessels } from "./kept-vessels.ts";
+import { keepVessels, takeVessels } from "./kept-vessels.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { resectionMask } from "./resection-mask.ts";
 
 /**
- * R of one stage: the union of its resections, minus the vessels that it keeps. 1 where resected, one byte per voxel of the
+ * R of one stage: the union of its resections and the vessels that it takes, minus the vessels that it keeps. 1 where resected, one byte per voxel of the
  * organ grid.
  *
  * @throws PlanError as `checkStage` and `resectionMask` do
@@ -18,6 +18,7 @@ export function planResection(prepared: PreparedAnatomy, stage: Stage): Uint8Arr
     const mask = resectionMask(prepared, resection);
     for (const voxel of prepared.organVoxels) if (mask[voxel] !== 0) resected[voxel] = 1;
   }
+  takeVessels(prepared, resected, stage.take ?? []);
   keepVessels(prepared, resected, stage.keep);
   return resected;
 }

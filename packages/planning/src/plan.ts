@@ -25,8 +25,8 @@ export type Resection =
   | ({ readonly kind: "wedge"; readonly marginMm: number } & LesionReference)
   | { readonly kind: "surface"; readonly plane: Plane }
   | { readonly kind: "surface"; readonly bezier: BezierPatch; readonly resectedSide: "positive" | "negative" }
-  /** one byte per voxel of the organ grid, non-zero where resected */
-  | { readonly kind: "drawn"; readonly mask: Uint8Array };
+  /** one byte per voxel of the organ grid, non-zero where resected; `name` says where it was drawn, such as a file's name */
+  | { readonly kind: "drawn"; readonly mask: Uint8Array; readonly name?: string };
 
 export interface Ablation extends LesionReference {
   /** semi-axes along x, y, z of LPS */
@@ -39,6 +39,8 @@ export interface Ablation extends LesionReference {
 export interface Stage {
   readonly resections: readonly Resection[];
   readonly keep: readonly BranchReference[];
+  /** vessels within 5 mm of a cut that go with the specimen, also where the resections as drawn would just miss them */
+  readonly take?: readonly BranchReference[];
   readonly reconstruct: readonly BranchReference[];
   readonly ablations: readonly Ablation[];
   readonly surveil: readonly LesionReference[];
