@@ -24,7 +24,10 @@ declare module "@cornerstonejs/codec-openjpeg/decodewasmjs" {
 }
 
 declare module "@cornerstonejs/codec-openjph/wasmjs" {
-  export default function create(options: EmscriptenOptions): Promise<{ HTJ2KDecoder: new () => EmscriptenDecoder }>;
+  // The encoder is in the same build; tests use it.
+  export default function create(
+    options: EmscriptenOptions,
+  ): Promise<{ HTJ2KDecoder: new () => EmscriptenDecoder; HTJ2KEncoder: new () => EmscriptenEncoder }>;
 }
 
 declare module "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs" {

@@ -90,6 +90,12 @@ function readInstance({ dataSet, syntax, mediaSopClassUid }: ReadDataSet): Dicom
   const modality = text(dataSet, "x00080060");
   const { kind, name: kindName } = objectKind(text(dataSet, "x00080016") ?? mediaSopClassUid, modality);
   const image = dataSet.elements.x00280010 ? readImageHeader(dataSet) : undefined;
+  const pixelData = image && readPixelData(dataSet, syntax, image);
+  if (image && !pixelData && (kind === "ct" || kind === "mr"))
+    throw new DicomError(
+      "dicom/truncated",
+      `${kindName} without pixel data, expected ${image.columns}×${image.rows} pixels: it is cut short`,
+    );
   return {
     header: {
       kind,
@@ -110,7 +116,7 @@ function readInstance({ dataSet, syntax, mediaSopClassUid }: ReadDataSet): Dicom
       image,
     },
     patient: readPatientIdentity(dataSet),
-    pixelData: image && readPixelData(dataSet, syntax, image),
+    pixelData,
   };
 }
 
