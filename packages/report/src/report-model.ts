@@ -68,5 +68,7 @@ export type Block =
   | { readonly kind: "figures"; readonly figures: readonly Figure[]; readonly perRow: number; readonly sameScale?: boolean }
   /** the notes of all methods that the report refers to */
   | { readonly kind: "methods" }
+  /** not parted by a page's end */
+  | { readonly kind: "together"; readonly blocks: readonly Block[] }
   /** a wide and a narrow column beside each other */
   | { readonly kind: "columns"; readonly wide: readonly Block[]; readonly narrow: readonly Block[] };

@@ -283,6 +283,14 @@ function syntheticDocument(anatomy: LiverAnatomy): PlanDocument {
       },
     },
     plans: [rightHepatectomy(), leftLateral()],
+    notOffered: [
+      {
+        id: "central",
+        name: "Central hepatectomy",
+        code: "plan/no-branch",
+        message: "The right anterior portal vein was not found.",
+      },
+    ],
     order: ["right", "left-lateral"],
   };
 }
@@ -321,7 +329,8 @@ function rightHepatectomy(): PlanEntry {
     ablatedMl: 0,
     noInflowMl: 13.4,
     noOutflowMl: 61.8,
-    functionalRemnantMl: 345.1,
+    functionalRemnantMl: 376.5,
+    functionalRemnantFullCongestionMl: 345.1,
     functionalRemnantIgnoringCongestionMl: 406.9,
     healthyResectedMl: 880.5,
     devitalisedMl: 8.8,
@@ -442,7 +451,7 @@ function leftLateral(): PlanEntry {
     islandsMl: 0,
     clearsDisease: false,
     unknown: [
-      { field: "functionalRemnantMl", missing: ["portalVein", "hepaticVein"] },
+      { field: "volumes.functionalRemnantFullCongestionMl", missing: ["portalVein", "hepaticVein"] },
       { field: "ratios.sFlrFraction", missing: ["heightCm", "weightKg"] },
     ],
     findings: [],

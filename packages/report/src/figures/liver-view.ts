@@ -36,7 +36,7 @@ export function liverView(anatomy: LiverAnatomy, scene: LiverScene, request: Liv
     letter(letters.right, widthPx - 12, heightPx / 2 + 5),
     letter(letters.top, widthPx / 2, 18),
     letter(letters.bottom, widthPx / 2, heightPx - 7),
-    scaleBar({ widthPx, heightPx, pixelMm: 1 / camera.pxPerMm }, "#222222", "#ffffff"),
+    scaleBar({ widthPx, heightPx, pixelMm: 1 / camera.pxPerMm }, { fill: "#222222", halo: "#ffffff", letterPx: 12 }),
   ];
   return makeFigure({ ...request, body: body.join("") });
 }

@@ -52,7 +52,7 @@ interface Bar {
 function barOf({ name, ratios, volumes }: PlanEntry): Bar[] {
   const { sFlrFraction: fraction, thresholdFraction } = ratios;
   if (fraction === undefined || thresholdFraction === undefined) return [];
-  const { functionalRemnantMl: congested, functionalRemnantIgnoringCongestionMl: whole } = volumes;
+  const { functionalRemnantFullCongestionMl: congested, functionalRemnantIgnoringCongestionMl: whole } = volumes;
   const growth = congested !== undefined && congested > 0 && whole !== undefined ? whole / congested : 1;
   return [{ name, fraction, withoutCongestionFraction: fraction * growth, thresholdFraction }];
 }

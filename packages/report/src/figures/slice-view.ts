@@ -59,7 +59,7 @@ export function sliceView(anatomy: LiverAnatomy, request: SliceRequest): Figure 
     `<path d="${layer(anatomy.lesionLabels, (value) => value !== 0)}" fill="none" stroke="${PALETTE.lesion}" stroke-width="1.8"/>`,
     lesionLetters(anatomy, request.lesionNames, layout),
     orientationLetters(request.plane, layout),
-    scaleBar(layout, "#ffffff", "#000000"),
+    scaleBar(layout, { fill: "#ffffff", halo: "#000000", letterPx: letterPx(layout) }),
   ];
   return makeFigure({ ...request, widthPx: layout.widthPx, heightPx: layout.heightPx, body: parts.join("") });
 

@@ -49,7 +49,10 @@ function drawTree(anatomy: LiverAnatomy, tree: VesselTree, kind: TreeKind & keyo
     branchNames(tree, view),
     `<text x="6" y="${view.heightPx / 2}" font-size="14" font-weight="600">R</text>`,
     `<text x="${WIDTH_PX - 6}" y="${view.heightPx / 2}" font-size="14" font-weight="600" text-anchor="end">L</text>`,
-    scaleBar({ widthPx: WIDTH_PX, heightPx: view.heightPx, pixelMm: 1 / view.pxPerMm }, "#222", "#fff"),
+    scaleBar(
+      { widthPx: WIDTH_PX, heightPx: view.heightPx, pixelMm: 1 / view.pxPerMm },
+      { fill: "#222222", halo: "#ffffff", letterPx: 12 },
+    ),
   ];
   const named = tree.branches.filter((branch) => branch.name !== "unnamed").map((branch) => branch.name);
   return makeFigure({

@@ -1,5 +1,6 @@
 import { escapeMarkup, type Figure } from "../figures/figure.ts";
 import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
+import { TONE_MARKS } from "../model/tone-marks.ts";
 import type { Block, Cell, Fact, Label, ReportModel, Tone } from "../report-model.ts";
 import { reportStyle } from "./report-style.ts";
 
@@ -52,6 +53,8 @@ function blockHtml(block: Block, model: ReportModel): string {
       return `<div class="figures per${block.perRow}${block.sameScale ? " scaled" : ""}">${block.figures.map((figure) => figureHtml(figure, block.sameScale === true)).join("")}</div>`;
     case "methods":
       return `<ol class="methods">${model.methods.map(methodHtml).join("")}</ol>`;
+    case "together":
+      return `<div class="together">${block.blocks.map((inner) => blockHtml(inner, model)).join("")}</div>`;
     case "columns":
       return `<div class="columns">${[block.wide, block.narrow].map((blocks) => `<div>${blocks.map((inner) => blockHtml(inner, model)).join("")}</div>`).join("")}</div>`;
   }
@@ -94,8 +97,6 @@ function labelHtml(label: Label, model: ReportModel): string {
 function toneMark(tone: Tone | undefined): string {
   return tone ? `<span class="mark" aria-hidden="true">${TONE_MARKS[tone]}</span>` : "";
 }
-
-export const TONE_MARKS: Readonly<Record<Tone, string>> = { good: "✓", caution: "△", bad: "✕", unknown: "?" };
 
 function toneClass(tone: Tone | undefined): string {
   return classes(tone ? [tone] : []);

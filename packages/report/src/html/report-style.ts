@@ -53,5 +53,5 @@ footer { margin-top: 28px; padding-top: 8px; border-top: 1px solid var(--line); 
 @media (max-width: 760px) { .columns, .figures.per2, .figures.per3 { grid-template-columns: 1fr; } .figures.scaled { display: block; } ol.methods { columns: 1; } }
 @media print {
   body { padding: 0; max-width: none; font-size: 9.2pt; } .intended { margin: 0; background: none; color: #000; border-bottom: 1px solid #000; padding: 0 0 3px; }
-  table { font-size: 8pt; } .verdict p { font-size: 10pt; } h2, h3, caption { break-after: avoid; } .verdict { break-inside: avoid; } .columns { grid-template-columns: minmax(0, 1fr) 62mm; gap: 5mm; } a { color: inherit; }
+  table { font-size: 8pt; } .verdict p { font-size: 10pt; } h2, h3, caption { break-after: avoid; } .verdict, .together { break-inside: avoid; } .columns { grid-template-columns: minmax(0, 1fr) 62mm; gap: 5mm; } a { color: inherit; }
 }`;

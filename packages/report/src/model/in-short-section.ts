@@ -34,6 +34,9 @@ export function inShortSection(input: ReportInput, figures: ReportFigures): Sect
   return { id: "in-short", title: "In short", blocks };
 }
 
+/** The remnant on which sufficiency is judged: congested liver counted as lost. */
+const FULL_CONGESTION = "functionalRemnantFullCongestionMl";
+
 function verdict(document: PlanDocument, lead: PlanEntry | undefined): Block {
   if (!lead)
     return {
@@ -45,7 +48,7 @@ function verdict(document: PlanDocument, lead: PlanEntry | undefined): Block {
   const left = remainingLesions(lead);
   const estimated = judgeEstimatedShare(lead);
   const weight = judgeBodyWeightShare(lead);
-  const remnant = knownOr(lead, "functionalRemnantMl", lead.volumes.functionalRemnantMl, formatMl);
+  const remnant = knownOr(lead, FULL_CONGESTION, lead.volumes[FULL_CONGESTION], formatMl);
   const clears = lead.clearsDisease
     ? `Clears the disease: ${clearedText(lead)}.`
     : `Does not clear the disease: ${left.length > 0 ? `${enumerate(left.map((margin) => margin.lesion))} ${left.length === 1 ? "remains" : "remain"}` : "see the limits below"}.`;
@@ -91,7 +94,7 @@ function remnantFacts(document: PlanDocument, lead: PlanEntry): Fact[] {
   return [
     {
       label: labelFor(document, "Functional remnant, f = 1", "functional"),
-      value: knownOr(lead, "functionalRemnantMl", volumes.functionalRemnantMl, formatMl),
+      value: knownOr(lead, FULL_CONGESTION, volumes[FULL_CONGESTION], formatMl),
     },
     {
       label: labelFor(document, "the same, f = 0", "functional"),

@@ -19,11 +19,12 @@ export function lesionsSection({ document }: ReportInput, figures: ReportFigures
         document,
         lead.margins.find((entry) => entry.lesion === lesion.id),
       ).text;
-    return [
+    const blocks: Block[] = [
       { kind: "subheading", text: `${lesion.id}: ${formatMm(lesion.largestDiameterMm)}, ${formatMl(lesion.volumeMl)}${place}` },
       ...(margin ? [{ kind: "paragraph" as const, text: `In the plan ${lead.name}: ${margin}.` }] : []),
       { kind: "figures", figures: views.figures, perRow: 3, sameScale: true },
     ];
+    return [{ kind: "together", blocks }];
   });
   return { id: "lesions", title: "Views through each lesion", blocks };
 }

@@ -127,6 +127,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   noBileMl: "lost bile drainage",
   devitalisedMl: "liver left dead",
   functionalRemnantMl: "functional remnant",
+  functionalRemnantFullCongestionMl: "functional remnant",
   functionalRemnantIgnoringCongestionMl: "functional remnant without congestion",
   intervalMl: "90 % interval",
   remainingSegments: "remaining segments",

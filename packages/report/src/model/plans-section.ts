@@ -24,6 +24,11 @@ export function plansSection({ document }: ReportInput, figures: ReportFigures):
   for (let first = 0; first < sideBySide.length; first += PLANS_PER_TABLE)
     blocks.push(comparison(document, sideBySide.slice(first, first + PLANS_PER_TABLE)));
   if (others.length > 0) blocks.push(otherPlans(document, others));
+  if (document.notOffered.length > 0)
+    blocks.push(
+      { kind: "subheading", text: "Not possible in this anatomy" },
+      { kind: "list", items: document.notOffered.map(({ name, message }) => ({ text: `${name}: ${message}` })) },
+    );
   return { id: "plans", title: "Plans side by side", blocks };
 }
 
@@ -65,8 +70,15 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
           ]
         : []),
       row(labelFor(document, "Functional remnant, f = 1", "functional"), (plan) =>
-        known(plan, "functionalRemnantMl", plan.volumes.functionalRemnantMl, formatMl),
+        known(plan, "functionalRemnantFullCongestionMl", plan.volumes.functionalRemnantFullCongestionMl, formatMl),
       ),
+      ...(plans.some(hasOwnFactor)
+        ? [
+            row(labelFor(document, "Functional remnant, f of the policy", "functional"), (plan) =>
+              known(plan, "functionalRemnantMl", plan.volumes.functionalRemnantMl, formatMl),
+            ),
+          ]
+        : []),
       row(labelFor(document, "Functional remnant, f = 0", "functional"), (plan) =>
         known(plan, "functionalRemnantIgnoringCongestionMl", plan.volumes.functionalRemnantIgnoringCongestionMl, formatMl),
       ),
@@ -100,6 +112,11 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
       ),
     ],
   };
+}
+
+/** True if the policy weighs congested liver otherwise than as wholly lost. */
+function hasOwnFactor({ volumes }: PlanEntry): boolean {
+  return volumes.functionalRemnantMl !== volumes.functionalRemnantFullCongestionMl;
 }
 
 function known<T>(plan: PlanEntry, field: string, value: T | undefined, format: (value: T) => string): Cell {
@@ -162,14 +179,17 @@ function otherPlans(document: PlanDocument, plans: readonly PlanEntry[]): Block 
 function otherPlanCells(plan: PlanEntry): Cell[] {
   const { volumes, ratios } = plan;
   const margins = plan.margins.map(leastMm).filter((value) => value !== undefined);
-  const both = volumes.functionalRemnantMl !== undefined && volumes.functionalRemnantIgnoringCongestionMl !== undefined;
+  const both =
+    volumes.functionalRemnantFullCongestionMl !== undefined && volumes.functionalRemnantIgnoringCongestionMl !== undefined;
   const estimated = judgeEstimatedShare(plan);
   return [
     clearsCell(plan),
     { text: formatMl(volumes.resectedMl) },
     both
-      ? { text: `${formatMl(volumes.functionalRemnantMl!)} / ${formatMl(volumes.functionalRemnantIgnoringCongestionMl!)}` }
-      : known(plan, "functionalRemnantMl", volumes.functionalRemnantMl, formatMl),
+      ? {
+          text: `${formatMl(volumes.functionalRemnantFullCongestionMl!)} / ${formatMl(volumes.functionalRemnantIgnoringCongestionMl!)}`,
+        }
+      : known(plan, "functionalRemnantFullCongestionMl", volumes.functionalRemnantFullCongestionMl, formatMl),
     { text: ratios.sFlrFraction === undefined ? "unknown" : formatPercent(ratios.sFlrFraction), tone: estimated.tone },
     { text: volumes.noInflowMl === undefined ? "unknown" : formatMl(volumes.noInflowMl) },
     { text: volumes.noOutflowMl === undefined ? "unknown" : formatMl(volumes.noOutflowMl) },

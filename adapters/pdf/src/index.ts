@@ -1,0 +1,1 @@
+export { type PdfDocument, PdfError, type PdfErrorCode, renderPdf } from "./render-pdf.ts";

@@ -1,0 +1,107 @@
+import { FIGURE_FONTS, type Figure } from "../figures/figure.ts";
+import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
+import { TONE_MARKS } from "../model/tone-marks.ts";
+import type { Block, Cell, Fact, Label, ReportModel } from "../report-model.ts";
+import { TYPST_FONT, TYPST_LAYOUT } from "./typst-layout.ts";
+
+/** A typst document and the pictures that it names, by path. */
+export interface TypstReport {
+  readonly source: string;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * The report as a typst document. All text is passed as typst strings, never as markup, so that nothing in it can act.
+ * Figures are SVG files beside the source, with the fonts that typst itself carries.
+ */
+export function reportTypst(model: ReportModel): TypstReport {
+  const files = new Map<string, string>();
+  const addFigure = (figure: Figure): string => {
+    const path = `figures/${figure.id}.svg`;
+    files.set(path, figure.svg.replace(FIGURE_FONTS, TYPST_FONT));
+    return path;
+  };
+  const render = (block: Block) => blockTypst(block, { model, addFigure });
+  const lines = [
+    TYPST_LAYOUT,
+    `#show: report.with(title: ${literal(model.title)}, intended: ${literal(model.intendedUse)}, footer: ${literal(model.footer)})`,
+    `#heading(level: 1, ${literal(model.title)})`,
+    `#patient(${array(model.heading.map(({ label, value }) => array([literal(label.text), literal(value)])))})`,
+    ...model.sections.flatMap((section) => [`#heading(level: 2, ${literal(section.title)})`, ...section.blocks.map(render)]),
+  ];
+  return { source: `${lines.join("\n")}\n`, files };
+}
+
+interface Context {
+  readonly model: ReportModel;
+  addFigure(figure: Figure): string;
+}
+
+function blockTypst(block: Block, context: Context): string {
+  switch (block.kind) {
+    case "verdict":
+      return `#verdict(${literal(block.tone)}, ${literal(TONE_MARKS[block.tone])}, ${literal(block.title)}, ${array(block.sentences.map(literal))})`;
+    case "paragraph":
+      return `#par(${literal(block.text)})`;
+    case "subheading":
+      return `#heading(level: 3, ${literal(block.text)})`;
+    case "list":
+      return `#marked-list(${array(block.items.map(cellTypst))})`;
+    case "facts":
+      return `#facts(${array(block.facts.map((fact) => factTypst(fact, context.model)))})`;
+    case "table":
+      return tableTypst(block, context.model);
+    case "figures":
+      return figuresTypst(block, context);
+    case "methods":
+      return `#methods(${array(context.model.methods.map(methodTypst))})`;
+    case "together":
+      return `#together([\n${block.blocks.map((inner) => blockTypst(inner, context)).join("\n")}\n])`;
+    case "columns":
+      return `#beside([\n${[block.wide, block.narrow].map((blocks) => blocks.map((inner) => blockTypst(inner, context)).join("\n")).join("\n], [\n")}\n])`;
+  }
+}
+
+function tableTypst(block: Extract<Block, { kind: "table" }>, model: ReportModel): string {
+  const header = block.columns.map(({ label }) => labelTypst(label, model));
+  const isNumeric = block.columns.map((column) => (column.isNumeric ? "true" : "false"));
+  const rows = block.rows.map(({ label, cells }) => array([labelTypst(label, model), ...cells.map(cellTypst)]));
+  return `#data-table(${literal(block.caption)}, numeric: ${array(isNumeric)}, header: ${array(header)}, rows: ${array(rows)})`;
+}
+
+function figuresTypst({ figures, perRow, sameScale }: Extract<Block, { kind: "figures" }>, { addFigure }: Context): string {
+  const entries = figures.map((figure) =>
+    array([literal(addFigure(figure)), literal(figure.alt), literal(figure.caption), `${sameScale ? figure.widthPx : 1}fr`]),
+  );
+  return `#pictures(${perRow}, ${array(entries)})`;
+}
+
+function factTypst({ label, value, tone }: Fact, model: ReportModel): string {
+  return array([labelTypst(label, model), cellTypst({ text: value, ...(tone && { tone }) })]);
+}
+
+function methodTypst(id: MethodId): string {
+  const { name, text } = METHOD_NOTES[id];
+  return array([literal(name), literal(text)]);
+}
+
+function labelTypst(label: Label, model: ReportModel): string {
+  const notes = (label.methods ?? []).map((id) => model.methods.indexOf(id) + 1).join(",");
+  return `name(${literal(`${label.text}${label.unreviewed ? "†" : ""}`)}, ${literal(notes)})`;
+}
+
+function cellTypst({ text, tone }: Cell): string {
+  return tone ? `toned(${literal(tone)}, ${literal(TONE_MARKS[tone])}, ${literal(text)})` : literal(text);
+}
+
+/** A typst string. Line breaks and other control characters become spaces. */
+function literal(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  const plain = text.replace(/[\u0000-\u001f\u007f]+/g, " ");
+  return `"${plain.replace(/[\\"]/g, (character) => `\\${character}`)}"`;
+}
+
+/** A typst array; the comma at the end keeps one of a single item from being a mere pair of brackets. */
+function array(items: readonly string[]): string {
+  return items.length === 0 ? "()" : `(${items.join(", ")},)`;
+}

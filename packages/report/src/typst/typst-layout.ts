@@ -1,0 +1,92 @@
+/** The typeface of the PDF; typst carries it, so that the same bytes come out on every machine. */
+export const TYPST_FONT = "Libertinus Serif";
+
+/** How the parts of a report look in typst. `report` is the page; the others draw one kind of block each. */
+export const TYPST_LAYOUT = `
+#let tones = (good: rgb("#1c5b34"), caution: rgb("#7a4b00"), bad: rgb("#9b1c16"), unknown: rgb("#3d4f7c"))
+#let hairline = 0.4pt + luma(78%)
+#let small = 8pt
+
+#let report(title: "", intended: "", footer: "", body) = {
+  set document(title: title, date: none)
+  set page(
+    paper: "a4",
+    margin: (x: 15mm, top: 19mm, bottom: 16mm),
+    header: block(width: 100%, below: 0pt, stroke: (bottom: 0.6pt), inset: (bottom: 3pt), text(size: small, weight: "bold", intended)),
+    footer: text(size: 7.5pt, fill: luma(35%), [#footer. † rests on labels that nobody has confirmed. #h(1fr) #context counter(page).display("1 / 1", both: true)]),
+  )
+  set text(font: ("${TYPST_FONT}", "DejaVu Sans Mono"), size: 9.6pt, lang: "en", number-width: "tabular", hyphenate: false)
+  set par(leading: 0.52em, spacing: 0.75em)
+  show heading.where(level: 1): set text(size: 16pt)
+  show heading.where(level: 2): it => block(above: 1.5em, below: 0.8em, width: 100%, stroke: (top: 1pt), inset: (top: 5pt), sticky: true, text(size: 12.5pt, it.body))
+  show heading.where(level: 3): it => block(above: 1.1em, below: 0.55em, sticky: true, text(size: 10pt, it.body))
+  set table(stroke: (x: none, top: none, bottom: hairline), inset: (left: 0pt, right: 5pt, y: 2.6pt))
+  set table.cell(breakable: false)
+  body
+}
+
+#let name(text, notes) = [#text#if notes != "" { super(size: 6pt, notes) }]
+#let toned(tone, mark, body) = if tone == "bad" or tone == "unknown" { text(fill: tones.at(tone), [#mark #body]) } else { [#text(fill: tones.at(tone), mark) #body] }
+
+#let patient(facts) = if facts.len() > 0 { par(facts.map(fact => [#fact.at(0): *#fact.at(1)*]).join(h(1.6em))) }
+
+#let verdict(tone, mark, title, sentences) = block(
+  width: 100%, breakable: false, above: 0.9em, below: 0.9em,
+  fill: luma(95.5%), stroke: (left: 4pt + tones.at(tone)), inset: (left: 10pt, right: 8pt, y: 7pt),
+  {
+    text(size: 12.5pt, weight: "bold", [#text(fill: tones.at(tone), mark) #title])
+    for sentence in sentences { par(text(size: 10.4pt, sentence)) }
+  },
+)
+
+#let marked-list(items) = list(marker: none, body-indent: 0pt, spacing: 0.62em, ..items)
+
+#let facts(items) = table(
+  columns: (auto, 1fr), column-gutter: 8pt,
+  ..items.map(item => (text(fill: luma(30%), item.at(0)), item.at(1))).flatten(),
+)
+
+// Numbers take what they need and text shares the rest; a table of numbers only spreads evenly.
+#let widths(numeric) = {
+  let texts = numeric.slice(1).filter(is-numeric => not is-numeric).len()
+  (if texts == 0 { 2fr } else { auto },) + numeric.slice(1).map(is-numeric => if texts == 0 { 1fr } else if is-numeric { auto } else { 1fr })
+}
+
+#let data-table(caption, numeric: (), header: (), rows: ()) = {
+  let body = {
+    block(below: 0.5em, sticky: true, strong(caption))
+    set text(size: if header.len() > 5 { 7.6pt } else { small })
+    table(
+      columns: widths(numeric),
+      align: numeric.map(is-numeric => if is-numeric { right } else { left }),
+      table.header(..header.map(cell => table.cell(stroke: (x: none, top: none, bottom: 0.8pt), align: bottom, strong(cell)))),
+      ..rows.flatten(),
+    )
+  }
+  // A short table stays whole; a long one goes on over the page with its header.
+  block(breakable: rows.len() > 12, above: 1em, below: 1em, width: 100%, body)
+}
+
+#let pictures(per-row, entries) = {
+  let cell(entry) = {
+    image(entry.at(0), alt: entry.at(1), width: 100%)
+    block(above: 0.4em, text(size: small, fill: luma(30%), entry.at(2)))
+  }
+  for start in range(0, entries.len(), step: per-row) {
+    let row = entries.slice(start, calc.min(start + per-row, entries.len()))
+    let empty = per-row - row.len()
+    block(breakable: false, above: 0.7em, below: 0.7em, grid(
+      columns: row.map(entry => entry.at(3)) + (1fr,) * empty, column-gutter: 8pt, ..row.map(cell),
+    ))
+  }
+}
+
+#let methods(items) = {
+  set text(size: 8.6pt)
+  enum(spacing: 0.6em, ..items.map(item => [*#item.at(0).* #item.at(1)]))
+}
+
+#let together(body) = block(breakable: false, above: 1.1em, width: 100%, body)
+
+#let beside(wide, narrow) = grid(columns: (1fr, 58mm), column-gutter: 6mm, wide, narrow)
+`;
