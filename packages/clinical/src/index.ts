@@ -3,6 +3,7 @@ export type { Body, Fibrosis } from "./body/body.ts";
 export { bodySurfaceDuBois } from "./body/bsa-dubois.ts";
 export { bodySurfaceHaycock } from "./body/bsa-haycock.ts";
 export { bodySurfaceMosteller } from "./body/bsa-mosteller.ts";
+export { checkPatientNumbers, type GuardrailVerdict, refusedPatientFields } from "./check-patient-numbers.ts";
 export type { Citation } from "./citation.ts";
 export type {
   Finding,
@@ -13,12 +14,13 @@ export type {
   UnknownFinding,
   Verification,
 } from "./finding.ts";
+export { GUARDRAILS, type Guardrail, type Range } from "./guardrails.ts";
 export { flrOfBodyWeight } from "./remnant/flr-body-weight.ts";
 export { flrOfMeasuredVolume } from "./remnant/flr-measured.ts";
 export { remainingAnatomy } from "./remnant/flr-min-anatomy.ts";
 export { flrOfEstimatedVolume, type LiverFormula } from "./remnant/flr-standardised.ts";
 export { flrSufficiency } from "./remnant/flr-sufficiency.ts";
-export { flrThresholds } from "./remnant/flr-thresholds.ts";
+export { flrThresholds, strictestThreshold } from "./remnant/flr-thresholds.ts";
 export type { Remnant, Steatosis } from "./remnant/remnant.ts";
 export { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "./remnant/threshold-policy.ts";
 export { type EstimatedLiverVolume, estimatedLiverVolumeMl } from "./volume/estimated-liver-volume.ts";

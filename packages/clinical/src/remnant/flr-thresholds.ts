@@ -51,8 +51,19 @@ export function flrThresholds(remnant: Remnant, policy: ThresholdPolicy = DEFAUL
   return judgedThresholds(remnant, policy).map(({ finding }) => finding);
 }
 
+/** The threshold that decides: of those that apply, the one that asks for most; undefined where one that applies cannot be computed. */
+export function strictestThreshold(
+  remnant: Remnant,
+  policy: ThresholdPolicy = DEFAULT_THRESHOLDS,
+): Pick<JudgedThreshold, "fraction" | "wantedMl"> | undefined {
+  const due = judgedThresholds(remnant, policy).filter(({ isDue }) => isDue);
+  return due.every(({ finding }) => finding.kind === "known") ? due[0] : undefined;
+}
+
 export interface JudgedThreshold {
   readonly finding: Finding;
+  /** of the threshold's own denominator */
+  readonly fraction: number;
   /** least remnant that it asks for; 0 where that is not known */
   readonly wantedMl: number;
   /** its condition is known to hold: if the finding is unknown all the same, no verdict may pass it over */
@@ -116,17 +127,18 @@ function thresholds(remnant: Remnant, policy: ThresholdPolicy): Threshold[] {
 }
 
 function judge({ rule, fraction, denominator, applies }: Threshold, remnant: Remnant, policy: ThresholdPolicy): JudgedThreshold {
-  if (applies.kind === "no") return { finding: notApplicable(rule, applies.because), wantedMl: 0, isDue: false };
-  if (applies.kind === "unknown") return { finding: unknown(rule, applies.missing), wantedMl: 0, isDue: false };
+  if (applies.kind === "no") return { finding: notApplicable(rule, applies.because), fraction, wantedMl: 0, isDue: false };
+  if (applies.kind === "unknown") return { finding: unknown(rule, applies.missing), fraction, wantedMl: 0, isDue: false };
   const base = denominatorMl(denominator, remnant);
-  if (base.kind === "not-applicable") return { finding: notApplicable(rule, base.because), wantedMl: 0, isDue: false };
+  if (base.kind === "not-applicable") return { finding: notApplicable(rule, base.because), fraction, wantedMl: 0, isDue: false };
   const missing = [...lackingVolumes(remnant, ["flrMl"]), ...(base.kind === "unknown" ? base.missing : [])];
   if (base.kind === "unknown" || missing.length > 0)
-    return { finding: unknown(rule, missing, "caution"), wantedMl: 0, isDue: true };
+    return { finding: unknown(rule, missing, "caution"), fraction, wantedMl: 0, isDue: true };
   const value = remnant.flrMl! / base.ml;
   const because = `${applies.why}: ${remnant.flrMl!.toFixed(0)} mL is ${percent(value)} of ${DENOMINATOR_NAMES[denominator]}; at least ${percent(fraction)} (${(fraction * base.ml).toFixed(0)} mL) is wanted`;
   return {
     finding: known(rule, { value, unit: "fraction", because, ...verdict(value, fraction, policy) }),
+    fraction,
     wantedMl: fraction * base.ml,
     isDue: true,
   };
