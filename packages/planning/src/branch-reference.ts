@@ -27,11 +27,3 @@ export function branchIndex(anatomy: LiverAnatomy, kind: TreeKind, branch: Branc
 function range(ids: readonly string[]): string {
   return ids.length <= 3 ? ids.join(", ") : `${ids[0]} to ${ids.at(-1)}`;
 }
-
-/** A branch and all beyond it. */
-export function subtree(anatomy: LiverAnatomy, kind: TreeKind, branch: number): number[] {
-  const { branches } = anatomy.trees[kind]!;
-  const found = [branch];
-  for (let n = 0; n < found.length; n++) found.push(...branches[found[n]!]!.children);
-  return found;
-}

@@ -1,4 +1,4 @@
-import type { TreeKind } from "@cantlie/anatomy";
+import { type TreeKind, totalBeyond } from "@cantlie/anatomy";
 import { worldPoint } from "@cantlie/geometry";
 import { visitBall } from "./ball-voxels.ts";
 import { branchSet } from "./branch-reference.ts";
@@ -57,6 +57,8 @@ export interface TrunkAtCut extends Trunk {
   readonly reference: BranchReference;
   /** share of what is attached to the trunk or beyond that is resected, 0..1 */
   readonly resectedShare: number;
+  /** share of its centreline inside the organ that runs in resected tissue more than 5 mm from the remnant, 0..1 */
+  readonly deepShare: number;
 }
 
 /** Trunks are decided on where they come as near to a cut as this (design.md section 3). */
@@ -66,19 +68,29 @@ export const TRUNK_AT_CUT_MM = 5;
 export function trunksAtCut(prepared: PreparedAnatomy, resected: Uint8Array): TrunkAtCut[] {
   const shares = new Map<TreeKind, number[]>();
   return prepared.trunks.list.flatMap(({ tree: kind, branch }) => {
-    if (!isNearCut(prepared, resected, kind, branch)) return [];
+    const near = nearnessToCut(prepared, resected, kind, branch);
+    if (near.atCut === 0) return [];
     const known = shares.get(kind) ?? resectedShares(prepared, resected, kind);
     shares.set(kind, known);
     const { id, atMm } = prepared.anatomy.trees[kind]!.branches[branch]!;
-    return [{ tree: kind, branch, reference: { tree: kind, branch: id, atMm }, resectedShare: known[branch]! }];
+    const reference = { tree: kind, branch: id, atMm };
+    return [{ tree: kind, branch, reference, resectedShare: known[branch]!, deepShare: near.deep / near.inOrgan }];
   });
 }
 
-function isNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind, branch: number): boolean {
+/** Points of a branch inside the organ, and how many of them lie at the cut or deep in the resected tissue. */
+function nearnessToCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind, branch: number) {
   const { points } = prepared.anatomy.trees[kind]!;
-  for (let point = 0; point < points.count; point++)
-    if (points.branch[point] === branch && isPointNearCut(prepared, resected, kind, point)) return true;
-  return false;
+  const { organ } = prepared.anatomy;
+  let [inOrgan, atCut, deep] = [0, 0, 0];
+  for (let point = 0; point < points.count; point++) {
+    const voxel = points.voxel[point]!;
+    if (points.branch[point] !== branch || voxel < 0 || organ[voxel] === 0) continue;
+    inOrgan++;
+    if (isPointNearCut(prepared, resected, kind, point)) atCut++;
+    else if (resected[voxel] !== 0) deep++;
+  }
+  return { inOrgan, atCut, deep };
 }
 
 function isPointNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind, point: number): boolean {
@@ -97,19 +109,20 @@ function isPointNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: T
 
 /** Per branch: share of the voxels attached to it or beyond that are resected; 0 where nothing is attached. */
 function resectedShares(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind): number[] {
-  const { branches, points } = prepared.anatomy.trees[kind]!;
+  const tree = prepared.anatomy.trees[kind]!;
   const attached = prepared.attachment[kind];
-  const all = new Float64Array(branches.length);
-  const taken = new Float64Array(branches.length);
-  prepared.organVoxels.forEach((voxel, n) => {
-    const point = (attached?.[n] ?? 0) - 1;
-    if (point < 0) return;
-    all[points.branch[point]!]!++;
-    if (resected[voxel] !== 0) taken[points.branch[point]!]!++;
-  });
-  const beyond = (branch: number, counts: Float64Array): number =>
-    branches[branch]!.children.reduce((sum, child) => sum + beyond(child, counts), counts[branch]!);
-  return branches.map((_, branch) =>
-    all.length > 0 && beyond(branch, all) > 0 ? beyond(branch, taken) / beyond(branch, all) : 0,
-  );
+  const all = new Array<number>(tree.branches.length).fill(0);
+  const taken = new Array<number>(tree.branches.length).fill(0);
+  if (attached === undefined) return taken;
+  const { organVoxels } = prepared;
+  for (let n = 0; n < organVoxels.length; n++) {
+    const point = attached[n]! - 1;
+    if (point < 0) continue;
+    const branch = tree.points.branch[point]!;
+    all[branch]!++;
+    if (resected[organVoxels[n]!] !== 0) taken[branch]!++;
+  }
+  const allBeyond = totalBeyond(tree, all);
+  const takenBeyond = totalBeyond(tree, taken);
+  return allBeyond.map((voxels, branch) => (voxels > 0 ? takenBeyond[branch]! / voxels : 0));
 }

@@ -8,7 +8,7 @@ export type PlanErrorCode =
   | "plan/no-territory"
   | "plan/lesion-not-in-image"
   | "plan/wedge-no-access"
-  | "plan/empty-resection"
+  | "plan/wedge-at-hilum"
   | "plan/outside-organ"
   | "plan/dead-liver-left"
   | "plan/conflict";

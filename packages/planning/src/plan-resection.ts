@@ -13,11 +13,9 @@ import { resectionMask } from "./resection-mask.ts";
  */
 export function planResection(prepared: PreparedAnatomy, stage: Stage): Uint8Array {
   checkStage(prepared.anatomy, stage);
-  const resected = new Uint8Array(voxelCount(prepared.anatomy.grid));
-  for (const resection of stage.resections) {
-    const mask = resectionMask(prepared, resection);
-    for (const voxel of prepared.organVoxels) if (mask[voxel] !== 0) resected[voxel] = 1;
-  }
+  const [first, ...others] = stage.resections.map((resection) => resectionMask(prepared, resection));
+  const resected = first ?? new Uint8Array(voxelCount(prepared.anatomy.grid));
+  for (const mask of others) for (const voxel of prepared.organVoxels) if (mask[voxel] !== 0) resected[voxel] = 1;
   takeVessels(prepared, resected, stage.take ?? []);
   keepVessels(prepared, resected, stage.keep);
   return resected;

@@ -1,6 +1,6 @@
-import { SEGMENT_VALUE, type Segment } from "@cantlie/anatomy";
+import { branchesBeyond, SEGMENT_VALUE, type Segment } from "@cantlie/anatomy";
 import { voxelCount } from "@cantlie/volume";
-import { branchIndex, subtree } from "./branch-reference.ts";
+import { branchIndex } from "./branch-reference.ts";
 import type { Resection } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
@@ -47,31 +47,29 @@ function segmentsMask(prepared: PreparedAnatomy, segments: readonly Segment[]): 
     if (segment === "4") wanted[SEGMENT_VALUE["4b"]] = 1;
   }
   const mask = new Uint8Array(voxelCount(prepared.anatomy.grid));
-  prepared.organVoxels.forEach((voxel, n) => {
-    mask[voxel] = wanted[prepared.segmentOf[n]!]!;
-  });
+  const { organVoxels, segmentOf } = prepared;
+  for (let n = 0; n < organVoxels.length; n++) mask[organVoxels[n]!] = wanted[segmentOf[n]!]!;
   return mask;
 }
 
+/** Segment 1 goes with a territory only where the branch is its own. */
 function territoryMask(prepared: PreparedAnatomy, resection: Extract<Resection, { kind: "territory" }>): Uint8Array {
   const { anatomy, organVoxels } = prepared;
   const tree = anatomy.trees[resection.tree];
-  const territory = anatomy.territories[resection.tree];
-  if (tree === undefined || territory === undefined)
+  const attached = prepared.attachment[resection.tree];
+  if (tree === undefined || attached === undefined)
     throw new PlanError(
       "plan/no-territory",
       `a ${resection.tree} territory is named, but that tree was not found: its label is missing`,
-      {
-        tree: resection.tree,
-      },
+      { tree: resection.tree },
     );
   const wanted = new Uint8Array(tree.branches.length);
   for (const id of resection.branches)
-    for (const branch of subtree(anatomy, resection.tree, branchIndex(anatomy, resection.tree, id))) wanted[branch] = 1;
+    for (const branch of branchesBeyond(tree, branchIndex(anatomy, resection.tree, id))) wanted[branch] = 1;
   const mask = new Uint8Array(voxelCount(anatomy.grid));
-  for (const voxel of organVoxels) {
-    const point = territory.point[voxel]!;
-    if (point >= 0) mask[voxel] = wanted[tree.points.branch[point]!]!;
+  for (let n = 0; n < organVoxels.length; n++) {
+    const point = attached[n]! - 1;
+    if (point >= 0) mask[organVoxels[n]!] = wanted[tree.points.branch[point]!]!;
   }
   return mask;
 }

@@ -1,4 +1,4 @@
-import type { LiverAnatomy, Territory, VesselTree } from "@cantlie/anatomy";
+import { type LiverAnatomy, type Territory, totalBeyond, type VesselTree } from "@cantlie/anatomy";
 
 /**
  * Which branches are segment 1's own: at least half of what is attached to them or beyond lies in segment 1.
@@ -9,18 +9,15 @@ import type { LiverAnatomy, Territory, VesselTree } from "@cantlie/anatomy";
 export function branchesOfSegment1(anatomy: LiverAnatomy, tree: VesselTree, territory: Territory): boolean[] {
   const couinaud = anatomy.couinaud?.values;
   if (couinaud === undefined) return tree.branches.map(() => false);
-  const all = new Float64Array(tree.branches.length);
-  const inSegment1 = new Float64Array(tree.branches.length);
-  territory.point.forEach((point, voxel) => {
-    if (point < 0) return;
+  const all = tree.branches.map(() => 0);
+  const inSegment1 = tree.branches.map(() => 0);
+  for (let voxel = 0; voxel < territory.point.length; voxel++) {
+    const point = territory.point[voxel]!;
+    if (point < 0) continue;
     const branch = tree.points.branch[point]!;
     all[branch]!++;
     if (couinaud[voxel] === 1) inSegment1[branch]!++;
-  });
-  const beyond = (branch: number, counts: Float64Array): number =>
-    tree.branches[branch]!.children.reduce((sum, child) => sum + beyond(child, counts), counts[branch]!);
-  return tree.branches.map((_, branch) => {
-    const own = beyond(branch, inSegment1);
-    return own > 0 && own >= 0.5 * beyond(branch, all);
-  });
+  }
+  const allBeyond = totalBeyond(tree, all);
+  return totalBeyond(tree, inSegment1).map((own, branch) => own > 0 && own >= 0.5 * allBeyond[branch]!);
 }

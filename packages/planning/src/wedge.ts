@@ -116,3 +116,25 @@ function opened(prepared: PreparedAnatomy, core: Uint8Array, opening: WorldPoint
   for (let voxel = 0; voxel < wedge.length; voxel++) if (organ[voxel] === 0) wedge[voxel] = 0;
   return wedge;
 }
+
+/**
+ * Refuses a wedge resection that comes too near to the hilar bifurcation; where that was not found nothing can be said and
+ * nothing is refused.
+ *
+ * @throws PlanError `plan/wedge-at-hilum`
+ */
+export function checkHilumClearance(prepared: PreparedAnatomy, resected: Uint8Array, clearanceMm: number): void {
+  const { grid, hilarBifurcationMm } = prepared.anatomy;
+  if (hilarBifurcationMm === undefined) return;
+  let isNear = false;
+  visitBall(grid, hilarBifurcationMm, clearanceMm, (voxel) => {
+    isNear = resected[voxel] !== 0;
+    return !isNear;
+  });
+  if (isNear)
+    throw new PlanError(
+      "plan/wedge-at-hilum",
+      `a wedge would come within ${clearanceMm} mm of the hilar bifurcation; a lesion there needs an anatomical resection`,
+      { clearanceMm },
+    );
+}

@@ -1,0 +1,55 @@
+import type { BranchName } from "@cantlie/anatomy";
+import { type TrunkAtCut, trunksAtCut } from "./kept-vessels.ts";
+import type { Stage } from "./plan.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+
+/** Which trunks at a cut stay in the remnant and which go. */
+export interface TrunkDecision {
+  readonly stage: Pick<Stage, "keep" | "take">;
+  /** the vein that is taken in this variant although the remnant uses it */
+  readonly takenVein?: BranchName;
+  /** names of the kept trunks, each once */
+  readonly keptNames: readonly string[];
+}
+
+/** A trunk with nine tenths of its territory resected goes with it: the rest is what a border of segments leaves by its raggedness. */
+const TAKEN_FROM_SHARE = 0.9;
+
+/** A vein serves both sides enough to be worth a plan without it where a quarter of what it drains is resected. */
+const CONTESTED_FROM_SHARE = 0.25;
+
+/**
+ * First the decision that keeps every trunk that the remnant needs; then, with `variants`, one more for each hepatic vein that
+ * drains both sides: there it is taken.
+ *
+ * @param resected R before any vessel is kept
+ * @param keepAll keep also trunks that run deep in the resected tissue (a wedge divides none)
+ */
+export function decideTrunks(
+  prepared: PreparedAnatomy,
+  resected: Uint8Array,
+  { variants, keepAll = false }: { readonly variants: boolean; readonly keepAll?: boolean },
+): TrunkDecision[] {
+  const trunks = trunksAtCut(prepared, resected);
+  const nameOf = ({ tree, branch }: TrunkAtCut): BranchName => prepared.anatomy.trees[tree]!.branches[branch]!.name;
+  const isKept = (trunk: TrunkAtCut): boolean => keepAll || (trunk.resectedShare < TAKEN_FROM_SHARE && trunk.deepShare < 0.5);
+  const kept = trunks.filter(isKept);
+  const decision = (taken: readonly TrunkAtCut[]): TrunkDecision => {
+    const keep = kept.filter((trunk) => !taken.includes(trunk));
+    return {
+      stage: { keep: keep.map(({ reference }) => reference), take: taken.map(({ reference }) => reference) },
+      keptNames: [...new Set(keep.map(nameOf).filter((name) => name !== "unnamed"))],
+      ...(taken.length > 0 && { takenVein: nameOf(taken[0]!) }),
+    };
+  };
+  const contested = kept.filter(
+    (trunk) => trunk.tree === "hepatic" && isSingleVein(nameOf(trunk)) && trunk.resectedShare >= CONTESTED_FROM_SHARE,
+  );
+  const veins = variants ? [...new Set(contested.map(nameOf))] : [];
+  return [decision([]), ...veins.map((vein) => decision(kept.filter((trunk) => nameOf(trunk) === vein)))];
+}
+
+/** A common trunk is never taken alone: its two veins are decided on one by one. */
+function isSingleVein(name: BranchName): boolean {
+  return name !== "unnamed" && name !== "common trunk of middle and left hepatic veins";
+}

@@ -1,0 +1,48 @@
+import { absorbDeadLiver } from "./dead-liver.ts";
+import { evaluateStage } from "./evaluate-stage.ts";
+import type { LesionMargin, StageEvaluation } from "./evaluation.ts";
+import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
+import type { BranchReference, Plan, Stage } from "./plan.ts";
+import { planResection } from "./plan-resection.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+
+/**
+ * Evaluates a plan stage by stage on today's anatomy: each stage with what the stages before it resected, ablated,
+ * reconstructed and occluded. A lesion keeps the margin of the stage that removed it. An automatic plan takes dead liver with it; a
+ * drawn one is evaluated as drawn.
+ *
+ * @returns one evaluation per stage; the last one is the plan's
+ * @throws PlanError where the plan does not fit the anatomy, or dead liver cannot be taken with it
+ */
+export function evaluatePlan(
+  prepared: PreparedAnatomy,
+  plan: Plan,
+  settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
+): StageEvaluation[] {
+  const evaluations: StageEvaluation[] = [];
+  let resectedBefore: Uint8Array | undefined;
+  let before: Pick<Stage, "ablations" | "reconstruct"> = { ablations: [], reconstruct: [] };
+  let occludedBefore: readonly BranchReference[] = settings.occludedBefore;
+  for (const stage of plan.stages) {
+    const drawn = planResection(prepared, stage);
+    if (resectedBefore !== undefined) for (const voxel of prepared.organVoxels) if (resectedBefore[voxel] !== 0) drawn[voxel] = 1;
+    const soFar: Stage = {
+      ...stage,
+      ablations: [...before.ablations, ...stage.ablations],
+      reconstruct: [...before.reconstruct, ...stage.reconstruct],
+    };
+    const stageSettings = { ...settings, occludedBefore };
+    const resected = plan.origin === "drawn" ? drawn : absorbDeadLiver(prepared, drawn, soFar, stageSettings).resected;
+    const evaluation = evaluateStage(prepared, resected, soFar, stageSettings);
+    evaluations.push({ ...evaluation, margins: marginsSoFar(evaluations.at(-1)?.margins ?? [], evaluation.margins) });
+    [resectedBefore, before, occludedBefore] = [resected, soFar, [...occludedBefore, ...stage.occlude]];
+  }
+  return evaluations;
+}
+
+function marginsSoFar(before: readonly LesionMargin[], now: readonly LesionMargin[]): LesionMargin[] {
+  return now.map((margin, n) => {
+    const earlier = before[n];
+    return earlier?.kind === "resected" || earlier?.kind === "ablation" ? earlier : margin;
+  });
+}
