@@ -22,9 +22,10 @@ export interface SeriesGeometry<S extends Slice = Slice> {
 const COSINE_TOLERANCE = 1e-3;
 /** Two images closer than this are at one place: no scanner makes slices a tenth as thin. */
 const SAME_PLACE_MM = 0.01;
-/** Positions rounded to one decimal place lie up to 0.05 mm off; 2 % of the spacing distorts no volume noticeably. */
-const SLICE_PLACE_TOLERANCE_MM = 0.05;
-const SLICE_PLACE_TOLERANCE_FRACTION = 0.02;
+/** Positions rounded to one decimal place lie up to 0.05 mm off the line through the ends, and these as much themselves. */
+const SLICE_PLACE_TOLERANCE_MM = 0.1;
+/** On very thin slices the same tolerance must not hide a missing one: that moves some slice by at least a quarter of the spacing. */
+const SLICE_PLACE_TOLERANCE_FRACTION = 0.2;
 /** How far, in pixels, slices may be shifted against each other in their plane: a tenth changes no measurement. */
 const SHIFT_TOLERANCE_PIXELS = 0.1;
 /** Rounded spacings of one series differ in their last digits only. */
@@ -172,7 +173,7 @@ function evenSpacing(placesMm: readonly number[]): number {
   const stepsMm = placesMm.slice(1).map((mm, k) => mm - placesMm[k]!);
   const usualMm = [...stepsMm].sort((a, b) => a - b)[Math.floor((stepsMm.length - 1) / 2)]!;
   const meanMm = (placesMm.at(-1)! - placesMm[0]!) / stepsMm.length;
-  const toleranceMm = Math.max(SLICE_PLACE_TOLERANCE_MM, SLICE_PLACE_TOLERANCE_FRACTION * usualMm);
+  const toleranceMm = Math.min(SLICE_PLACE_TOLERANCE_MM, SLICE_PLACE_TOLERANCE_FRACTION * usualMm);
   const isEven = placesMm.every((mm, k) => Math.abs(mm - (placesMm[0]! + k * meanMm)) <= toleranceMm);
   if (isEven) return meanMm;
 
@@ -223,9 +224,9 @@ function requireStraightStack(slices: readonly Slice[], normal: Vector3, pixelMm
 
 function spacingCautions(image: ImageHeader, spacingMm: number): readonly DicomCaution[] {
   const cautions: DicomCaution[] = [];
-  const differs = (mm: number | undefined): mm is number =>
-    mm !== undefined && Math.abs(mm - spacingMm) > Math.max(SLICE_PLACE_TOLERANCE_MM, SLICE_PLACE_TOLERANCE_FRACTION * spacingMm);
   const { sliceThicknessMm: thickness, spacingBetweenSlicesMm: stated } = image;
+  const differs = (mm: number | undefined): mm is number =>
+    mm !== undefined && Math.abs(mm - spacingMm) > SLICE_PLACE_TOLERANCE_MM;
   if (differs(thickness))
     cautions.push({
       code: "dicom/thickness-differs-from-spacing",
