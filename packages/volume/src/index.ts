@@ -1,4 +1,5 @@
 export { type AxisOrder, canonicalOrder, inverseOrder, reorderGrid, reorderValues } from "./canonical.ts";
+export { createKernels, type KernelOptions } from "./compiled/create-kernels.ts";
 export { convexHullMask, hullMask } from "./convex-hull-mask.ts";
 export { boundingBox, cropGrid, cropValues, pasteValues, type VoxelBox } from "./crop.ts";
 export { dilateMm } from "./dilate.ts";

@@ -15,8 +15,7 @@ interface Run {
  */
 export function connectedComponents(mask: Uint8Array, grid: Grid, connectivity: 6 | 18 | 26): Components {
   requireOneValuePerVoxel(mask, grid, "mask");
-  if (connectivity !== 6 && connectivity !== 18 && connectivity !== 26)
-    throw new RangeError(`connectivity is ${connectivity}, expected 6, 18 or 26`);
+  requireConnectivity(connectivity);
   const [ni, nj] = grid.size;
   const { runs, firstOfRow } = findRuns(mask, ni);
   const parent = Uint32Array.from(runs, (_, run) => run);
@@ -31,6 +30,12 @@ export function connectedComponents(mask: Uint8Array, grid: Grid, connectivity: 
     }
   }
   return number(runs, parent, mask.length);
+}
+
+/** @throws RangeError unless `connectivity` is 6, 18 or 26 */
+export function requireConnectivity(connectivity: number): void {
+  if (connectivity !== 6 && connectivity !== 18 && connectivity !== 26)
+    throw new RangeError(`connectivity is ${connectivity}, expected 6, 18 or 26`);
 }
 
 /** Rows already visited next to a row; from which connectivity on they count, and from which on also one step along i. */

@@ -7,13 +7,13 @@ export const CENTRE = 13;
 export const FACES = (1 << 4) | (1 << 10) | (1 << 12) | (1 << 14) | (1 << 16) | (1 << 22);
 
 /** Bits of the face and edge neighbours. */
-const FACES_AND_EDGES = bitsWhere((from) => distanceSteps(from, CENTRE) === 1 || distanceSteps(from, CENTRE) === 2);
+export const FACES_AND_EDGES = bitsWhere((from) => distanceSteps(from, CENTRE) === 1 || distanceSteps(from, CENTRE) === 2);
 
 /** For each place, the bits of the places that it touches at a face, edge or corner, without the centre. */
-const TOUCHING = Array.from({ length: 27 }, (_, place) => bitsWhere((other) => other !== CENTRE && touches(place, other)));
+export const TOUCHING = Array.from({ length: 27 }, (_, place) => bitsWhere((other) => other !== CENTRE && touches(place, other)));
 
 /** For each place, the bits of the places that share a face with it, without the centre. */
-const FACING = Array.from({ length: 27 }, (_, place) =>
+export const FACING = Array.from({ length: 27 }, (_, place) =>
   bitsWhere((other) => other !== CENTRE && distanceSteps(place, other) === 1),
 );
 

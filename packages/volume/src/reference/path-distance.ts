@@ -66,8 +66,13 @@ export function orderByGroup(sources: FrontSources): Int32Array {
  */
 export const BUCKETS_PER_SPACING = 128;
 
+/** Fronts in the order in which they start. */
+export function frontsByStart(startMm: Float32Array): Int32Array {
+  return Int32Array.from(startMm, (_, front) => front).sort((a, b) => startMm[a]! - startMm[b]! || a - b);
+}
+
 function march(fronts: TwoFronts, grid: Grid, startMm: Float32Array): void {
-  const waiting = Int32Array.from(startMm, (_, front) => front).sort((a, b) => startMm[a]! - startMm[b]! || a - b);
+  const waiting = frontsByStart(startMm);
   const widthMm = Math.min(...grid.spacingMm) / BUCKETS_PER_SPACING;
   const queue = new BucketQueue(startMm[waiting[0]!]!, widthMm, Math.max(...grid.spacingMm));
   let next = 0;

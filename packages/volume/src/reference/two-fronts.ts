@@ -97,8 +97,11 @@ export function makeFronts({ box, grid, sources, order }: FrontInputs): TwoFront
     const group = groupOf[stored[here]]!;
     for (const step of [-steps[2], -steps[1], -steps[0], steps[0], steps[1], steps[2]]) {
       const to = voxel + step;
-      const isFull = stored[2 * to]! >= 0 && stored[2 * to + 1]! >= 0;
+      const [a, b] = [2 * to, 2 * to + 1];
+      const isFull = stored[a]! >= 0 && stored[b]! >= 0;
       if (inside[to] === 0 || isFull || settledSlot(to, group) >= 0) continue;
+      // no front arrives before the neighbour that it comes from
+      if (stored[a] !== NONE && stored[b] !== NONE && value[a]! <= value[here]! && value[b]! <= value[here]!) continue;
       const arrival = arrive(upwindNeighbours(to, group), placeOf(to, box, grid), {
         placeMm,
         startMm,

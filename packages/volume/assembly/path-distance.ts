@@ -1,0 +1,423 @@
+// A voxel's record is 16 bytes: value of slot 0 and 1 (float32), front of slot 0 and 1 (int32). Fronts are stored as front + 1 once settled,
+// as -(front + 2) while tentative, -1 where the slot is empty, 0 outside the mask: what is not settled in a group's range is never
+// taken for a neighbour, and voxels outside count as full.
+const EMPTY: i32 = -1;
+
+// A front's record is 40 bytes: place x, y, z (float64), start (float32), first front of its group, number of fronts in its group, voxel (int32).
+const FRONT_BYTES: usize = 40;
+
+let slots: usize = 0;
+let fronts: usize = 0;
+let rowStep: i32 = 0;
+let sliceStep: i32 = 0;
+let spacingI: f64 = 0;
+let spacingJ: f64 = 0;
+let spacingK: f64 = 0;
+let weightI: f64 = 0;
+let weightJ: f64 = 0;
+let weightK: f64 = 0;
+
+let heads: usize = 0;
+let ringMask: i32 = 0;
+let pool: usize = 0;
+let poolNodes: i32 = 0;
+let poolUsed: i32 = 0;
+let freeNode: i32 = -1;
+let waitingVoxels: i32 = 0;
+let current: i32 = 0;
+let lowest: f64 = 0;
+let perMm: f64 = 0;
+let isOutOfMemory: bool = false;
+
+/**
+ * Marches the fronts over the padded box. `order`: fronts by start. `ring`: heads of the queue's buckets, int32, a power of two of
+ * them. `nodes`: start of the queue's memory, the last in use, which grows as needed. False if memory ran out.
+ */
+export function march(
+  mask: usize,
+  ni: i32,
+  nj: i32,
+  box: usize,
+  slotRecords: usize,
+  frontRecords: usize,
+  count: i32,
+  order: usize,
+  ring: usize,
+  ringSize: i32,
+  nodes: usize,
+  hi: f64,
+  hj: f64,
+  hk: f64,
+  lowestMm: f64,
+  bucketsPerMm: f64,
+): bool {
+  slots = slotRecords;
+  fronts = frontRecords;
+  spacingI = hi;
+  spacingJ = hj;
+  spacingK = hk;
+  weightI = 1 / (hi * hi);
+  weightJ = 1 / (hj * hj);
+  weightK = 1 / (hk * hk);
+  heads = ring;
+  ringMask = ringSize - 1;
+  pool = nodes;
+  poolNodes = <i32>((((<usize>memory.size()) << 16) - nodes) >> 3);
+  poolUsed = 0;
+  freeNode = -1;
+  waitingVoxels = 0;
+  current = 0;
+  lowest = lowestMm;
+  perMm = bucketsPerMm;
+  isOutOfMemory = false;
+  memory.fill(heads, 0xff, <usize>ringSize << 2);
+  openSlots(mask, ni, nj, box);
+  let next = 0;
+  while (next < count || waitingVoxels > 0) {
+    if (waitingVoxels == 0) current = max(current, bucketOf(startOf(i32.load(order + (<usize>next << 2)))));
+    while (next < count) {
+      const front = i32.load(order + (<usize>next << 2));
+      const start = startOf(front);
+      if (bucketOf(start) > current) break;
+      const voxel = i32.load(fronts + <usize>front * FRONT_BYTES, 36);
+      if (offer(slots + (<usize>voxel << 4), front, start)) push(voxel, start);
+      next++;
+    }
+    for (let voxel = pop(); voxel >= 0; voxel = pop()) {
+      const at = slots + (<usize>voxel << 4);
+      if (i32.load(at, 8) < EMPTY && bucketOf(f32.load(at)) <= current) settle(voxel, 0);
+      if (i32.load(at, 12) < EMPTY && bucketOf(f32.load(at, 4)) <= current) settle(voxel, 1);
+      if (isOutOfMemory) return false;
+    }
+    current++;
+  }
+  return true;
+}
+
+/** Nearest and second value, and the nearest one's source, onto the whole grid. `sourceOf`: source index of each front, int32. */
+export function readFronts(
+  mask: usize,
+  ni: i32,
+  nj: i32,
+  nk: i32,
+  box: usize,
+  sourceOf: usize,
+  distance: usize,
+  source: usize,
+  second: usize,
+): void {
+  const voxels = <usize>ni * nj * nk;
+  fillWords(distance, voxels, 0x7f800000);
+  memory.fill(source, 0xff, voxels << 2);
+  fillWords(second, voxels, 0x7f800000);
+  const i0 = i32.load(box);
+  const j0 = i32.load(box, 4);
+  const k0 = i32.load(box, 8);
+  const i1 = i32.load(box, 12);
+  const j1 = i32.load(box, 16);
+  const k1 = i32.load(box, 20);
+  for (let k = k0; k <= k1; k++)
+    for (let j = j0; j <= j1; j++) {
+      const row = <usize>ni * (<usize>j + <usize>nj * k);
+      const to = 1 - i0 + rowStep * (j - j0 + 1) + sliceStep * (k - k0 + 1);
+      for (let i = i0; i <= i1; i++) {
+        if (load<u8>(mask + row + i) == 0) continue;
+        const at = slots + (<usize>(to + i) << 4);
+        let front = i32.load(at, 8);
+        if (front <= 0) continue;
+        let near = f32.load(at);
+        const other = i32.load(at, 12);
+        let far = other > 0 ? f32.load(at, 4) : f32.POSITIVE_INFINITY;
+        if (other > 0 && (far < near || (far == near && other < front))) {
+          const swap = near;
+          near = far;
+          far = swap;
+          front = other;
+        }
+        const voxel = (row + i) << 2;
+        f32.store(distance + voxel, near);
+        i32.store(source + voxel, i32.load(sourceOf + (<usize>(front - 1) << 2)));
+        f32.store(second + voxel, far);
+      }
+    }
+}
+
+function fillWords(at: usize, count: usize, word: u32): void {
+  const end = at + (count << 2);
+  const four = i32x4.splat(word);
+  for (; at + 16 <= end; at += 16) v128.store(at, four);
+  for (; at < end; at += 4) store<u32>(at, word);
+}
+
+function openSlots(mask: usize, ni: i32, nj: i32, box: usize): void {
+  const i0 = i32.load(box);
+  const j0 = i32.load(box, 4);
+  const k0 = i32.load(box, 8);
+  const mi = i32.load(box, 12) - i0 + 1;
+  const mj = i32.load(box, 16) - j0 + 1;
+  const mk = i32.load(box, 20) - k0 + 1;
+  rowStep = mi + 2;
+  sliceStep = rowStep * (mj + 2);
+  memory.fill(slots, 0, (<usize>sliceStep * (mk + 2)) << 4);
+  for (let k = 0; k < mk; k++)
+    for (let j = 0; j < mj; j++) {
+      const row = mask + i0 + <usize>ni * (<usize>(j0 + j) + <usize>nj * (k0 + k));
+      const to = slots + (<usize>(1 + rowStep * (j + 1) + sliceStep * (k + 1)) << 4);
+      let i = 0;
+      while (i < mi) {
+        if (i + 8 <= mi && load<u64>(row + i) == 0) {
+          i += 8;
+          continue;
+        }
+        if (load<u8>(row + i) != 0) i64.store(to + (<usize>i << 4), -1, 8);
+        i++;
+      }
+    }
+}
+
+// @ts-ignore: decorator
+@inline
+function startOf(front: i32): f32 {
+  return f32.load(fronts + <usize>front * FRONT_BYTES, 24);
+}
+
+// @ts-ignore: decorator
+@inline
+function bucketOf(value: f32): i32 {
+  return <i32>floor<f64>((<f64>value - lowest) * perMm);
+}
+
+function push(voxel: i32, value: f32): void {
+  let node = freeNode;
+  if (node >= 0) freeNode = i32.load(pool + (<usize>node << 3), 4);
+  else {
+    if (poolUsed == poolNodes && !growPool()) return;
+    node = poolUsed++;
+  }
+  const head = heads + (<usize>(max(bucketOf(value), current) & ringMask) << 2);
+  const at = pool + (<usize>node << 3);
+  i32.store(at, voxel);
+  i32.store(at, i32.load(head), 4);
+  i32.store(head, node);
+  waitingVoxels++;
+}
+
+function growPool(): bool {
+  // 64 pages are half a million voxels in the queue
+  if (memory.grow(64) < 0) {
+    isOutOfMemory = true;
+    return false;
+  }
+  poolNodes += (64 << 16) >> 3;
+  return true;
+}
+
+function pop(): i32 {
+  const head = heads + (<usize>(current & ringMask) << 2);
+  const node = i32.load(head);
+  if (node < 0) return -1;
+  const at = pool + (<usize>node << 3);
+  i32.store(head, i32.load(at, 4));
+  i32.store(at, freeNode, 4);
+  freeNode = node;
+  waitingVoxels--;
+  return i32.load(at);
+}
+
+// @ts-ignore: decorator
+@inline
+function frontIn(stored: i32): i32 {
+  return stored > 0 ? stored - 1 : -2 - stored;
+}
+
+// @ts-ignore: decorator
+@inline
+function isInGroup(front: i32, groupFirst: i32, groupSize: u32): bool {
+  return <u32>(front - groupFirst) < groupSize;
+}
+
+function offer(at: usize, front: i32, value: f32): bool {
+  const a = i32.load(at, 8);
+  const frontA = frontIn(a);
+  const group = fronts + <usize>front * FRONT_BYTES;
+  const groupFirst = i32.load(group, 28);
+  const groupSize = load<u32>(group, 32);
+  const valueA = f32.load(at);
+  const beatsA = a < EMPTY && (value < valueA || (value == valueA && front < frontA));
+  if (a != EMPTY && isInGroup(frontA, groupFirst, groupSize)) {
+    if (!beatsA) return false;
+    f32.store(at, value);
+    i32.store(at, -2 - front, 8);
+    return true;
+  }
+  const b = i32.load(at, 12);
+  const frontB = frontIn(b);
+  const valueB = f32.load(at, 4);
+  const beatsB = b < EMPTY && (value < valueB || (value == valueB && front < frontB));
+  if (b != EMPTY && isInGroup(frontB, groupFirst, groupSize) && !beatsB) return false;
+  if (a != EMPTY && !beatsA) {
+    if (b != EMPTY && !beatsB) return false;
+    f32.store(at, value, 4);
+    i32.store(at, -2 - front, 12);
+    return true;
+  }
+  f32.store(at, valueA, 4);
+  i32.store(at, a, 12);
+  f32.store(at, value);
+  i32.store(at, -2 - front, 8);
+  return true;
+}
+
+function settle(voxel: i32, slot: i32): void {
+  const at = slots + (<usize>voxel << 4) + (<usize>slot << 2);
+  const front = -2 - i32.load(at, 8);
+  i32.store(at, front + 1, 8);
+  const value = f32.load(at);
+  const group = fronts + <usize>front * FRONT_BYTES;
+  const groupFirst = i32.load(group, 28);
+  const groupSize = load<u32>(group, 32);
+  const k = <u32>voxel / <u32>sliceStep;
+  const inSlice = <u32>voxel - k * <u32>sliceStep;
+  const j = inSlice / <u32>rowStep;
+  const i = inSlice - j * <u32>rowStep;
+  const x = <f64>i * spacingI;
+  const y = <f64>j * spacingJ;
+  const z = <f64>k * spacingK;
+  visit(voxel - sliceStep, x, y, <f64>(k - 1) * spacingK, value, groupFirst, groupSize);
+  visit(voxel - rowStep, x, <f64>(j - 1) * spacingJ, z, value, groupFirst, groupSize);
+  visit(voxel - 1, <f64>(i - 1) * spacingI, y, z, value, groupFirst, groupSize);
+  visit(voxel + 1, <f64>(i + 1) * spacingI, y, z, value, groupFirst, groupSize);
+  visit(voxel + rowStep, x, <f64>(j + 1) * spacingJ, z, value, groupFirst, groupSize);
+  visit(voxel + sliceStep, x, y, <f64>(k + 1) * spacingK, value, groupFirst, groupSize);
+}
+
+/** Settled slot of the group in a record, as address of its value, or 0. */
+// @ts-ignore: decorator
+@inline
+function settledIn(at: usize, groupFirst: i32, groupSize: u32): usize {
+  if (isInGroup(i32.load(at, 8) - 1, groupFirst, groupSize)) return at;
+  if (isInGroup(i32.load(at, 12) - 1, groupFirst, groupSize)) return at + 4;
+  return 0;
+}
+
+/** Address of the nearer settled neighbour's value on one axis, with bit 1 set if it lies above; or 0. */
+// @ts-ignore: decorator
+@inline
+function upwindOn(at: usize, stepBytes: usize, groupFirst: i32, groupSize: u32): usize {
+  const below = settledIn(at - stepBytes, groupFirst, groupSize);
+  const above = settledIn(at + stepBytes, groupFirst, groupSize);
+  if (above != 0 && (below == 0 || f32.load(above) < f32.load(below))) return above | 1;
+  return below;
+}
+
+function visit(voxel: i32, x: f64, y: f64, z: f64, fromMm: f32, groupFirst: i32, groupSize: u32): void {
+  const at = slots + (<usize>voxel << 4);
+  const a = i32.load(at, 8);
+  const b = i32.load(at, 12);
+  if (a >= 0 && b >= 0) return;
+  if (isInGroup(a - 1, groupFirst, groupSize) || isInGroup(b - 1, groupFirst, groupSize)) return;
+  // no front arrives before the neighbour that it comes from
+  if (a != EMPTY && b != EMPTY && f32.load(at, 4) <= fromMm && f32.load(at) <= fromMm) return;
+  const onI = upwindOn(at, 16, groupFirst, groupSize);
+  const onJ = upwindOn(at, <usize>rowStep << 4, groupFirst, groupSize);
+  const onK = upwindOn(at, <usize>sliceStep << 4, groupFirst, groupSize);
+  arrive(voxel, at, onI, onJ, onK, x, y, z);
+}
+
+let bestFront: i32 = -1;
+let bestMm: f64 = 0;
+
+function weighFront(upwind: usize, x: f64, y: f64, z: f64): void {
+  const front = i32.load(upwind & ~1, 8) - 1;
+  if (front == bestFront) return;
+  const record = fronts + <usize>front * FRONT_BYTES;
+  const dx = x - f64.load(record);
+  const dy = y - f64.load(record, 8);
+  const dz = z - f64.load(record, 16);
+  const mm = <f64>f32.load(record, 24) + sqrt<f64>(dx * dx + dy * dy + dz * dz);
+  if (mm > bestMm || (mm == bestMm && front > bestFront)) return;
+  bestFront = front;
+  bestMm = mm;
+}
+
+/** What makes the upwind value flat: how much the distance to the source curves between voxel and neighbour. */
+// @ts-ignore: decorator
+@inline
+function curvature(upwind: usize, along: f64, h: f64, radius: f64): f64 {
+  if (radius <= 0) return 0;
+  const toNeighbour = upwind & 1 ? along : -along;
+  return sqrt<f64>(max<f64>(0, radius * radius + h * (h + 2 * toNeighbour))) - radius - (h * toNeighbour) / radius;
+}
+
+function arrive(voxel: i32, at: usize, onI: usize, onJ: usize, onK: usize, x: f64, y: f64, z: f64): void {
+  bestFront = -1;
+  bestMm = f64.POSITIVE_INFINITY;
+  if (onI != 0) weighFront(onI, x, y, z);
+  if (onJ != 0) weighFront(onJ, x, y, z);
+  if (onK != 0) weighFront(onK, x, y, z);
+  const front = bestFront;
+  const straight = bestMm;
+  const record = fronts + <usize>front * FRONT_BYTES;
+  const radius = straight - <f64>f32.load(record, 24);
+  // up to three neighbours, sorted by flattened value; absent ones are at infinity
+  let value0 = f64.POSITIVE_INFINITY;
+  let value1 = f64.POSITIVE_INFINITY;
+  let value2 = f64.POSITIVE_INFINITY;
+  let flat0 = f64.POSITIVE_INFINITY;
+  let flat1 = f64.POSITIVE_INFINITY;
+  let flat2 = f64.POSITIVE_INFINITY;
+  let w0 = weightI;
+  let w1 = weightJ;
+  let w2 = weightK;
+  if (onI != 0) {
+    value0 = <f64>f32.load(onI & ~1);
+    flat0 = value0 - curvature(onI, x - f64.load(record), spacingI, radius);
+  }
+  if (onJ != 0) {
+    value1 = <f64>f32.load(onJ & ~1);
+    flat1 = value1 - curvature(onJ, y - f64.load(record, 8), spacingJ, radius);
+  }
+  if (onK != 0) {
+    value2 = <f64>f32.load(onK & ~1);
+    flat2 = value2 - curvature(onK, z - f64.load(record, 16), spacingK, radius);
+  }
+  let swap: f64;
+  if (flat1 < flat0) {
+    swap = flat0; flat0 = flat1; flat1 = swap;
+    swap = value0; value0 = value1; value1 = swap;
+    swap = w0; w0 = w1; w1 = swap;
+  }
+  if (flat2 < flat1) {
+    swap = flat1; flat1 = flat2; flat2 = swap;
+    swap = value1; value1 = value2; value2 = swap;
+    swap = w1; w1 = w2; w2 = swap;
+    if (flat1 < flat0) {
+      swap = flat0; flat0 = flat1; flat1 = swap;
+      swap = value0; value0 = value1; value1 = swap;
+      swap = w0; w0 = w1; w1 = swap;
+    }
+  }
+  let sumW = w0;
+  let sumWd: f64 = 0;
+  let sumWdd: f64 = 0;
+  let ahead = sqrt<f64>(max<f64>(0, sumW)) / sumW;
+  let arrival = max(straight, value0);
+  if (flat0 + ahead > value1) {
+    const d = flat1 - flat0;
+    sumW += w1;
+    sumWd += w1 * d;
+    sumWdd += w1 * d * d;
+    ahead = (sumWd + sqrt<f64>(max<f64>(0, sumWd * sumWd - sumW * (sumWdd - 1)))) / sumW;
+    arrival = max(arrival, value1);
+  }
+  if (flat0 + ahead > value2) {
+    const d = flat2 - flat0;
+    sumW += w2;
+    sumWd += w2 * d;
+    sumWdd += w2 * d * d;
+    ahead = (sumWd + sqrt<f64>(max<f64>(0, sumWd * sumWd - sumW * (sumWdd - 1)))) / sumW;
+    arrival = max(arrival, value2);
+  }
+  const result = <f32>max(arrival, flat0 + ahead);
+  if (offer(at, front, result)) push(voxel, result);
+}
