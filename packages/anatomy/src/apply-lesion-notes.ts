@@ -11,8 +11,8 @@ export interface LesionNote {
   readonly atMm: Vector3;
   readonly status: Lesion["status"];
   /** of the lesion when it was last seen */
-  readonly diameterMm?: number;
-  readonly reviewedBy?: string;
+  readonly diameterMm?: number | undefined;
+  readonly reviewedBy?: string | undefined;
 }
 
 /** A lesion with what the notes say of it. */
@@ -36,7 +36,9 @@ export function applyLesionNotes(
 ): { lesions: NotedLesion[]; cautions: AnatomyCaution[] } {
   const lesions: NotedLesion[] = instances.map((instance) => ({ ...instance, status: "visible", origin: "mask" }));
   const cautions: AnatomyCaution[] = [];
-  const taken = new Set<number>(instances.flatMap(({ voxels }) => [...voxels]));
+  if (notes.length === 0) return { lesions, cautions };
+  const taken = new Uint8Array(organ.length);
+  for (const { voxels } of instances) for (const voxel of voxels) taken[voxel] = 1;
   for (const note of notes) {
     const reviewed = note.reviewedBy === undefined ? {} : { reviewedBy: note.reviewedBy };
     const at = lesionAt(note.atMm, instances, grid);
@@ -44,13 +46,13 @@ export function applyLesionNotes(
       lesions[at] = { ...lesions[at]!, status: note.status, ...reviewed };
       continue;
     }
-    const voxels = note.status === "disappeared" ? formerSite(note, grid).filter((v) => organ[v] !== 0 && !taken.has(v)) : [];
+    const voxels = note.status === "disappeared" ? formerSite(note, grid).filter((v) => organ[v] !== 0 && taken[v] === 0) : [];
     if (voxels.length === 0) {
       cautions.push(noteWithoutLesion(note));
       continue;
     }
     if (note.diameterMm === undefined) cautions.push(siteWithoutSize(note));
-    for (const voxel of voxels) taken.add(voxel);
+    for (const voxel of voxels) taken[voxel] = 1;
     lesions.push({ voxels, volumeMl: voxelsToMl(grid, voxels.length), status: "disappeared", origin: "note", ...reviewed });
   }
   return { lesions, cautions };

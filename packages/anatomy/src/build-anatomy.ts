@@ -53,7 +53,8 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
   progress("lesions");
   const instances = framed.masks.lesions ? lesionInstances(framed.masks.lesions, grid, kernels) : [];
   const noted = applyLesionNotes(instances, lesionNotes, { organ, grid });
-  const lesions = measureLesions(noted.lesions, { grid, organ, vessels, trees, ...found, ...segments });
+  const lesionLabels = labelsOf(noted.lesions, organ.length);
+  const lesions = measureLesions(noted.lesions, { grid, organ, lesionLabels, vessels, trees, ...found, ...segments });
 
   progress("capsule");
   const pedicles = [framed.masks.portalVein, framed.masks.artery, framed.masks.bileDuct, systems.cava];
@@ -61,7 +62,7 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
     frame,
     grid,
     organ,
-    lesionLabels: lesionLabels(noted.lesions, organ.length),
+    lesionLabels,
     lesions,
     vessels,
     ...found,
@@ -87,7 +88,7 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
   };
 }
 
-function lesionLabels(lesions: readonly NotedLesion[], voxelCount: number): Uint16Array {
+function labelsOf(lesions: readonly NotedLesion[], voxelCount: number): Uint16Array {
   const labels = new Uint16Array(voxelCount);
   lesions.forEach(({ voxels }, at) => {
     for (const voxel of voxels) labels[voxel] = at + 1;

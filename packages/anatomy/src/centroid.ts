@@ -1,22 +1,28 @@
 import type { WorldPoint } from "@cantlie/geometry";
 import { type Grid, voxelToWorld } from "@cantlie/volume";
 
-/** Mean place of the voxels of `mask` that are non-zero (or equal to `value`, if given); undefined if there are none. */
-export function centroidMm(mask: Uint8Array | Uint16Array, grid: Grid, value?: number): WorldPoint | undefined {
+/**
+ * Mean place of the voxels with each value of a label map; entry 0 is undefined, as is that of a value that does not occur.
+ *
+ * @param highest largest value to look at
+ */
+export function centroidsMm(labels: Uint8Array, grid: Grid, highest = 1): (WorldPoint | undefined)[] {
   const [ni, nj, nk] = grid.size;
-  let [count, sumI, sumJ, sumK] = [0, 0, 0, 0];
-  for (let k = 0, row = 0; k < nk; k++)
-    for (let j = 0; j < nj; j++, row += ni) {
-      let inRow = 0;
-      for (let i = 0; i < ni; i++) {
-        const found = mask[row + i]!;
-        if (found === 0 || (value !== undefined && found !== value)) continue;
-        inRow++;
-        sumI += i;
+  const count = new Float64Array(256);
+  const sums = [new Float64Array(256), new Float64Array(256), new Float64Array(256)] as const;
+  for (let k = 0, at = 0; k < nk; k++)
+    for (let j = 0; j < nj; j++)
+      for (let i = 0; i < ni; i++, at++) {
+        const value = labels[at]!;
+        if (value === 0) continue;
+        count[value]!++;
+        sums[0][value]! += i;
+        sums[1][value]! += j;
+        sums[2][value]! += k;
       }
-      count += inRow;
-      sumJ += inRow * j;
-      sumK += inRow * k;
-    }
-  return count > 0 ? voxelToWorld(grid, sumI / count, sumJ / count, sumK / count) : undefined;
+  return Array.from({ length: highest + 1 }, (_, value) => {
+    const voxels = count[value]!;
+    if (voxels === 0) return undefined;
+    return voxelToWorld(grid, sums[0][value]! / voxels, sums[1][value]! / voxels, sums[2][value]! / voxels);
+  });
 }

@@ -1,6 +1,7 @@
-import { type Grid, type ImageVolume, type Mask, voxelIndexAt, voxelToWorld, worldToVoxel } from "@cantlie/volume";
+import type { WorldPoint } from "@cantlie/geometry";
+import { type ImageVolume, type Mask, voxelIndexAt, voxelToWorld, worldToVoxel } from "@cantlie/volume";
 import { AnatomyError, anatomyCaution, type Doubt } from "./anatomy-error.ts";
-import { centroidMm } from "./centroid.ts";
+import { centroidsMm } from "./centroid.ts";
 import type { FramedLabels } from "./frame-organ.ts";
 import type { AnatomyCaution } from "./liver-anatomy.ts";
 
@@ -60,7 +61,7 @@ function describe({ against, liverLeftByMm }: SideEvidence): string {
 
 function gatherEvidence(framed: FramedLabels, image: ImageVolume | undefined): SideEvidence[] {
   const { grid } = framed.frame;
-  const liverX = centroidMm(framed.organ, grid)![0];
+  const liverX = centroidsMm(framed.organ, grid)[1]![0];
   const evidence: SideEvidence[] = [];
   const inferred = (against: SideEvidence["against"], x: number | undefined) => {
     if (x !== undefined) evidence.push({ against, liverLeftByMm: liverX - x, undecidedMm: LABEL_UNDECIDED_MM, weight: 1 });
@@ -70,8 +71,9 @@ function gatherEvidence(framed: FramedLabels, image: ImageVolume | undefined): S
   if (bodyX !== undefined)
     evidence.push({ against: "body outline", liverLeftByMm: liverX - bodyX, undecidedMm: BODY_UNDECIDED_MM, weight: 2 });
   if (framed.couinaud) {
-    const rightX = segmentsX(framed.couinaud, grid, [6, 7]);
-    const leftX = segmentsX(framed.couinaud, grid, [2, 3]);
+    const places = centroidsMm(framed.couinaud, grid, 9);
+    const rightX = meanX([places[6], places[7]]);
+    const leftX = meanX([places[2], places[3]]);
     if (rightX !== undefined && leftX !== undefined)
       evidence.push({ against: "Couinaud map", liverLeftByMm: rightX - leftX, undecidedMm: LABEL_UNDECIDED_MM, weight: 2 });
   }
@@ -99,8 +101,8 @@ function bodyCentreX(image: ImageVolume, framed: FramedLabels): number | undefin
   return count > 0 ? sumX / count : undefined;
 }
 
-function segmentsX(couinaud: Uint8Array, grid: Grid, values: readonly number[]): number | undefined {
-  const xs = values.map((value) => centroidMm(couinaud, grid, value)?.[0]).filter((x) => x !== undefined);
+function meanX(places: readonly (WorldPoint | undefined)[]): number | undefined {
+  const xs = places.flatMap((place) => (place ? [place[0]] : []));
   return xs.length > 0 ? xs.reduce((sum, x) => sum + x, 0) / xs.length : undefined;
 }
 
@@ -112,14 +114,16 @@ function outsideX(mask: Mask | undefined, framed: FramedLabels): number | undefi
   const [ni, nj, nk] = grid.size;
   const [mi, mj, mk] = mask.grid.size;
   const outside = mask.values.slice();
-  for (let k = 0, at = 0; k < mk; k++)
-    for (let j = 0; j < mj; j++)
-      for (let i = 0; i < mi; i++, at++) {
-        const [oi, oj, ok] = [i + offset[0]!, j + offset[1]!, k + offset[2]!];
-        if (oi < 0 || oj < 0 || ok < 0 || oi >= ni || oj >= nj || ok >= nk) continue;
-        if (framed.organ[oi + ni * (oj + nj * ok)] === 1) outside[at] = 0;
-      }
-  return centroidMm(outside, mask.grid)?.[0];
+  for (let k = 0; k < mk; k++)
+    for (let j = 0; j < mj; j++) {
+      const [organJ, organK] = [j + offset[1]!, k + offset[2]!];
+      if (organJ < 0 || organK < 0 || organJ >= nj || organK >= nk) continue;
+      const row = mi * (j + mj * k);
+      const organRow = offset[0]! + ni * (organJ + nj * organK);
+      const end = Math.min(mi, ni - offset[0]!);
+      for (let i = Math.max(0, -offset[0]!); i < end; i++) if (framed.organ[organRow + i] === 1) outside[row + i] = 0;
+    }
+  return centroidsMm(outside, mask.grid)[1]?.[0];
 }
 
 /** Middle of an image that shows much more than the liver; one that is cropped to it says nothing. */

@@ -86,9 +86,7 @@ export function frameOrgan(labels: LiverLabels, image?: ImageVolume): FramedLabe
 
   const liver = toMask(cut(labels.liver, oldBox));
   const organ = liver.slice();
-  masks.lesions?.forEach((inside, at) => {
-    if (inside) organ[at] = 1;
-  });
+  if (masks.lesions) for (let at = 0; at < organ.length; at++) if (masks.lesions[at] === 1) organ[at] = 1;
   const liverTouchesImageBorder = touchesBorder(organBox, grid);
   return {
     frame,

@@ -1,6 +1,7 @@
 import { distanceMm, type WorldPoint } from "@cantlie/geometry";
-import { type Grid, indexToWorld, type Kernels } from "@cantlie/volume";
-import { isAtBorder, surfaceVoxels } from "./voxel-body.ts";
+import { type Grid, indexToWorld, type Kernels, maskSurfaceVoxels, voxelDiagonalMm } from "@cantlie/volume";
+import { forVoxelsWithin, voxelBlocks } from "./closest-voxels.ts";
+import { isAtBorder } from "./voxel-body.ts";
 
 /** A gap into which no ball of this radius fits (2 cm, an instrument with a finger beside it) is a fissure and has to be dissected, mm. */
 const FISSURE_BALL_MM = 10;
@@ -36,18 +37,24 @@ export function inaccessibleCapsule(organ: Uint8Array, around: CapsuleSurroundin
   const beyondReach = new Uint8Array(organ.length);
   for (let at = 0; at < organ.length; at++) if (toOrganMm[at]! > FISSURE_BALL_MM) beyondReach[at] = 1;
   const toFreeSpaceMm = kernels.distanceToMaskMm(beyondReach, grid);
-  const outsideVessels = new Uint8Array(organ.length);
+  const outsideVessels: number[] = [];
+  const nearEnoughMm = FACING_MM + voxelDiagonalMm(grid);
   for (const vessel of around.vessels)
-    for (let at = 0; at < vessel.length; at++) if (vessel[at] !== 0 && toOrganMm[at]! >= OUTSIDE_MM) outsideVessels[at] = 1;
-  const toVesselMm = kernels.distanceToMaskMm(outsideVessels, grid);
+    for (let at = 0; at < vessel.length; at++)
+      if (vessel[at] !== 0 && toOrganMm[at]! >= OUTSIDE_MM && toOrganMm[at]! <= nearEnoughMm) outsideVessels.push(at);
 
   const inaccessible = new Uint8Array(organ.length);
-  for (const at of surfaceVoxels(organ, grid)) {
+  const surface = maskSurfaceVoxels(organ, grid);
+  for (const at of surface) {
     // the grid has a rim around the organ except where the image itself ends
     const isCutOff = isAtBorder(at, grid);
     const inFissure = toFreeSpaceMm[at]! > FISSURE_BALL_MM + FISSURE_DEPTH_MM;
     const atHilum = hilum !== undefined && distanceMm(indexToWorld(grid, at), hilum) <= HILUM_MM;
-    if (inFissure || atHilum || toVesselMm[at]! <= FACING_MM || isCutOff) inaccessible[at] = 1;
+    if (inFissure || atHilum || isCutOff) inaccessible[at] = 1;
   }
+  const facing = { from: voxelBlocks(surface, grid), to: voxelBlocks(outsideVessels, grid) };
+  forVoxelsWithin(FACING_MM, facing, (at) => {
+    inaccessible[at] = 1;
+  });
   return inaccessible;
 }

@@ -21,7 +21,7 @@ export interface Lesion {
   readonly id: LesionId;
   /** of a disappeared lesion that is not in the mask: the volume of its former site */
   readonly volumeMl: number;
-  /** largest distance between two of its voxel centres, at least the diameter of a ball of the same volume */
+  /** largest distance between two points of its surface (see `largestDiameterMm`): up to a voxel's diagonal too long, never too short */
   readonly largestDiameterMm: number;
   /** the same within one axial slice, which is how a radiologist measures */
   readonly axialDiameterMm: number;

@@ -1,20 +1,28 @@
 import type { WorldPoint } from "@cantlie/geometry";
-import { type Grid, indexToWorld, voxelToWorld } from "@cantlie/volume";
+import {
+  type Grid,
+  indexToWorld,
+  largestDiameterInSliceMm,
+  largestDiameterMm,
+  maskSurfaceVoxels,
+  voxelToWorld,
+} from "@cantlie/volume";
 import type { NotedLesion } from "./apply-lesion-notes.ts";
-import { closestVoxels } from "./closest-voxels.ts";
+import { closestVoxels, type VoxelBlocks, voxelBlocks } from "./closest-voxels.ts";
 import type { Lesion, LesionId, NearestStructure } from "./lesion.ts";
 import type { CouinaudMap, LiverAnatomy } from "./liver-anatomy.ts";
 import { SEGMENT_VALUE, type Segment } from "./segment.ts";
 import { segmentsOf } from "./segment-volumes.ts";
-import { vesselContact } from "./vessel-contact.ts";
+import { type LesionVoxels, vesselContact } from "./vessel-contact.ts";
 import type { VesselTree } from "./vessel-tree.ts";
-import { surfaceVoxels, type VoxelBody, voxelBody } from "./voxel-body.ts";
-import { voxelDiameters } from "./voxel-diameters.ts";
+import { croppedMask, faceSteps, isAtBorder } from "./voxel-body.ts";
 
 /** What lesions lie among, on the organ grid. What was not labelled is absent. */
 export interface LesionSurroundings {
   readonly grid: Grid;
   readonly organ: Uint8Array;
+  /** n in lesion Ln, 0 outside lesions */
+  readonly lesionLabels: Uint16Array;
   /** lumina; hepatic without the cava */
   readonly vessels: LiverAnatomy["vessels"];
   readonly trees: LiverAnatomy["trees"];
@@ -25,22 +33,22 @@ export interface LesionSurroundings {
 
 /** Size, place and neighbours of each lesion, in the order given: L1, L2, … */
 export function measureLesions(lesions: readonly NotedLesion[], around: LesionSurroundings): Lesion[] {
-  const { grid, organ } = around;
+  const { grid, organ, lesionLabels } = around;
   if (lesions.length === 0) return [];
   const portal = vesselOf(around.vessels.portal, around.trees.portal, grid);
   const hepatic = vesselOf(around.vessels.hepatic, around.trees.hepatic, grid);
   const cava = vesselOf(around.cava, undefined, grid);
-  const outer = outerVoxels(organ, grid);
+  const outer = voxelBlocks(outerVoxels(organ, grid), grid);
 
   return lesions.map((noted, at) => {
-    const lesion = voxelBody(noted.voxels, grid);
-    const capsule = closestVoxels(lesion.surface, outer, grid);
-    const { largestMm, axialMm } = voxelDiameters(noted.voxels, grid);
+    const lesion = { voxels: noted.voxels, surface: surfaceOf(noted.voxels, lesionLabels, grid) };
+    const capsule = closestVoxels(voxelBlocks(lesion.surface, grid), outer);
+    const shape = croppedMask(noted.voxels, grid);
     return {
       id: `L${at + 1}` as LesionId,
       volumeMl: noted.volumeMl,
-      largestDiameterMm: largestMm,
-      axialDiameterMm: axialMm,
+      largestDiameterMm: largestDiameterMm(shape.values, shape.grid),
+      axialDiameterMm: largestDiameterInSliceMm(shape.values, shape.grid),
       centroidMm: meanPlace(noted.voxels, grid),
       status: noted.status,
       origin: noted.origin,
@@ -60,17 +68,17 @@ export function measureLesions(lesions: readonly NotedLesion[], around: LesionSu
 interface Vessel {
   readonly mask: Uint8Array;
   /** surface voxels of the mask */
-  readonly wall: readonly number[];
+  readonly wall: VoxelBlocks;
   readonly tree: VesselTree | undefined;
 }
 
 function vesselOf(mask: Uint8Array | undefined, tree: VesselTree | undefined, grid: Grid): Vessel | undefined {
-  return mask && { mask, wall: surfaceVoxels(mask, grid), tree };
+  return mask && { mask, wall: voxelBlocks(maskSurfaceVoxels(mask, grid), grid), tree };
 }
 
-function nearestOf(lesion: VoxelBody, { mask, wall, tree }: Vessel, grid: Grid): NearestStructure | undefined {
+function nearestOf(lesion: LesionVoxels, { mask, wall, tree }: Vessel, grid: Grid): NearestStructure | undefined {
   const contact = vesselContact(lesion, mask, grid);
-  const closest = contact ? undefined : closestVoxels(lesion.surface, wall, grid);
+  const closest = contact ? undefined : closestVoxels(voxelBlocks(lesion.surface, grid), wall);
   const place = contact ? indexToWorld(grid, contact.voxel) : closest?.toMm;
   if (place === undefined) return undefined;
   const branch = tree && branchAt(tree, place);
@@ -98,7 +106,7 @@ function branchAt({ points, branches }: VesselTree, place: WorldPoint): NearestS
 }
 
 /** Gap to the wall of the portal vein where its main trunk divides: taken as a ball of the trunk's radius there. */
-function nearestHilum(lesion: VoxelBody, around: LesionSurroundings): NearestStructure | undefined {
+function nearestHilum(lesion: LesionVoxels, around: LesionSurroundings): NearestStructure | undefined {
   const { hilarBifurcationMm: hilum, trees, grid } = around;
   if (hilum === undefined || trees.portal === undefined) return undefined;
   let gapMm = Number.POSITIVE_INFINITY;
@@ -123,26 +131,22 @@ function radiusAt({ points }: VesselTree, place: WorldPoint): number {
   return radiusMm;
 }
 
-/** Voxels outside the organ that share a face with it. */
+/** Voxels outside the organ that share a face with it, ascending. */
 function outerVoxels(organ: Uint8Array, grid: Grid): number[] {
-  const [ni, nj, nk] = grid.size;
-  const slice = ni * nj;
-  const outer: number[] = [];
-  for (let k = 0, at = 0; k < nk; k++)
-    for (let j = 0; j < nj; j++)
-      for (let i = 0; i < ni; i++, at++) {
-        if (organ[at] !== 0) continue;
-        if (
-          (i > 0 && organ[at - 1] !== 0) ||
-          (i < ni - 1 && organ[at + 1] !== 0) ||
-          (j > 0 && organ[at - ni] !== 0) ||
-          (j < nj - 1 && organ[at + ni] !== 0) ||
-          (k > 0 && organ[at - slice] !== 0) ||
-          (k < nk - 1 && organ[at + slice] !== 0)
-        )
-          outer.push(at);
-      }
-  return outer;
+  const outer = new Set<number>();
+  for (const at of maskSurfaceVoxels(organ, grid)) {
+    // where the image cuts the organ off there is no capsule
+    if (isAtBorder(at, grid)) continue;
+    for (const step of faceSteps(grid)) if (organ[at + step] === 0) outer.add(at + step);
+  }
+  return [...outer].sort((a, b) => a - b);
+}
+
+/** Those voxels of a lesion that have a face neighbour outside it. */
+function surfaceOf(voxels: readonly number[], labels: Uint16Array, grid: Grid): number[] {
+  const label = labels[voxels[0]!];
+  const steps = faceSteps(grid);
+  return voxels.filter((at) => isAtBorder(at, grid) || steps.some((step) => labels[at + step] !== label));
 }
 
 function meanPlace(voxels: readonly number[], grid: Grid): WorldPoint {

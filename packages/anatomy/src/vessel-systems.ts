@@ -1,15 +1,13 @@
 import type { WorldPoint } from "@cantlie/geometry";
-import type { Kernels } from "@cantlie/volume";
+import { type Kernels, maskSurfaceVoxels } from "@cantlie/volume";
 import { anatomyCaution } from "./anatomy-error.ts";
-import { closestVoxels } from "./closest-voxels.ts";
+import { closestVoxels, voxelBlocks } from "./closest-voxels.ts";
 import type { FramedLabels } from "./frame-organ.ts";
 import type { AnatomyCaution } from "./liver-anatomy.ts";
+import { rightLeftSplit } from "./naming/right-left-split.ts";
 import { ontoGrid } from "./onto-grid.ts";
-import { attachTerritory } from "./territories.ts";
-import { numberBranches } from "./trees/number-branches.ts";
-import { traceVesselTree } from "./trees/trace-vessel-tree.ts";
+import { vesselTreeWithTerritory } from "./trees/vessel-tree-with-territory.ts";
 import type { Territory, TreeKind, VesselTree } from "./vessel-tree.ts";
-import { surfaceVoxels } from "./voxel-body.ts";
 
 /** What the vessel labels tell. What was not labelled, or cannot be traced, is absent. */
 export interface VesselSystems {
@@ -47,37 +45,35 @@ export function vesselSystems(
       cautions.push(apartFromOrgan(kind));
       continue;
     }
-    const traced = traceVesselTree({
-      kind,
-      vessel,
-      organ,
-      kernels,
-      ...(kind === "hepatic" && framed.whole.cava ? { cava: framed.whole.cava } : {}),
-    });
-    if (traced === undefined || traced.tree.points.count === 0) {
+    const ownCava = kind === "hepatic" && framed.whole.cava ? { cava: framed.whole.cava } : {};
+    const supplied = vesselTreeWithTerritory({ kind, vessel, organ, kernels, ...ownCava }, method);
+    if (supplied === undefined || supplied.tree.points.count === 0) {
       cautions.push(notTraced(kind));
       continue;
     }
-    vessels[kind] = ontoGrid({ grid: vessel.grid, values: traced.lumen }, grid);
-    if (traced.cava) cava ??= ontoGrid({ grid: vessel.grid, values: traced.cava }, grid);
-    const territory = attachTerritory(organ, traced.tree, { kernels, method });
-    trees[kind] = numberBranches(traced.tree, suppliedVoxels(traced.tree, territory));
-    territories[kind] = territory;
+    vessels[kind] = ontoGrid({ grid: vessel.grid, values: supplied.lumen }, grid);
+    if (supplied.cava) cava ??= ontoGrid({ grid: vessel.grid, values: supplied.cava }, grid);
+    trees[kind] = supplied.tree;
+    territories[kind] = supplied.territory;
   }
-  return { vessels, ...(cava ? { cava } : {}), trees, territories, cautions };
+  const split = trees.portal && territories.portal && rightLeftSplit(trees.portal, territories.portal);
+  return {
+    vessels,
+    ...(cava ? { cava } : {}),
+    trees,
+    territories,
+    ...(split ? { hilarBifurcationMm: split.bifurcationMm } : {}),
+    cautions,
+  };
 }
 
 function isApart(mask: Uint8Array | undefined, framed: FramedLabels): boolean {
   if (mask === undefined || !mask.includes(1)) return true;
   if (mask.some((inside, at) => inside === 1 && framed.organ[at] === 1)) return false;
   const { grid } = framed.frame;
-  return closestVoxels(surfaceVoxels(mask, grid), surfaceVoxels(framed.organ, grid), grid)!.gapMm > APART_MM;
-}
-
-function suppliedVoxels(tree: VesselTree, territory: Territory): number[] {
-  const supplied = new Array<number>(tree.branches.length).fill(0);
-  for (const point of territory.point) if (point >= 0) supplied[tree.points.branch[point]!]!++;
-  return supplied;
+  const wall = voxelBlocks(maskSurfaceVoxels(mask, grid), grid);
+  const capsule = voxelBlocks(maskSurfaceVoxels(framed.organ, grid), grid);
+  return closestVoxels(wall, capsule)!.gapMm > APART_MM;
 }
 
 function apartFromOrgan(kind: TreeKind): AnatomyCaution {
