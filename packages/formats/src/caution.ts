@@ -7,7 +7,8 @@ export type FormatCautionCode =
   | "formats/units-converted"
   | "formats/scale-ignored"
   | "formats/trailing-data"
-  | "formats/gzip-size";
+  | "formats/gzip-size"
+  | "formats/several-segments";
 
 /** Something that a person should know about a file that was read. */
 export interface FormatCaution {

@@ -35,7 +35,7 @@ export interface NrrdVolumes {
  * @throws FormatError if header, geometry or length cannot be trusted
  */
 export function readNrrd(bytes: Uint8Array, options: { readonly inflate: Inflate }): ReadImage {
-  const { grid, layers, cautions } = readNrrdVolumes(bytes, options);
+  const { grid, layers, pairs, cautions } = readNrrdVolumes(bytes, options);
   if (layers.length > 1)
     throw new FormatError("formats/not-3d", {
       found: `${layers.length} values per voxel`,
@@ -43,7 +43,15 @@ export function readNrrd(bytes: Uint8Array, options: { readonly inflate: Inflate
       probably: "a segmentation with overlapping layers (.seg.nrrd), a series over time or a colour image",
       details: { layers: layers.length },
     });
-  return { image: { grid, values: layers[0]! }, cautions };
+  return { image: { grid, values: layers[0]! }, cautions: [...cautions, ...severalSegments(pairs)] };
+}
+
+/** Slicer keeps liver and tumour in one file: whoever takes it as one mask should know. */
+function severalSegments(pairs: ReadonlyMap<string, string>): FormatCaution[] {
+  const segments = [...pairs.keys()].filter((key) => /^Segment\d+_ID$/.test(key)).length;
+  if (segments < 2) return [];
+  const message = `the file holds ${segments} named segments, which are one label map here: as a mask they are all taken together`;
+  return [{ code: "formats/several-segments", message, details: { segments } }];
 }
 
 /** As {@link readNrrd}, with every layer of a list axis and the header's pairs. */

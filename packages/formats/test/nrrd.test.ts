@@ -191,6 +191,10 @@ describe("Slicer segmentations", () => {
 
   test("segments that do not overlap share one layer, with extents", () => {
     const text = new TextDecoder("latin1").decode(writeSegNrrd([liver, spleen]));
+    expect(readNrrd(writeSegNrrd([liver, spleen]), inflate).cautions.map(({ code }) => code)).toEqual([
+      "formats/several-segments",
+    ]);
+    expect(readNrrd(writeSegNrrd([liver]), inflate).cautions).toEqual([]);
     expect(text).toContain("dimension: 3\n");
     expect(text).toContain("Segment0_Extent:=0 3 0 1 0 0\n");
     expect(text).toContain("Segment1_Extent:=0 3 2 2 1 1\n");
