@@ -13,33 +13,33 @@ const METRES_PER_MM = 0.001;
  * viewer stands the patient upright and a program finds the original millimetres. Same surfaces, same bytes.
  */
 export async function writeGlb(parts: readonly ColouredMesh[]): Promise<Uint8Array> {
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const patient = document
+  const gltf = new Document();
+  const buffer = gltf.createBuffer();
+  const patient = gltf
     .createNode("patient (LPS, mm)")
     .setRotation(LPS_TO_GLTF)
     .setScale([METRES_PER_MM, METRES_PER_MM, METRES_PER_MM]);
-  document.getRoot().setDefaultScene(document.createScene("Cantlie").addChild(patient));
+  gltf.getRoot().setDefaultScene(gltf.createScene("Cantlie").addChild(patient));
   for (const part of parts) {
     const accessor = (type: "VEC3" | "SCALAR", values: Float32Array | Uint32Array) =>
-      document
+      gltf
         .createAccessor()
         .setType(type)
         .setArray(values as Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>)
         .setBuffer(buffer);
-    const primitive = document
+    const primitive = gltf
       .createPrimitive()
       .setAttribute("POSITION", accessor("VEC3", part.mesh.positionsMm))
       .setAttribute("NORMAL", accessor("VEC3", vertexNormals(part.mesh)))
       .setIndices(accessor("SCALAR", part.mesh.triangles))
-      .setMaterial(material(document, part));
-    patient.addChild(document.createNode(part.name).setMesh(document.createMesh(part.name).addPrimitive(primitive)));
+      .setMaterial(material(gltf, part));
+    patient.addChild(gltf.createNode(part.name).setMesh(gltf.createMesh(part.name).addPrimitive(primitive)));
   }
-  return new WebIO().writeBinary(document);
+  return new WebIO().writeBinary(gltf);
 }
 
-function material(document: Document, { name, colour, opacity = 1 }: ColouredMesh): Material {
-  return document
+function material(gltf: Document, { name, colour, opacity = 1 }: ColouredMesh): Material {
+  return gltf
     .createMaterial(name)
     .setBaseColorFactor([linear(colour[0]), linear(colour[1]), linear(colour[2]), opacity])
     .setMetallicFactor(0)
