@@ -8,8 +8,9 @@ export {
 } from "./dicom-error.ts";
 export { type InspectedRefusal, type InspectedSeries, type Inspection, inspectFiles } from "./inspect.ts";
 export { type DicomInstance, type ImageHeader, type InstanceHeader, type ParseOptions, parseInstance } from "./instance.ts";
-export type { DicomFile, SeriesOptions } from "./open-series.ts";
+export type { SeriesOptions } from "./open-series.ts";
 export { axisLetters, planeName } from "./orientation-names.ts";
+export type { DicomFile } from "./parse-files.ts";
 export type { PatientIdentity } from "./patient-identity.ts";
 export type { PixelData } from "./pixel-data.ts";
 export {

@@ -1,10 +1,10 @@
 import type { Grid } from "@cantlie/volume";
-import { type Choice, chooseSeries, type JudgedSeries, judgeSeries } from "./choose-series.ts";
+import { chooseSeries, type JudgedSeries, judgeSeries } from "./choose-series.ts";
 import { type ContrastPhase, statedContrastPhase } from "./contrast-phase.ts";
 import { type DicomCaution, DicomError, type DicomErrorCode, type DicomErrorDetails } from "./dicom-error.ts";
-import { type ParseOptions, parseInstance } from "./instance.ts";
-import type { DicomFile } from "./open-series.ts";
+import type { ParseOptions } from "./instance.ts";
 import { axisLetters, planeName } from "./orientation-names.ts";
+import { type DicomFile, type FileFailure, parseFiles, requireUndamaged } from "./parse-files.ts";
 import { patientKey } from "./patient-identity.ts";
 import { acceptScan, type FiledInstance, groupSeries } from "./series.ts";
 import type { Slice } from "./series-geometry.ts";
@@ -71,7 +71,8 @@ export interface InspectedSeries {
  * reads one file at a time. The order of files does not matter.
  */
 export function inspectFiles(files: Iterable<DicomFile>, options: ParseOptions): Inspection {
-  const { instances, refusedFiles } = parseHeaders(files, options);
+  // The pixel data is a view on the file: left out here, the file's bytes can go.
+  const { kept: instances, failures } = parseFiles(files, options, ({ header, patient }, path) => ({ header, patient, path }));
   const numbers = numberPatients(instances);
   const patientNumber = (key: string) => numbers.get(key)!;
   const judged = groupSeries(instances, acceptScan).map(judgeSeries);
@@ -83,31 +84,12 @@ export function inspectFiles(files: Iterable<DicomFile>, options: ParseOptions):
     series: judged.map((one) => inspectSeries(one, patientNumber(one.series.patientKey), instances)),
     patients: numbers.size,
     otherObjects,
-    refusedFiles,
-    choice: inspectChoice(judged),
+    refusedFiles: failures.map(({ path, error }) => ({ path, ...refusal(error) })),
+    choice: inspectChoice(judged, failures),
   };
 }
 
-type HeaderOnly = FiledInstance;
-
-function parseHeaders(files: Iterable<DicomFile>, options: ParseOptions) {
-  const instances: HeaderOnly[] = [];
-  const refusedFiles: ({ path: string } & InspectedRefusal)[] = [];
-  for (const { path, bytes } of files) {
-    try {
-      // The pixel data is a view on the file: left out here, the file's bytes can go.
-      const { header, patient } = parseInstance(bytes, options);
-      instances.push({ header, patient, path });
-    } catch (error) {
-      if (!(error instanceof DicomError)) throw error;
-      refusedFiles.push({ path, ...refusal(error) });
-    }
-  }
-  const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
-  return { instances: instances.sort(byPath), refusedFiles: refusedFiles.sort(byPath) };
-}
-
-function numberPatients(instances: readonly HeaderOnly[]): Map<string, number> {
+function numberPatients(instances: readonly FiledInstance[]): Map<string, number> {
   const firstStudy = new Map<string, string>();
   for (const { patient, header, path } of instances) {
     const key = patientKey(patient);
@@ -118,11 +100,11 @@ function numberPatients(instances: readonly HeaderOnly[]): Map<string, number> {
   return new Map(ordered.map(([key], at) => [key, at + 1]));
 }
 
-function inspectSeries({ series, verdict }: JudgedSeries, patient: number, instances: readonly HeaderOnly[]): InspectedSeries {
+function inspectSeries({ series, verdict }: JudgedSeries, patient: number, instances: readonly FiledInstance[]): InspectedSeries {
   const paths = pathsOf(series);
   const own = new Set(paths);
   const members = instances.filter(({ path }) => own.has(path));
-  const first: HeaderOnly & Partial<Slice> = series.slices[0] ?? members[0]!;
+  const first: FiledInstance & Partial<Slice> = series.slices[0] ?? members[0]!;
   const { header } = first;
   const image = header.image;
   const grid = verdict.kind === "volume" ? verdict.geometry.grid : undefined;
@@ -156,9 +138,12 @@ function pathsOf(series: JudgedSeries["series"]): string[] {
   return [...series.slices.map(({ path }) => path), ...series.setAside.map(({ path }) => path)].sort();
 }
 
-function inspectChoice(judged: readonly JudgedSeries[]): Inspection["choice"] {
+/** What `readVolume` would do with the same files. */
+function inspectChoice(judged: readonly JudgedSeries[], failures: readonly FileFailure[]): Inspection["choice"] {
   try {
-    const choice: Choice = chooseSeries(judged);
+    if (judged.length === 0) requireUndamaged(failures, undefined);
+    const choice = chooseSeries(judged);
+    requireUndamaged(failures, choice.series.seriesUid);
     return { kind: "series", seriesUid: choice.series.seriesUid, why: choice.why, cautions: choice.cautions };
   } catch (error) {
     if (error instanceof DicomError) return { kind: "none", ...refusal(error) };

@@ -14,6 +14,8 @@ export function decodeJpegLossless(codestream: Uint8Array): DecodedFrame {
   if (!table) throw new RangeError(`Huffman table ${scan.table} is not defined`);
   const bits: BitReader = { bytes: codestream, at: dataStart, word: 0, count: 0 };
   const { columns, rows } = frame;
+  // A sample takes at least one bit.
+  if (columns * rows > 8 * codestream.length) throw new RangeError("the codestream is too short for its image");
   const samples = new Uint16Array(columns * rows);
   const middle = 2 ** (frame.precision - scan.pointTransform - 1);
   let untilRestart = restartInterval || Number.POSITIVE_INFINITY;

@@ -1,14 +1,9 @@
 import { type Choice, chooseSeries, judgeSeries } from "./choose-series.ts";
-import { type DicomCaution, DicomError } from "./dicom-error.ts";
-import { type DicomInstance, type InstanceHeader, type ParseOptions, parseInstance } from "./instance.ts";
+import type { DicomCaution } from "./dicom-error.ts";
+import type { DicomInstance, InstanceHeader, ParseOptions } from "./instance.ts";
+import { type DicomFile, type FileFailure, parseFiles, requireUndamaged } from "./parse-files.ts";
 import type { PixelDecoders } from "./pixel-decoders.ts";
 import { groupSeries } from "./series.ts";
-
-/** A file of a folder. The path is for messages and for a stable order; nothing is opened. */
-export interface DicomFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
 
 export interface SeriesOptions extends ParseOptions {
   readonly decoders: PixelDecoders;
@@ -30,42 +25,16 @@ export function openSeries(
   options: SeriesOptions,
   accept: (header: InstanceHeader) => void,
 ): Choice<OpenInstance> {
-  const { instances, failures } = parseAll(files, options);
-  const wanted = instances.filter(({ header }) => options.seriesUid === undefined || header.seriesUid === options.seriesUid);
+  const { kept, failures } = parseFiles(files, options, (instance, path) => ({ ...instance, path }));
+  const wanted = kept.filter(({ header }) => options.seriesUid === undefined || header.seriesUid === options.seriesUid);
   const judged = groupSeries(wanted, accept).map(judgeSeries);
-  const damaged = failures.find(({ error }) => error.code !== "dicom/not-dicom" && mayBelongTo(error, options.seriesUid));
-  if (judged.length === 0 && damaged) throw damaged.error;
+  if (judged.length === 0) requireUndamaged(failures, options.seriesUid);
   const choice = chooseSeries(judged);
-  const spoilt = failures.find(({ error }) => error.code !== "dicom/not-dicom" && mayBelongTo(error, choice.series.seriesUid));
-  if (spoilt) throw spoilt.error;
+  requireUndamaged(failures, choice.series.seriesUid);
   return { ...choice, cautions: [...choice.cautions, ...ignoredCautions(failures)] };
 }
 
-interface Failure {
-  readonly path: string;
-  readonly error: DicomError;
-}
-
-function parseAll(files: Iterable<DicomFile>, options: ParseOptions): { instances: OpenInstance[]; failures: Failure[] } {
-  const instances: OpenInstance[] = [];
-  const failures: Failure[] = [];
-  for (const { path, bytes } of files) {
-    try {
-      instances.push({ ...parseInstance(bytes, options), path });
-    } catch (error) {
-      if (!(error instanceof DicomError)) throw error;
-      failures.push({ path, error: new DicomError(error.code, error.message, { ...error.details, path }) });
-    }
-  }
-  return { instances, failures: failures.sort((a, b) => (a.path < b.path ? -1 : 1)) };
-}
-
-function mayBelongTo(error: DicomError, seriesUid: string | undefined): boolean {
-  const stated = error.details.seriesUid;
-  return stated === undefined || seriesUid === undefined || stated === seriesUid;
-}
-
-function ignoredCautions(failures: readonly Failure[]): readonly DicomCaution[] {
+function ignoredCautions(failures: readonly FileFailure[]): readonly DicomCaution[] {
   if (failures.length === 0) return [];
   const paths = failures.map(({ path }) => path);
   const message = `${paths.length} files were not used: ${[...new Set(failures.map(({ error }) => error.code))].join(", ")}`;

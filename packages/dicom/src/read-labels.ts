@@ -1,6 +1,7 @@
 import { type LabelMap, type Mask, voxelCount } from "@cantlie/volume";
 import { type DicomCaution, DicomError } from "./dicom-error.ts";
-import { type DicomFile, openSeries, type SeriesOptions } from "./open-series.ts";
+import { openSeries, type SeriesOptions } from "./open-series.ts";
+import type { DicomFile } from "./parse-files.ts";
 import { acceptMask } from "./series.ts";
 import { storedValues } from "./stored-values.ts";
 

@@ -1,7 +1,8 @@
 import type { ImageVolume } from "@cantlie/volume";
 import { voxelCount } from "@cantlie/volume";
 import type { DicomCaution } from "./dicom-error.ts";
-import { type DicomFile, type OpenInstance, openSeries, type SeriesOptions } from "./open-series.ts";
+import { type OpenInstance, openSeries, type SeriesOptions } from "./open-series.ts";
+import type { DicomFile } from "./parse-files.ts";
 import type { PatientIdentity } from "./patient-identity.ts";
 import type { PixelDecoders } from "./pixel-decoders.ts";
 import { acceptScan } from "./series.ts";

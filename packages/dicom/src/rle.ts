@@ -1,6 +1,8 @@
 import type { DecodedFrame, FrameLayout } from "./pixel-decoders.ts";
 
 const HEADER_BYTES = 64;
+/** two bytes make a run of at most 128 */
+const MOST_BYTES_PER_BYTE = 64;
 
 /**
  * Unpacks an RLE frame (DICOM PS3.5 annex G): one packed segment for each byte of a sample, most significant first.
@@ -14,6 +16,8 @@ export function decodeRle(codestream: Uint8Array, layout: FrameLayout): DecodedF
   const bytesPerSample = layout.bitsAllocated / 8;
   if (segments !== bytesPerSample) throw new RangeError(`RLE frame has ${segments} segments, expected ${bytesPerSample}`);
   const pixels = layout.columns * layout.rows;
+  if (pixels * bytesPerSample > codestream.length * MOST_BYTES_PER_BYTE)
+    throw new RangeError("RLE frame is too short for its image");
   const bytes = new Uint8Array(pixels * bytesPerSample);
   for (let segment = 0; segment < segments; segment++) {
     const start = view.getUint32(4 + 4 * segment, true);

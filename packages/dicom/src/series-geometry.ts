@@ -2,6 +2,7 @@ import { cross, dot, length, type Matrix3, scale, subtract, type Vector3, worldP
 import { type Grid, makeGrid } from "@cantlie/volume";
 import { type DicomCaution, DicomError } from "./dicom-error.ts";
 import type { ImageHeader, InstanceHeader } from "./instance.ts";
+import { evenSpacingMm, roundedMm, SLICE_PLACE_TOLERANCE_MM } from "./slice-spacing.ts";
 
 /** A slice of a series whose image header is known to be there. */
 export interface Slice {
@@ -22,10 +23,6 @@ export interface SeriesGeometry<S extends Slice = Slice> {
 const COSINE_TOLERANCE = 1e-3;
 /** Two images closer than this are at one place: no scanner makes slices a tenth as thin. */
 const SAME_PLACE_MM = 0.01;
-/** Positions rounded to one decimal place lie up to 0.05 mm off the line through the ends, and these as much themselves. */
-const SLICE_PLACE_TOLERANCE_MM = 0.1;
-/** On very thin slices the same tolerance must not hide a missing one: that moves some slice by at least a quarter of the spacing. */
-const SLICE_PLACE_TOLERANCE_FRACTION = 0.2;
 /** How far, in pixels, slices may be shifted against each other in their plane: a tenth changes no measurement. */
 const SHIFT_TOLERANCE_PIXELS = 0.1;
 /** Rounded spacings of one series differ in their last digits only. */
@@ -56,7 +53,7 @@ export function proveGeometry<S extends Slice>(unsorted: readonly S[]): SeriesGe
   const slices = placed.map(({ slice }) => slice);
   const placesMm = placed.map(({ atMm }) => atMm);
   requireDistinct(placesMm, slices);
-  const spacingMm = evenSpacing(placesMm);
+  const spacingMm = evenSpacingMm(placesMm);
   requireStraightStack(slices, normal, Math.min(...spacing));
 
   const origin = positionOf(slices[0]!);
@@ -168,33 +165,6 @@ function requireDistinct(placesMm: readonly number[], slices: readonly Slice[]):
   );
 }
 
-/** @returns distance between neighbouring slices, mm */
-function evenSpacing(placesMm: readonly number[]): number {
-  const stepsMm = placesMm.slice(1).map((mm, k) => mm - placesMm[k]!);
-  const usualMm = [...stepsMm].sort((a, b) => a - b)[Math.floor((stepsMm.length - 1) / 2)]!;
-  const meanMm = (placesMm.at(-1)! - placesMm[0]!) / stepsMm.length;
-  const toleranceMm = Math.min(SLICE_PLACE_TOLERANCE_MM, SLICE_PLACE_TOLERANCE_FRACTION * usualMm);
-  const isEven = placesMm.every((mm, k) => Math.abs(mm - (placesMm[0]! + k * meanMm)) <= toleranceMm);
-  if (isEven) return meanMm;
-
-  const gap = stepsMm.indexOf(Math.max(...stepsMm));
-  const gapMm = stepsMm[gap]!;
-  const found = `slice ${gap + 2} is ${gapMm.toFixed(2)} mm after slice ${gap + 1}, the others ${usualMm.toFixed(2)} mm`;
-  const details = { slice: gap + 2, gapMm: rounded(gapMm), usualMm: rounded(usualMm) };
-  const missing = Math.round(gapMm / usualMm) - 1;
-  const isWholeGap = missing >= 1 && Math.abs(gapMm - (missing + 1) * usualMm) <= 2 * toleranceMm;
-  if (isWholeGap)
-    throw new DicomError(
-      "dicom/missing-slice",
-      `${found}: ${missing === 1 ? "an image is missing" : `${missing} images are missing`}`,
-      {
-        ...details,
-        missing,
-      },
-    );
-  throw new DicomError("dicom/uneven-slice-spacing", `${found}: slices are unevenly spaced, or images are missing`, details);
-}
-
 /** Every slice must lie behind the first along the normal. A steady shift is a tilted gantry, an unsteady one is damage. */
 function requireStraightStack(slices: readonly Slice[], normal: Vector3, pixelMm: number): void {
   const origin = positionOf(slices[0]!);
@@ -213,12 +183,12 @@ function requireStraightStack(slices: readonly Slice[], normal: Vector3, pixelMm
     throw new DicomError(
       "dicom/gantry-tilt",
       `slices are stacked ${angle.toFixed(1)}° off their normal, expected 0°: the gantry was tilted; use a reconstruction without tilt`,
-      { tiltDegrees: rounded(angle), shiftMm: rounded(worstMm) },
+      { tiltDegrees: Math.round(10 * angle) / 10, shiftMm: roundedMm(worstMm) },
     );
   throw new DicomError(
     "dicom/shifted-slices",
     `slices are shifted in their plane by up to ${worstMm.toFixed(2)} mm against each other: reconstructions with different centres were merged`,
-    { shiftMm: rounded(worstMm) },
+    { shiftMm: roundedMm(worstMm) },
   );
 }
 
@@ -233,21 +203,17 @@ function spacingCautions(image: ImageHeader, spacingMm: number): readonly DicomC
       message: `slices are ${thickness.toFixed(2)} mm thick and ${spacingMm.toFixed(2)} mm apart: ${
         thickness > spacingMm ? "they overlap" : "the tissue between them was not imaged"
       }`,
-      details: { sliceThicknessMm: thickness, spacingMm: rounded(spacingMm) },
+      details: { sliceThicknessMm: thickness, spacingMm: roundedMm(spacingMm) },
     });
   if (differs(stated))
     cautions.push({
       code: "dicom/spacing-tag-differs",
       message: `the header states ${stated.toFixed(2)} mm between slices, their positions ${spacingMm.toFixed(2)} mm; the positions are used`,
-      details: { statedMm: stated, spacingMm: rounded(spacingMm) },
+      details: { statedMm: stated, spacingMm: roundedMm(spacingMm) },
     });
   return cautions;
 }
 
 function distinct<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -1,6 +1,8 @@
+import { codestreamFrame } from "./codestream-frame.ts";
 import { DicomError } from "./dicom-error.ts";
 import type { DicomInstance, ImageHeader } from "./instance.ts";
 import type { DecodedFrame, PixelDecoders } from "./pixel-decoders.ts";
+import type { TransferSyntax } from "./transfer-syntax.ts";
 
 /** One value per pixel as stored (before rescale), columns fastest. */
 export type StoredValues = Uint8Array | Int8Array | Uint16Array | Int16Array;
@@ -73,22 +75,21 @@ function decodeFrame(instance: DicomInstance, image: ImageHeader, decoders: Pixe
       },
     );
   const codestream = joined(instance.pixelData.fragments);
-  if (codec !== "rle") requireWholeCodestream(codestream, name);
-  if (codec === "jpeg-8-bit") refuseDeepJpeg(codestream, name);
+  if (codec !== "rle") {
+    requireWholeCodestream(codestream, name);
+    requireExpectedFrame(codestream, image, instance.header.transferSyntax);
+  }
+  const damaged = new DicomError("dicom/bad-pixel-data", `the ${name} pixels cannot be decoded: the file is damaged`, {
+    transferSyntaxUid: uid,
+  });
   let decoded: DecodedFrame;
   try {
     decoded = decoders[codec](codestream, image);
   } catch {
-    throw new DicomError("dicom/bad-pixel-data", `the ${name} pixels cannot be decoded: the file is damaged`, {
-      transferSyntaxUid: uid,
-    });
+    throw damaged;
   }
-  if (decoded.columns !== image.columns || decoded.rows !== image.rows || decoded.components !== 1)
-    throw new DicomError(
-      "dicom/bad-pixel-data",
-      `pixels unpack to ${decoded.columns}×${decoded.rows}×${decoded.components}, the header says ${image.columns}×${image.rows}×1`,
-      { columns: decoded.columns, rows: decoded.rows, components: decoded.components },
-    );
+  if (decoded.columns !== image.columns || decoded.rows !== image.rows || decoded.components !== 1) throw damaged;
+  if (decoded.samples.length !== image.columns * image.rows) throw damaged;
   return alignedAsStored(decoded, image, codec);
 }
 
@@ -115,21 +116,23 @@ function requireWholeCodestream(codestream: Uint8Array, name: string): void {
 
 const END_MARKER_WITHIN_BYTES = 16;
 
-/** The 8-bit JPEG decoder would misread 12-bit frames; the precision stands in the frame header (ITU T.81 B.2.2). */
-function refuseDeepJpeg(codestream: Uint8Array, name: string): void {
-  for (let at = 2; at + 9 < codestream.length && codestream[at] === 0xff; ) {
-    const marker = codestream[at + 1]!;
-    const isFrameHeader = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (isFrameHeader && codestream[at + 4] === 8) return;
-    if (isFrameHeader)
-      throw new DicomError(
-        "dicom/unsupported-pixel-encoding",
-        `${name} with ${codestream[at + 4]} bits cannot be decoded; export the series uncompressed or lossless`,
-        { bits: codestream[at + 4]! },
-      );
-    at += 2 + ((codestream[at + 2]! << 8) | codestream[at + 3]!);
-  }
-  throw new DicomError("dicom/bad-pixel-data", `the ${name} pixels have no frame header: the file is damaged`);
+/** Refuses a codestream of another size than the header's before it is unpacked, and 12-bit frames, which the 8-bit decoder would misread. */
+function requireExpectedFrame(codestream: Uint8Array, image: ImageHeader, { codec, name }: TransferSyntax): void {
+  const frame = codestreamFrame(codestream);
+  if (!frame) throw new DicomError("dicom/bad-pixel-data", `the ${name} pixels have no frame header: the file is damaged`);
+  const { columns, rows, components, precision } = frame;
+  if (columns !== image.columns || rows !== image.rows || components !== 1)
+    throw new DicomError(
+      "dicom/bad-pixel-data",
+      `the ${name} pixels are ${columns}×${rows}×${components}, the header says ${image.columns}×${image.rows}×1`,
+      { columns, rows, components },
+    );
+  if (codec === "jpeg-8-bit" && precision !== 8)
+    throw new DicomError(
+      "dicom/unsupported-pixel-encoding",
+      `${name} with ${precision} bits cannot be decoded; export the series uncompressed or lossless`,
+      { bits: precision },
+    );
 }
 
 /**

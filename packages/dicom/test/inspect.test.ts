@@ -103,6 +103,13 @@ describe("what is in a folder", () => {
   });
 });
 
+test("[GEO-01] a damaged file of the series is the reason why none is chosen, as in reading", () => {
+  const files = series("1.2");
+  const cut = [...files.slice(1), { path: "cut.dcm", bytes: files[0]!.bytes.slice(0, -2) }];
+  expect(inspect(cut).choice).toMatchObject({ kind: "none", code: "dicom/truncated", details: { path: "cut.dcm" } });
+  expect(inspect([{ path: "cut.dcm", bytes: files[0]!.bytes.slice(0, -2) }]).choice).toMatchObject({ code: "dicom/truncated" });
+});
+
 test("[IDN-01] two patients are counted, kept apart, and none is chosen", () => {
   const other = series("1.9", { attributes: { "00100020": ["LO", "OTHER"], "0020000d": ["UI", "1.2.4"] } });
   const inspection = inspect([...series("1.2"), ...other]);

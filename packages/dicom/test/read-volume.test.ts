@@ -1,4 +1,5 @@
 import { CT_PADDING_HU, readLabelSeries, readMaskSeries, readVolume } from "@cantlie/dicom";
+import createCharls from "@cornerstonejs/codec-charls/wasmjs";
 import { describe, expect, test } from "vitest";
 import { encodeJpegLossless } from "./support/encoders.ts";
 import { readingOptions, refusalOf } from "./support/reading.ts";
@@ -91,6 +92,19 @@ describe("lossy compression", () => {
   test("pixels that were lossy before a lossless syntax are cautioned about", () => {
     expect(read(packed({ "00282110": ["CS", "01"] })).cautions.map(({ code }) => code)).toEqual(["dicom/lossy-pixels"]);
     expect(read(packed({})).cautions).toEqual([]);
+  });
+
+  test("a syntax that allows loss counts as lossy unless the header denies it", async () => {
+    const { JpegLSEncoder } = await createCharls({ print: () => {}, printErr: () => {} });
+    const encoder = new JpegLSEncoder();
+    const [columns, rows] = [8, 8];
+    encoder.getDecodedBuffer({ width: columns, height: rows, bitsPerSample: 16, componentCount: 1, isSigned: false }).fill(4);
+    encoder.encode();
+    const write = { transferSyntaxUid: "1.2.840.10008.1.2.4.81", fragments: [encoder.getEncodedBuffer().slice()] };
+    const cautionsOf = (attributes: Attributes) =>
+      read({ columns, rows, write, attributes: { "7fe00010": undefined, ...attributes } }).cautions.map(({ code }) => code);
+    expect(cautionsOf({})).toEqual(["dicom/lossy-pixels"]);
+    expect(cautionsOf({ "00282110": ["CS", "00"] })).toEqual([]);
   });
 });
 
