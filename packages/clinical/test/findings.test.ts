@@ -185,6 +185,11 @@ describe("cautions", () => {
     expect(cautions({ heightCm: 170, weightKg: 53.4 })).toContain("cachexia");
     expect(cautions({ heightCm: 170, weightKg: 53.6 })).not.toContain("cachexia");
   });
+  test("VOL-FENG-2017 in old age", () => {
+    const of = (body: Remnant) => assessBody(body).find(({ rule }) => rule === "VOL-FENG-2017")!.cautions;
+    expect(of({ heightCm: 170, weightKg: 70, ageYears: 70 })).not.toContain("overestimates above 70 years");
+    expect(of({ heightCm: 170, weightKg: 70, ageYears: 71 })).toContain("overestimates above 70 years");
+  });
   test("the measured volume after portal vein occlusion", () => {
     expect(flrOfMeasuredVolume({ ...FULL, portalOcclusion: true }).cautions).toHaveLength(1);
     expect(flrOfMeasuredVolume(FULL).cautions).toHaveLength(0);
@@ -192,8 +197,10 @@ describe("cautions", () => {
 });
 
 describe("wrong arguments", () => {
-  test("a tumour larger than the liver", () =>
-    expect(() => flrOfMeasuredVolume({ ...FULL, tumourVolumeMl: 2000 })).toThrow(RangeError));
+  test("a tumour as large as the liver, or larger", () => {
+    for (const tumourVolumeMl of [1489.4, 2000])
+      expect(() => flrOfMeasuredVolume({ ...FULL, tumourVolumeMl })).toThrow(RangeError);
+  });
   test("an answer that is no number, and nothing missing", () => {
     const rule = { id: "X", source: { authors: "X", where: "X" }, verification: "V1" } as const;
     expect(() => known(rule, { value: Number.NaN, unit: "mL" })).toThrow(RangeError);

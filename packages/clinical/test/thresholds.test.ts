@@ -69,7 +69,7 @@ describe("[CLI-02] each threshold on its own denominator, both sides of it and o
     expect(finding.group).toBe(expected);
     expect(finding.population).toBe("fibrosis or cirrhosis");
     expect(finding.value).toBeCloseTo(fraction, 12);
-    expect(finding.because).toContain("760 mL");
+    expect(finding.because).toContain("of the measured volume without tumour; at least 40.0 % (760 mL) is wanted");
   });
 
   test.each([
@@ -102,6 +102,12 @@ describe("which thresholds apply", () => {
     [0, 7, "known"],
   ])("%f weeks and %i cycles of chemotherapy: %s", (chemotherapyWeeks, chemotherapyCycles, kind) => {
     expect(kinds({ ...HEALTHY, chemotherapyWeeks, chemotherapyCycles })["chemotherapy over 12 weeks"]).toBe(kind);
+  });
+
+  test("weeks or cycles alone tell enough", () => {
+    const name = "chemotherapy over 12 weeks";
+    expect(kinds({ ...HEALTHY, chemotherapyWeeks: 4, chemotherapyCycles: undefined })[name]).toBe("not-applicable");
+    expect(kinds({ ...HEALTHY, chemotherapyWeeks: undefined, chemotherapyCycles: 2 })[name]).toBe("not-applicable");
   });
 
   test("the strictest is the one that asks for most millilitres", () => {
@@ -203,6 +209,8 @@ describe("sufficiency is all of them together", () => {
   test("[FLR-03] the remnant without congestion stands beside it", () => {
     const finding = flrSufficiency(withEstimated(0.35, { flrIgnoringCongestionMl: 700 }));
     expect(finding.cautions.join()).toContain("700 mL would remain");
+    const drained = withEstimated(0.35);
+    expect(flrSufficiency({ ...drained, flrIgnoringCongestionMl: drained.flrMl }).cautions).toEqual([]);
   });
 
   test("in cirrhosis the measured volume decides, and what does not apply is said", () => {

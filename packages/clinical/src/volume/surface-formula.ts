@@ -16,7 +16,7 @@ export interface SurfaceFormula {
   readonly liver: (surfaceM2: number) => number;
   /** body surface from cm and kg; default Mosteller */
   readonly surfaceM2?: (heightCm: number, weightKg: number) => number;
-  readonly cautions?: (body: Body, value: number) => readonly string[];
+  readonly cautions?: (body: Body) => readonly string[];
 }
 
 /** What `formula` estimates for `body`; not applicable to children, to cirrhosis and outside adult body surfaces. */
@@ -30,7 +30,7 @@ export function fromBodySurface(formula: SurfaceFormula, body: Body): Finding {
   if (surface < ADULT_SURFACE_M2[0] || surface > ADULT_SURFACE_M2[1])
     return notApplicable(rule, `body surface ${surface.toFixed(2)} m² is outside adult ${ADULT_SURFACE_M2.join("–")} m²`);
   const value = liver(surface);
-  return known(rule, { value, unit, cautions: [...(cautions?.(body, value) ?? []), ...habitusCautions(body)] });
+  return known(rule, { value, unit, cautions: [...(cautions?.(body) ?? []), ...habitusCautions(body)] });
 }
 
 /** Why no formula for adult, non-cirrhotic livers may be used, if so. */

@@ -10,7 +10,7 @@ export const VOL_FENG: Rule = {
 };
 
 const OLD_YEARS = 70;
-const LARGE_ML = 1800;
+const LARGE = "underestimates livers above 1800 mL";
 
 /** Standard liver volume, mL: `758.259 · BSA − 124.272`. */
 export function liverVolumeFeng(body: Body): Finding {
@@ -18,9 +18,6 @@ export function liverVolumeFeng(body: Body): Finding {
   return fromBodySurface({ rule: VOL_FENG, unit: "mL", liver, cautions }, body);
 }
 
-function cautions({ ageYears }: Body, valueMl: number): string[] {
-  const doubts: string[] = [];
-  if (ageYears !== undefined && ageYears > OLD_YEARS) doubts.push(`overestimates above ${OLD_YEARS} years`);
-  if (valueMl > LARGE_ML) doubts.push(`underestimates livers above ${LARGE_ML} mL`);
-  return doubts;
+function cautions({ ageYears }: Body): string[] {
+  return ageYears !== undefined && ageYears > OLD_YEARS ? [LARGE, `overestimates above ${OLD_YEARS} years`] : [LARGE];
 }
