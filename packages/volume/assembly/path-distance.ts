@@ -1,7 +1,8 @@
 // A voxel's record is 16 bytes: value of slot 0 and 1 (float32), front of slot 0 and 1 (int32). Fronts are stored as front + 1 once settled,
-// as -(front + 2) while tentative, -1 where the slot is empty, 0 outside the mask: what is not settled in a group's range is never
-// taken for a neighbour, and voxels outside count as full.
+// as -2 - front while computed, 2^30 less while only estimated, -1 where the slot is empty, 0 outside the mask: what is not settled in a group's
+// range is never taken for a neighbour, and voxels outside count as full.
 const EMPTY: i32 = -1;
+const ESTIMATE: i32 = 1 << 30;
 
 // A front's record is 40 bytes: place x, y, z (float64), start (float32), first front of its group, number of fronts in its group, voxel (int32).
 const FRONT_BYTES: usize = 40;
@@ -79,14 +80,13 @@ export function march(
       const front = i32.load(order + (<usize>next << 2));
       const start = startOf(front);
       if (bucketOf(start) > current) break;
-      const voxel = i32.load(fronts + <usize>front * FRONT_BYTES, 36);
-      if (offer(slots + (<usize>voxel << 4), front, start)) push(voxel, start);
+      begin(front, start);
       next++;
     }
     for (let voxel = pop(); voxel >= 0; voxel = pop()) {
       const at = slots + (<usize>voxel << 4);
-      if (i32.load(at, 8) < EMPTY && bucketOf(f32.load(at)) <= current) settle(voxel, 0);
-      if (i32.load(at, 12) < EMPTY && bucketOf(f32.load(at, 4)) <= current) settle(voxel, 1);
+      if (i32.load(at, 8) < EMPTY && bucketOf(f32.load(at)) <= current) settleDue(voxel, at, at);
+      if (i32.load(at, 12) < EMPTY && bucketOf(f32.load(at, 4)) <= current) settleDue(voxel, at, at + 4);
       if (isOutOfMemory) return false;
     }
     current++;
@@ -224,10 +224,17 @@ function pop(): i32 {
   return i32.load(at);
 }
 
+/** Front of a slot that is not empty. */
 // @ts-ignore: decorator
 @inline
 function frontIn(stored: i32): i32 {
-  return stored > 0 ? stored - 1 : -2 - stored;
+  return stored > 0 ? stored - 1 : (-2 - stored) & (ESTIMATE - 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function isEstimate(stored: i32): bool {
+  return stored < -ESTIMATE;
 }
 
 // @ts-ignore: decorator
@@ -236,43 +243,85 @@ function isInGroup(front: i32, groupFirst: i32, groupSize: u32): bool {
   return <u32>(front - groupFirst) < groupSize;
 }
 
-function offer(at: usize, front: i32, value: f32): bool {
+/** Slot of the group in a record, whatever its state, as address of its value; or 0. */
+// @ts-ignore: decorator
+@inline
+function slotOfGroup(at: usize, groupFirst: i32, groupSize: u32): usize {
   const a = i32.load(at, 8);
-  const frontA = frontIn(a);
-  const group = fronts + <usize>front * FRONT_BYTES;
-  const groupFirst = i32.load(group, 28);
-  const groupSize = load<u32>(group, 32);
-  const valueA = f32.load(at);
-  const beatsA = a < EMPTY && (value < valueA || (value == valueA && front < frontA));
-  if (a != EMPTY && isInGroup(frontA, groupFirst, groupSize)) {
-    if (!beatsA) return false;
-    f32.store(at, value);
-    i32.store(at, -2 - front, 8);
-    return true;
-  }
+  if (a != EMPTY && isInGroup(frontIn(a), groupFirst, groupSize)) return at;
   const b = i32.load(at, 12);
-  const frontB = frontIn(b);
-  const valueB = f32.load(at, 4);
-  const beatsB = b < EMPTY && (value < valueB || (value == valueB && front < frontB));
-  if (b != EMPTY && isInGroup(frontB, groupFirst, groupSize) && !beatsB) return false;
-  if (a != EMPTY && !beatsA) {
-    if (b != EMPTY && !beatsB) return false;
-    f32.store(at, value, 4);
-    i32.store(at, -2 - front, 12);
-    return true;
-  }
-  f32.store(at, valueA, 4);
-  i32.store(at, a, 12);
-  f32.store(at, value);
-  i32.store(at, -2 - front, 8);
-  return true;
+  if (b != EMPTY && isInGroup(frontIn(b), groupFirst, groupSize)) return at + 4;
+  return 0;
 }
 
-function settle(voxel: i32, slot: i32): void {
-  const at = slots + (<usize>voxel << 4) + (<usize>slot << 2);
-  const front = -2 - i32.load(at, 8);
-  i32.store(at, front + 1, 8);
-  const value = f32.load(at);
+/** Settled slot of the group in a record, as address of its value; or 0. */
+// @ts-ignore: decorator
+@inline
+function settledIn(at: usize, groupFirst: i32, groupSize: u32): usize {
+  if (isInGroup(i32.load(at, 8) - 1, groupFirst, groupSize)) return at;
+  if (isInGroup(i32.load(at, 12) - 1, groupFirst, groupSize)) return at + 4;
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function putComputed(voxel: i32, slot: usize, front: i32, value: f32): void {
+  f32.store(slot, value);
+  i32.store(slot, -2 - front, 8);
+  push(voxel, value);
+}
+
+// @ts-ignore: decorator
+@inline
+function putEstimate(voxel: i32, slot: usize, front: i32, value: f32): void {
+  f32.store(slot, value);
+  i32.store(slot, -2 - front - ESTIMATE, 8);
+  push(voxel, value);
+}
+
+// @ts-ignore: decorator
+@inline
+function isBetter(value: f32, front: i32, slot: usize): bool {
+  const other = f32.load(slot);
+  return value < other || (value == other && front < frontIn(i32.load(slot, 8)));
+}
+
+// where the voxel lies that is looked at now, mm along the axes of the box
+let placeX: f64 = 0;
+let placeY: f64 = 0;
+let placeZ: f64 = 0;
+
+function locate(voxel: i32): void {
+  const k = <u32>voxel / <u32>sliceStep;
+  const inSlice = <u32>voxel - k * <u32>sliceStep;
+  const j = inSlice / <u32>rowStep;
+  placeX = <f64>(inSlice - j * <u32>rowStep) * spacingI;
+  placeY = <f64>j * spacingJ;
+  placeZ = <f64>k * spacingK;
+}
+
+/** Lets a front start at its source. */
+function begin(front: i32, start: f32): void {
+  const group = fronts + <usize>front * FRONT_BYTES;
+  const voxel = i32.load(group, 36);
+  const at = slots + (<usize>voxel << 4);
+  locate(voxel);
+  const own = slotOfGroup(at, i32.load(group, 28), load<u32>(group, 32));
+  if (own != 0) {
+    if (isEstimate(i32.load(own, 8))) compute(voxel, at, own);
+    if (i32.load(own, 8) < EMPTY && isBetter(start, front, own)) putComputed(voxel, own, front, start);
+    return;
+  }
+  if (i32.load(at, 8) == EMPTY) putComputed(voxel, at, front, start);
+  else if (i32.load(at, 12) == EMPTY) putComputed(voxel, at + 4, front, start);
+  else {
+    const rival = rivalIn(voxel, at);
+    if (rival != 0 && isBetter(start, front, rival)) putComputed(voxel, rival, front, start);
+  }
+}
+
+function settleDue(voxel: i32, at: usize, slot: usize): void {
+  let front = frontIn(i32.load(slot, 8));
   const group = fronts + <usize>front * FRONT_BYTES;
   const groupFirst = i32.load(group, 28);
   const groupSize = load<u32>(group, 32);
@@ -283,24 +332,125 @@ function settle(voxel: i32, slot: i32): void {
   const x = <f64>i * spacingI;
   const y = <f64>j * spacingJ;
   const z = <f64>k * spacingK;
-  visit(voxel - sliceStep, x, y, <f64>(k - 1) * spacingK, value, groupFirst, groupSize);
-  visit(voxel - rowStep, x, <f64>(j - 1) * spacingJ, z, value, groupFirst, groupSize);
-  visit(voxel - 1, <f64>(i - 1) * spacingI, y, z, value, groupFirst, groupSize);
-  visit(voxel + 1, <f64>(i + 1) * spacingI, y, z, value, groupFirst, groupSize);
-  visit(voxel + rowStep, x, <f64>(j + 1) * spacingJ, z, value, groupFirst, groupSize);
-  visit(voxel + sliceStep, x, y, <f64>(k + 1) * spacingK, value, groupFirst, groupSize);
+  let value = f32.load(slot);
+  if (isEstimate(i32.load(slot, 8))) {
+    placeX = x;
+    placeY = y;
+    placeZ = z;
+    value = arrive(at, groupFirst, groupSize);
+    front = bestFront;
+    if (bucketOf(value) > current) {
+      putComputed(voxel, slot, front, value);
+      return;
+    }
+    f32.store(slot, value);
+  }
+  i32.store(slot, front + 1, 8);
+  let next = at - (<usize>sliceStep << 4);
+  visit(voxel - sliceStep, next, value, front, groupFirst, groupSize, x, y, <f64>(k - 1) * spacingK);
+  next = at - (<usize>rowStep << 4);
+  visit(voxel - rowStep, next, value, front, groupFirst, groupSize, x, <f64>(j - 1) * spacingJ, z);
+  visit(voxel - 1, at - 16, value, front, groupFirst, groupSize, <f64>(i - 1) * spacingI, y, z);
+  visit(voxel + 1, at + 16, value, front, groupFirst, groupSize, <f64>(i + 1) * spacingI, y, z);
+  next = at + (<usize>rowStep << 4);
+  visit(voxel + rowStep, next, value, front, groupFirst, groupSize, x, <f64>(j + 1) * spacingJ, z);
+  next = at + (<usize>sliceStep << 4);
+  visit(voxel + sliceStep, next, value, front, groupFirst, groupSize, x, y, <f64>(k + 1) * spacingK);
 }
 
-/** Settled slot of the group in a record, as address of its value, or 0. */
+/** Tells a voxel that its neighbour's front has settled at `from` mm. */
 // @ts-ignore: decorator
 @inline
-function settledIn(at: usize, groupFirst: i32, groupSize: u32): usize {
-  if (isInGroup(i32.load(at, 8) - 1, groupFirst, groupSize)) return at;
-  if (isInGroup(i32.load(at, 12) - 1, groupFirst, groupSize)) return at + 4;
-  return 0;
+function visit(
+  voxel: i32,
+  at: usize,
+  from: f32,
+  front: i32,
+  groupFirst: i32,
+  groupSize: u32,
+  x: f64,
+  y: f64,
+  z: f64,
+): void {
+  const a = i32.load(at, 8);
+  const b = i32.load(at, 12);
+  // outside, or both settled
+  if ((a | b) >= 0) return;
+  if (isInGroup(a - 1, groupFirst, groupSize) || isInGroup(b - 1, groupFirst, groupSize)) return;
+  const own = slotOfGroup(at, groupFirst, groupSize);
+  if (own != 0 && f32.load(own) <= from) return;
+  reach(voxel, at, own, from, front, groupFirst, groupSize, x, y, z);
 }
 
-/** Address of the nearer settled neighbour's value on one axis, with bit 1 set if it lies above; or 0. */
+function reach(
+  voxel: i32,
+  at: usize,
+  own: usize,
+  from: f32,
+  front: i32,
+  groupFirst: i32,
+  groupSize: u32,
+  x: f64,
+  y: f64,
+  z: f64,
+): void {
+  const estimate = <f32>max(<f64>from, straight(front, x, y, z));
+  if (own != 0) {
+    if (estimate >= f32.load(own)) return;
+    if (isEstimate(i32.load(own, 8))) {
+      putEstimate(voxel, own, front, estimate);
+      return;
+    }
+  } else if (i32.load(at, 8) == EMPTY) {
+    putEstimate(voxel, at, front, estimate);
+    return;
+  } else if (i32.load(at, 12) == EMPTY) {
+    putEstimate(voxel, at + 4, front, estimate);
+    return;
+  }
+  placeX = x;
+  placeY = y;
+  placeZ = z;
+  if (own != 0) {
+    const value = arrive(at, groupFirst, groupSize);
+    if (value < f32.load(own)) putComputed(voxel, own, bestFront, value);
+    return;
+  }
+  const rival = rivalIn(voxel, at);
+  if (rival == 0 || f32.load(rival) < estimate) return;
+  const value = arrive(at, groupFirst, groupSize);
+  const arrived = bestFront;
+  if (isBetter(value, arrived, rival)) putComputed(voxel, rival, arrived, value);
+}
+
+/** Of a full record, the slot that a better front of a third group may take, computed; or 0 if both are settled. The voxel is at `place`. */
+function rivalIn(voxel: i32, at: usize): usize {
+  if (isEstimate(i32.load(at, 8))) compute(voxel, at, at);
+  if (isEstimate(i32.load(at, 12))) compute(voxel, at, at + 4);
+  const a = i32.load(at, 8);
+  const b = i32.load(at, 12);
+  if (a > 0) return b > 0 ? 0 : at + 4;
+  if (b > 0) return at;
+  return isBetter(f32.load(at), frontIn(a), at + 4) ? at + 4 : at;
+}
+
+function compute(voxel: i32, at: usize, slot: usize): void {
+  const group = fronts + <usize>frontIn(i32.load(slot, 8)) * FRONT_BYTES;
+  const value = arrive(at, i32.load(group, 28), load<u32>(group, 32));
+  putComputed(voxel, slot, bestFront, value);
+}
+
+// @ts-ignore: decorator
+@inline
+function straight(front: i32, x: f64, y: f64, z: f64): f64 {
+  const record = fronts + <usize>front * FRONT_BYTES;
+  const dx = x - f64.load(record);
+  const dy = y - f64.load(record, 8);
+  const dz = z - f64.load(record, 16);
+  return <f64>f32.load(record, 24) + sqrt<f64>(dx * dx + dy * dy + dz * dz);
+}
+
+/** Address of the nearer settled neighbour's value on one axis, with bit 0 set if it lies above; or 0. */
 // @ts-ignore: decorator
 @inline
 function upwindOn(at: usize, stepBytes: usize, groupFirst: i32, groupSize: u32): usize {
@@ -310,31 +460,15 @@ function upwindOn(at: usize, stepBytes: usize, groupFirst: i32, groupSize: u32):
   return below;
 }
 
-function visit(voxel: i32, x: f64, y: f64, z: f64, fromMm: f32, groupFirst: i32, groupSize: u32): void {
-  const at = slots + (<usize>voxel << 4);
-  const a = i32.load(at, 8);
-  const b = i32.load(at, 12);
-  if (a >= 0 && b >= 0) return;
-  if (isInGroup(a - 1, groupFirst, groupSize) || isInGroup(b - 1, groupFirst, groupSize)) return;
-  // no front arrives before the neighbour that it comes from
-  if (a != EMPTY && b != EMPTY && f32.load(at, 4) <= fromMm && f32.load(at) <= fromMm) return;
-  const onI = upwindOn(at, 16, groupFirst, groupSize);
-  const onJ = upwindOn(at, <usize>rowStep << 4, groupFirst, groupSize);
-  const onK = upwindOn(at, <usize>sliceStep << 4, groupFirst, groupSize);
-  arrive(voxel, at, onI, onJ, onK, x, y, z);
-}
-
 let bestFront: i32 = -1;
 let bestMm: f64 = 0;
 
-function weighFront(upwind: usize, x: f64, y: f64, z: f64): void {
+// @ts-ignore: decorator
+@inline
+function weighFront(upwind: usize): void {
   const front = i32.load(upwind & ~1, 8) - 1;
   if (front == bestFront) return;
-  const record = fronts + <usize>front * FRONT_BYTES;
-  const dx = x - f64.load(record);
-  const dy = y - f64.load(record, 8);
-  const dz = z - f64.load(record, 16);
-  const mm = <f64>f32.load(record, 24) + sqrt<f64>(dx * dx + dy * dy + dz * dz);
+  const mm = straight(front, placeX, placeY, placeZ);
   if (mm > bestMm || (mm == bestMm && front > bestFront)) return;
   bestFront = front;
   bestMm = mm;
@@ -349,16 +483,19 @@ function curvature(upwind: usize, along: f64, h: f64, radius: f64): f64 {
   return sqrt<f64>(max<f64>(0, radius * radius + h * (h + 2 * toNeighbour))) - radius - (h * toNeighbour) / radius;
 }
 
-function arrive(voxel: i32, at: usize, onI: usize, onJ: usize, onK: usize, x: f64, y: f64, z: f64): void {
+/** When a group's front arrives at the voxel at `place`, from its settled neighbours; its front is left in `bestFront`. */
+function arrive(at: usize, groupFirst: i32, groupSize: u32): f32 {
+  const onI = upwindOn(at, 16, groupFirst, groupSize);
+  const onJ = upwindOn(at, <usize>rowStep << 4, groupFirst, groupSize);
+  const onK = upwindOn(at, <usize>sliceStep << 4, groupFirst, groupSize);
   bestFront = -1;
   bestMm = f64.POSITIVE_INFINITY;
-  if (onI != 0) weighFront(onI, x, y, z);
-  if (onJ != 0) weighFront(onJ, x, y, z);
-  if (onK != 0) weighFront(onK, x, y, z);
-  const front = bestFront;
-  const straight = bestMm;
-  const record = fronts + <usize>front * FRONT_BYTES;
-  const radius = straight - <f64>f32.load(record, 24);
+  if (onI != 0) weighFront(onI);
+  if (onJ != 0) weighFront(onJ);
+  if (onK != 0) weighFront(onK);
+  const straightMm = bestMm;
+  const record = fronts + <usize>bestFront * FRONT_BYTES;
+  const radius = straightMm - <f64>f32.load(record, 24);
   // up to three neighbours, sorted by flattened value; absent ones are at infinity
   let value0 = f64.POSITIVE_INFINITY;
   let value1 = f64.POSITIVE_INFINITY;
@@ -371,15 +508,15 @@ function arrive(voxel: i32, at: usize, onI: usize, onJ: usize, onK: usize, x: f6
   let w2 = weightK;
   if (onI != 0) {
     value0 = <f64>f32.load(onI & ~1);
-    flat0 = value0 - curvature(onI, x - f64.load(record), spacingI, radius);
+    flat0 = value0 - curvature(onI, placeX - f64.load(record), spacingI, radius);
   }
   if (onJ != 0) {
     value1 = <f64>f32.load(onJ & ~1);
-    flat1 = value1 - curvature(onJ, y - f64.load(record, 8), spacingJ, radius);
+    flat1 = value1 - curvature(onJ, placeY - f64.load(record, 8), spacingJ, radius);
   }
   if (onK != 0) {
     value2 = <f64>f32.load(onK & ~1);
-    flat2 = value2 - curvature(onK, z - f64.load(record, 16), spacingK, radius);
+    flat2 = value2 - curvature(onK, placeZ - f64.load(record, 16), spacingK, radius);
   }
   let swap: f64;
   if (flat1 < flat0) {
@@ -401,7 +538,7 @@ function arrive(voxel: i32, at: usize, onI: usize, onJ: usize, onK: usize, x: f6
   let sumWd: f64 = 0;
   let sumWdd: f64 = 0;
   let ahead = sqrt<f64>(max<f64>(0, sumW)) / sumW;
-  let arrival = max(straight, value0);
+  let arrival = max(straightMm, value0);
   if (flat0 + ahead > value1) {
     const d = flat1 - flat0;
     sumW += w1;
@@ -418,6 +555,5 @@ function arrive(voxel: i32, at: usize, onI: usize, onJ: usize, onK: usize, x: f6
     ahead = (sumWd + sqrt<f64>(max<f64>(0, sumWd * sumWd - sumW * (sumWdd - 1)))) / sumW;
     arrival = max(arrival, value2);
   }
-  const result = <f32>max(arrival, flat0 + ahead);
-  if (offer(at, front, result)) push(voxel, result);
+  return <f32>max(arrival, flat0 + ahead);
 }

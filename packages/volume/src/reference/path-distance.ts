@@ -13,7 +13,7 @@ import { makeFronts, type TwoFronts } from "./two-fronts.ts";
  * J. Comput. Phys. 212 (2006) 393-399, doi:10.1016/j.jcp.2005.08.005.
  *
  * Our own: before each upwind step, the neighbours' values are freed of the curvature that a front round the source has. Along straight
- * lines of sight the result is then the Euclidean distance itself, not only close to it; see `two-fronts.ts`.
+ * lines of sight the result is then the Euclidean distance itself, not only close to it; see `arrival.ts`.
  *
  * Where two fronts arrive at the same time, that of the smaller group is the nearer one; within a group the smaller source index wins.
  *
@@ -31,12 +31,12 @@ export function pathDistance(mask: Uint8Array, grid: Grid, sources: FrontSources
   const box = paddedBox(mask, grid);
   if (!box || sources.voxel.length === 0) return result;
   const order = orderByGroup(sources);
-  const fronts = makeFronts({ box, grid, sources, order });
-  march(
-    fronts,
-    grid,
-    Float32Array.from(order, (source) => sources.startMm[source]!),
-  );
+  const startMm = Float32Array.from(order, (source) => sources.startMm[source]!);
+  const byStart = frontsByStart(startMm);
+  const widthMm = Math.min(...grid.spacingMm) / BUCKETS_PER_SPACING;
+  const queue = new BucketQueue(startMm[byStart[0]!]!, widthMm, Math.max(...grid.spacingMm));
+  const fronts = makeFronts({ box, grid, sources, order, queue });
+  march(fronts, queue, { byStart, startMm });
   return readFronts(fronts, box, { order, result });
 }
 
@@ -71,21 +71,17 @@ export function frontsByStart(startMm: Float32Array): Int32Array {
   return Int32Array.from(startMm, (_, front) => front).sort((a, b) => startMm[a]! - startMm[b]! || a - b);
 }
 
-function march(fronts: TwoFronts, grid: Grid, startMm: Float32Array): void {
-  const waiting = frontsByStart(startMm);
-  const widthMm = Math.min(...grid.spacingMm) / BUCKETS_PER_SPACING;
-  const queue = new BucketQueue(startMm[waiting[0]!]!, widthMm, Math.max(...grid.spacingMm));
+interface StartOrder {
+  readonly byStart: Int32Array;
+  readonly startMm: Float32Array;
+}
+
+function march(fronts: TwoFronts, queue: BucketQueue, { byStart, startMm }: StartOrder): void {
   let next = 0;
-  while (next < waiting.length || !queue.isEmpty()) {
-    if (queue.isEmpty()) queue.advanceTo(startMm[waiting[next]!]!);
-    for (; next < waiting.length && queue.isDue(startMm[waiting[next]!]!); next++) {
-      const front = waiting[next]!;
-      if (fronts.offer(fronts.sourceVoxel[front]!, front, startMm[front]!))
-        queue.push(fronts.sourceVoxel[front]!, startMm[front]!);
-    }
-    for (let voxel = queue.pop(); voxel >= 0; voxel = queue.pop())
-      for (const slot of [0, 1] as const)
-        if (fronts.isTentative(voxel, slot) && queue.isDue(fronts.valueMm(voxel, slot))) fronts.settle(voxel, slot, queue);
+  while (next < byStart.length || !queue.isEmpty()) {
+    if (queue.isEmpty()) queue.advanceTo(startMm[byStart[next]!]!);
+    for (; next < byStart.length && queue.isDue(startMm[byStart[next]!]!); next++) fronts.start(byStart[next]!);
+    for (let voxel = queue.pop(); voxel >= 0; voxel = queue.pop()) fronts.settleDue(voxel);
     queue.advance();
   }
 }
