@@ -1,0 +1,230 @@
+import type { Plane, Vector3 } from "@cantlie/geometry";
+import { type Grid, type ImageVolume, voxelCount } from "@cantlie/volume";
+import { followPortalTree, piecesOf } from "./bile-ducts.ts";
+import { STANDARD_SKIN_MM } from "./body.ts";
+import { forecastTerminals } from "./forecast.ts";
+import { type GrowthSpace, growTrees } from "./grow-trees.ts";
+import { type LesionRequest, type PhantomLesion, placeLesions } from "./lesion-plan.ts";
+import { type LiverShape, makeLiverShape } from "./liver-shape.ts";
+import { lumenCoverage, lumenMask } from "./lumen.ts";
+import { layMainVessels } from "./main-vessels.ts";
+import { forecastRadiusMm, murrayRadiusMm } from "./murray.ts";
+import { PHASE_HU, paintCt } from "./paint-ct.ts";
+import { coveringGrid, type GridOptions } from "./phantom-grid.ts";
+import { finishTree, type GrowingTree, type PhantomTree } from "./phantom-tree.ts";
+import { type PhantomTruth, phantomTruth } from "./phantom-truth.ts";
+import { seededRandom } from "./random.ts";
+import { type Bounds, visitShape } from "./rasterise.ts";
+import { drawVariants, hepaticRuns, portalRuns, regionOf, SEGMENT_OF_BRANCH, type VesselVariants } from "./skeleton.ts";
+import { type PhantomTerritory, supplyTerritory } from "./supply.ts";
+
+export interface PhantomOptions extends GridOptions {
+  /** integer from 0 to 2³² - 1; the same options give the same bytes */
+  readonly seed: number;
+  /** how many metastases, or which lesions; default 3 */
+  readonly lesions?: number | readonly LesionRequest[];
+  /** volume of the liver; default drawn between 1200 and 1900 mL */
+  readonly liverVolumeMl?: number;
+  /** ends of the portal tree and of the hepatic trees together, each; a few more are added where liver would lie too far from any; default 220 */
+  readonly terminals?: number;
+  /** what is not given is drawn from the seed */
+  readonly variants?: Partial<VesselVariants>;
+  /** standard deviation of the noise; default 11 HU */
+  readonly noiseSdHu?: number;
+  /** planes whose cut is written into the truth; the side that the normal points to is resected */
+  readonly planeCuts?: readonly Plane[];
+}
+
+/** Labels of a phantom, all on its grid, one byte per voxel. */
+export interface PhantomLabels {
+  readonly grid: Grid;
+  readonly liver: Uint8Array;
+  readonly lesions: Uint8Array;
+  readonly portalVein: Uint8Array;
+  /** without the cava */
+  readonly hepaticVein: Uint8Array;
+  readonly cava: Uint8Array;
+  readonly bileDuct: Uint8Array;
+  readonly gallbladder: Uint8Array;
+  /** segment 1 .. 8 of every organ voxel (liver and lesions), by the portal branch that supplies it */
+  readonly couinaud: Uint8Array;
+}
+
+/** A synthetic patient and all that is true of it. */
+export interface Phantom {
+  readonly grid: Grid;
+  readonly ct: ImageVolume;
+  readonly labels: PhantomLabels;
+  readonly lesions: readonly PhantomLesion[];
+  readonly trees: { readonly portal: PhantomTree; readonly hepatic: PhantomTree; readonly bile: PhantomTree };
+  readonly territories: { readonly portal: PhantomTerritory; readonly hepatic: PhantomTerritory };
+  /** plain values, ready for JSON */
+  readonly truth: PhantomTruth;
+}
+
+/** Rim of the image above and below the liver in the standard body, mm. */
+const RIM_MM = 14;
+
+/**
+ * A synthetic patient: body, liver, vessels, lesions, a CT image of a portal venous phase, labels and truth.
+ *
+ * @throws RangeError if an option makes no sense, or a lesion finds no room
+ */
+export function makePhantom(options: PhantomOptions): Phantom {
+  const random = (stream: number) => seededRandom(options.seed, stream);
+  const drawnMl = random(1).between(1200, 1900);
+  const volumeMl = options.liverVolumeMl ?? drawnMl;
+  if (!(volumeMl > 0) || !Number.isFinite(volumeMl))
+    throw new RangeError(`liver volume is ${volumeMl} mL, expected a positive number`);
+  const terminals = options.terminals ?? 220;
+  if (!Number.isInteger(terminals) || terminals < 20)
+    throw new RangeError(`terminals is ${terminals}, expected an integer of at least 20`);
+  const shape = makeLiverShape(random(2), volumeMl);
+  const variants = { ...drawVariants(random(3)), ...options.variants };
+  const { portal, hepatic, bile, lesions } = growVessels(shape, { ...options, terminals, variants });
+  const grid = coveringGrid(options, imageBounds(shape));
+  const { labels, lumina } = label(grid, { shape, lesions, portal, hepatic, bile });
+  const organ = labels.liver.map((value, index) => (value === 1 || labels.lesions[index] === 1 ? 1 : 0));
+  const isCaudate = (at: Vector3): boolean => shape.caudate(...at) < 0;
+  const territories = {
+    portal: supplyTerritory(portal, grid, { mask: organ, isCaudate }),
+    hepatic: supplyTerritory(hepatic, grid, { mask: organ, isCaudate }),
+  };
+  const segmentOfBranch = portal.branchNames.map((name) => SEGMENT_OF_BRANCH[name] ?? 0);
+  territories.portal.piece.forEach((piece, index) => {
+    if (piece > 0) labels.couinaud[index] = segmentOfBranch[portal.branch[piece - 1]!]!;
+  });
+  const ct = paintCt(grid, { shape, lesions, lumina, noiseSdHu: options.noiseSdHu ?? 11, random: random(6) });
+  const made = { grid, ct, labels, lesions, trees: { portal, hepatic, bile }, territories };
+  return { ...made, truth: phantomTruth(made, { seed: options.seed, shape, variants, planeCuts: options.planeCuts ?? [] }) };
+}
+
+function growVessels(
+  shape: LiverShape,
+  options: PhantomOptions & { readonly terminals: number; readonly variants: VesselVariants },
+): { portal: PhantomTree; hepatic: PhantomTree; bile: PhantomTree; lesions: readonly PhantomLesion[] } {
+  const { terminals } = options;
+  const random = seededRandom(options.seed, 5);
+  const portal = layMainVessels("portal", portalRuns(options.variants), shape.scale);
+  const hepatic = layMainVessels("hepatic", hepaticRuns(options.variants), shape.scale);
+  const mainVessels = [portal, hepatic];
+  const empty = growthSpace(shape);
+  for (const tree of mainVessels) forecastTerminals(tree, empty, { random, terminals });
+  const wanted = options.lesions ?? 3;
+  const requests = typeof wanted === "number" ? Array.from({ length: wanted }, (): LesionRequest => ({})) : wanted;
+  const lesions = placeLesions(requests, shape, { mainVessels, random: seededRandom(options.seed, 4) });
+  const [portalCourse, hepaticCourse] = mainVessels.map((tree) => finishTree(tree, (node) => forecastRadiusMm(tree, node)));
+  const bile = followPortalTree(portalCourse!, [hepaticCourse!]);
+  const obstacles = {
+    lesions: lesions.map(({ centreMm, diameterMm }) => ({ centreMm, radiusMm: diameterMm / 2 })),
+    ducts: piecesOf(bile),
+  };
+  growTrees(mainVessels, { ...empty, ...obstacles }, { random, terminals });
+  const grown = (tree: GrowingTree): PhantomTree => finishTree(tree, (node) => murrayRadiusMm(tree.terminals[node]!));
+  return { portal: grown(portal), hepatic: grown(hepatic), bile, lesions };
+}
+
+function growthSpace(shape: LiverShape): GrowthSpace {
+  const region = regionOf((x, y, z) => shape.caudate(x * shape.scale, y * shape.scale, z * shape.scale));
+  return {
+    liver: shape.liver,
+    liverMl: shape.volumeMl,
+    boundsMm: shape.boundsMm,
+    cava: shape.cava,
+    lesions: [],
+    ducts: [],
+    regionFor: (tree, [x, y, z]) => {
+      const segment = region(x / shape.scale, y / shape.scale, z / shape.scale);
+      if (tree.kind === "portal") return segment;
+      return segment === "1" ? undefined : "hepatic";
+    },
+  };
+}
+
+function imageBounds(shape: LiverShape): Bounds {
+  const [skinX, skinY] = STANDARD_SKIN_MM.map((half) => (half + 8) * shape.scale) as [number, number];
+  const [lowMm, highMm] = extentAlongZ(shape);
+  return [
+    [-skinX, -skinY, lowMm - RIM_MM * shape.scale],
+    [skinX, skinY, highMm + RIM_MM * shape.scale],
+  ];
+}
+
+/** Lowest and highest z of the liver, on a lattice of 3 mm. */
+function extentAlongZ(shape: LiverShape): readonly [number, number] {
+  const [low, high] = shape.boundsMm;
+  const isEmptyAt = (z: number): boolean => {
+    for (let y = low[1]; y <= high[1]; y += 3)
+      for (let x = low[0]; x <= high[0]; x += 3) if (shape.liver(x, y, z) < 0) return false;
+    return true;
+  };
+  let bottom = low[2];
+  let top = high[2];
+  while (bottom < top && isEmptyAt(bottom)) bottom += 3;
+  while (top > bottom && isEmptyAt(top)) top -= 3;
+  return [bottom, top];
+}
+
+function label(
+  grid: Grid,
+  things: {
+    readonly shape: LiverShape;
+    readonly lesions: readonly PhantomLesion[];
+    readonly portal: PhantomTree;
+    readonly hepatic: PhantomTree;
+    readonly bile: PhantomTree;
+  },
+): { labels: PhantomLabels; lumina: { coverage: Uint8Array; hu: number }[] } {
+  const { shape, lesions } = things;
+  const count = voxelCount(grid);
+  const inside = (visit: Parameters<typeof visitShape>[1], boundsMm: Bounds): Uint8Array => {
+    const mask = new Uint8Array(count);
+    visitShape(grid, visit, { boundsMm, visit: (index, distanceMm) => (mask[index] = distanceMm < 0 ? 1 : mask[index]!) });
+    return mask;
+  };
+  const cava = inside(shape.cava, [
+    [-1000, -1000, -1000],
+    [1000, 1000, 1000],
+  ]);
+  const lesionMask = new Uint8Array(count);
+  for (const { centreMm, diameterMm } of lesions) {
+    const r = diameterMm / 2;
+    const [x, y, z] = centreMm;
+    visitShape(grid, (px, py, pz) => Math.sqrt((px - x) ** 2 + (py - y) ** 2 + (pz - z) ** 2) - r, {
+      boundsMm: [
+        [x - r, y - r, z - r],
+        [x + r, y + r, z + r],
+      ],
+      visit: (index, distanceMm) => {
+        if (distanceMm < 0) lesionMask[index] = 1;
+      },
+    });
+  }
+  const lumina = [
+    { tree: things.bile, hu: PHASE_HU.bile },
+    { tree: things.hepatic, hu: PHASE_HU.hepatic },
+    { tree: things.portal, hu: PHASE_HU.portal },
+  ].map(({ tree, hu }) => ({ tree, hu, coverage: lumenCoverage(tree, grid) }));
+  const [bileDuct, hepaticVein, portalVein] = lumina.map(({ tree, coverage }) => lumenMask(tree, grid, coverage)) as [
+    Uint8Array,
+    Uint8Array,
+    Uint8Array,
+  ];
+  for (let index = 0; index < count; index++) {
+    if (cava[index] === 1) hepaticVein[index] = 0;
+    if (portalVein[index] === 1) hepaticVein[index] = 0;
+    if (portalVein[index] === 1 || hepaticVein[index] === 1) bileDuct[index] = 0;
+  }
+  const labels = {
+    grid,
+    liver: inside(shape.liver, shape.boundsMm),
+    lesions: lesionMask,
+    portalVein,
+    hepaticVein,
+    cava,
+    bileDuct,
+    gallbladder: inside(shape.gallbladder, shape.boundsMm),
+    couinaud: new Uint8Array(count),
+  };
+  return { labels, lumina };
+}

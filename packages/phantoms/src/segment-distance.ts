@@ -1,0 +1,51 @@
+import type { Vector3 } from "@cantlie/geometry";
+
+/** Least distance between the straight pieces from `a` to `b` and from `c` to `d`, mm (C. Ericson, Real-Time Collision Detection, 5.1.9). */
+export function pieceDistanceMm(a: Vector3, b: Vector3, other: { readonly c: Vector3; readonly d: Vector3 }): number {
+  const { c, d } = other;
+  const ux = b[0] - a[0];
+  const uy = b[1] - a[1];
+  const uz = b[2] - a[2];
+  const vx = d[0] - c[0];
+  const vy = d[1] - c[1];
+  const vz = d[2] - c[2];
+  const wx = a[0] - c[0];
+  const wy = a[1] - c[1];
+  const wz = a[2] - c[2];
+  const uu = ux * ux + uy * uy + uz * uz;
+  const vv = vx * vx + vy * vy + vz * vz;
+  const uv = ux * vx + uy * vy + uz * vz;
+  const uw = ux * wx + uy * wy + uz * wz;
+  const vw = vx * wx + vy * wy + vz * wz;
+  const determinant = uu * vv - uv * uv;
+  let s = determinant > 1e-12 ? within01((uv * vw - vv * uw) / determinant) : 0;
+  let t = vv > 0 ? (uv * s + vw) / vv : 0;
+  if (t < 0 || t > 1) {
+    t = within01(t);
+    s = uu > 0 ? within01((uv * t - uw) / uu) : 0;
+  }
+  const x = wx + s * ux - t * vx;
+  const y = wy + s * uy - t * vy;
+  const z = wz + s * uz - t * vz;
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
+/** Distance from `p` to the straight piece from `a` to `b`, mm. */
+export function pointToPieceMm(p: Vector3, a: Vector3, b: Vector3): number {
+  const ux = b[0] - a[0];
+  const uy = b[1] - a[1];
+  const uz = b[2] - a[2];
+  const wx = p[0] - a[0];
+  const wy = p[1] - a[1];
+  const wz = p[2] - a[2];
+  const uu = ux * ux + uy * uy + uz * uz;
+  const t = uu > 0 ? within01((ux * wx + uy * wy + uz * wz) / uu) : 0;
+  const x = wx - t * ux;
+  const y = wy - t * uy;
+  const z = wz - t * uz;
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
+function within01(value: number): number {
+  return value < 0 ? 0 : value > 1 ? 1 : value;
+}
