@@ -1,5 +1,6 @@
 import type { Lesion } from "@cantlie/anatomy";
 import type { StageEvaluation } from "@cantlie/planning";
+import { boundingBox } from "@cantlie/volume";
 import { VIEW_DIRECTIONS, type ViewDirection } from "./figures/camera.ts";
 import type { Figure } from "./figures/figure.ts";
 import { greyWindow } from "./figures/grey-slice.ts";
@@ -101,12 +102,15 @@ function sliceMaker({ anatomy, document, image, evaluations }: ReportInput, { de
   const { lead } = choosePlans(document);
   const state = lead && evaluations.get(lead.id)?.state;
   const lesionNames = new Map(anatomy.lesions.map((lesion, index) => [index, lesion.id]));
+  const box = boundingBox(anatomy.organ, anatomy.grid, RIM_MM);
+  if (!box) throw new RangeError("the anatomy has an empty organ, expected at least one voxel");
   const window = image ? greyWindow(image, anatomy.organ) : NO_IMAGE;
   return (lesion, plane, use) =>
     sliceView(anatomy, {
       id: `${use}-${lesion.id}-${plane}`,
       plane,
       throughMm: lesion.centroidMm,
+      box,
       ...(image && { image }),
       window,
       ...(state && { state }),
@@ -118,6 +122,8 @@ function sliceMaker({ anatomy, document, image, evaluations }: ReportInput, { de
     });
 }
 
+/** What is shown around the liver: enough to see the diaphragm, kidney and stomach beside it. */
+const RIM_MM = 12;
 const NO_IMAGE = { low: 0, high: 1, description: "labels only, no image given" };
 /** As wide as the 3-D pictures beside it are shown. */
 const OVERVIEW_SLICE_PX = 480;

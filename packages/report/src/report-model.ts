@@ -46,6 +46,8 @@ export interface Cell {
 export interface Column {
   readonly label: Label;
   readonly isNumeric?: boolean;
+  /** of long text: how much of the width that short columns leave it gets, in proportion to the other long ones */
+  readonly share?: number;
 }
 
 export interface TableRow {

@@ -1,17 +1,19 @@
 import type { LiverAnatomy } from "@cantlie/anatomy";
-import { type Vector3, type WorldPoint, worldPoint } from "@cantlie/geometry";
+import { scale, type Vector3, type WorldPoint, worldPoint } from "@cantlie/geometry";
 import { VOXEL_STATE } from "@cantlie/planning";
-import type { Kernels } from "@cantlie/volume";
-import { voxelIndexAt } from "@cantlie/volume";
-import { blurOverSurface, displaySurface, type Surface } from "./surface.ts";
+import { boundingBox, type Grid, type Kernels, type VoxelBox } from "@cantlie/volume";
+import { blurOverSurface, displaySurface, type Surface, type SurfaceDetail } from "./surface.ts";
 
 /** The surfaces of one patient, made once for all pictures. */
 export interface LiverScene {
   readonly organ: Surface;
-  readonly portal?: Surface;
+  /** empty where not labelled; so are the next two */
+  readonly portal: readonly Surface[];
   /** with the cava */
-  readonly hepatic?: Surface;
-  readonly lesions?: Surface;
+  readonly hepatic: readonly Surface[];
+  readonly lesions: readonly Surface[];
+  /** the organ's voxels in the anatomy's grid */
+  readonly organBox: VoxelBox;
   /** middle of the organ's box, and half its extent along LPS */
   readonly centreMm: WorldPoint;
   readonly halfExtentMm: Vector3;
@@ -22,7 +24,7 @@ export interface PlanSurfaces {
   /** per vertex of `LiverScene.organ`: 0 stays .. 1 resected */
   readonly resectedFraction: Float32Array;
   /** where resected and remaining liver meet */
-  readonly cut?: Surface;
+  readonly cut: Surface;
 }
 
 /** About two triangles per printed half millimetre; finer is not seen at the size of the pictures. */
@@ -32,17 +34,19 @@ const VESSEL_DETAIL = { voxelMm: 1.3, insideFraction: 0.34, smoothingRounds: 5 }
 const LESION_DETAIL = { voxelMm: 1.3, insideFraction: 0.5, smoothingRounds: 5 };
 
 export function liverScene(anatomy: LiverAnatomy, kernels: Pick<Kernels, "surfaceNets">): LiverScene {
-  const { grid } = anatomy;
-  const organ = displaySurface(anatomy.organ, grid, kernels, ORGAN_DETAIL);
-  const portal = anatomy.vessels.portal;
-  const hepatic = union(anatomy.vessels.hepatic, anatomy.cava);
-  const lesions = Uint8Array.from(anatomy.lesionLabels, (label) => (label ? 1 : 0));
+  const { grid, vessels, cava, lesionLabels } = anatomy;
+  const organBox = boundingBox(anatomy.organ, grid);
+  if (!organBox) throw new RangeError("the anatomy has an empty organ, expected at least one voxel");
+  const organ = displaySurface({ values: anatomy.organ, grid, box: organBox }, kernels, ORGAN_DETAIL);
+  const surface = (values: Uint8Array | Uint16Array, detail: SurfaceDetail) => displaySurface({ values, grid }, kernels, detail);
   const { centreMm, halfExtentMm } = extent(organ);
+  const hepatic = [vessels.hepatic, cava].flatMap((values) => (values ? [surface(values, VESSEL_DETAIL)] : []));
   return {
     organ,
-    ...(portal && { portal: displaySurface(portal, grid, kernels, VESSEL_DETAIL) }),
-    ...(hepatic && { hepatic: displaySurface(hepatic, grid, kernels, VESSEL_DETAIL) }),
-    ...(anatomy.lesions.length > 0 && { lesions: displaySurface(lesions, grid, kernels, LESION_DETAIL) }),
+    organBox,
+    portal: vessels.portal ? [surface(vessels.portal, VESSEL_DETAIL)] : [],
+    hepatic,
+    lesions: anatomy.lesions.length > 0 ? [surface(lesionLabels, LESION_DETAIL)] : [],
     centreMm,
     halfExtentMm,
   };
@@ -54,40 +58,49 @@ export function planSurfaces(
   scene: LiverScene,
   { state, kernels }: { state: Uint8Array; kernels: Pick<Kernels, "surfaceNets"> },
 ): PlanSurfaces {
-  const stateAt = (p: Float32Array, q: Float32Array, c: number, alongMm: number) => {
-    const place = worldPoint(p[c]! + alongMm * q[c]!, p[c + 1]! + alongMm * q[c + 1]!, p[c + 2]! + alongMm * q[c + 2]!);
-    const index = voxelIndexAt(anatomy.grid, place);
-    return index < 0 ? VOXEL_STATE.outside : state[index]!;
-  };
-  const { positionsMm, normals } = scene.organ;
-  const resected = new Float32Array(positionsMm.length / 3);
+  const stateBeside = stateReader(anatomy.grid, state);
+  const { organ } = scene;
+  const resected = new Float32Array(organ.positionsMm.length / 3);
   for (let v = 0; v < resected.length; v++) {
     let found: number = VOXEL_STATE.outside;
-    for (let depthMm = 1; found === VOXEL_STATE.outside && depthMm <= 5; depthMm++)
-      found = stateAt(positionsMm, normals, 3 * v, -depthMm);
+    for (let depthMm = 1; found === VOXEL_STATE.outside && depthMm <= 5; depthMm++) found = stateBeside(organ, v, -depthMm);
     resected[v] = found === VOXEL_STATE.resected ? 1 : 0;
   }
-  const resectedFraction = blurOverSurface(resected, scene.organ, 2);
-  if (!state.includes(VOXEL_STATE.resected)) return { resectedFraction };
-  const mask = Uint8Array.from(state, (value) => (value === VOXEL_STATE.resected ? 1 : 0));
-  const whole = displaySurface(mask, anatomy.grid, kernels, ORGAN_DETAIL);
+  const region = { values: state, grid: anatomy.grid, equalTo: VOXEL_STATE.resected, box: scene.organBox };
+  const whole = displaySurface(region, kernels, ORGAN_DETAIL);
   // Only what faces remaining liver is a cut: 3 mm outwards, past the voxels that the surface was smoothed over.
-  const isCut = (vertex: number) => {
-    const beyond = stateAt(whole.positionsMm, whole.normals, 3 * vertex, 3);
-    return beyond !== VOXEL_STATE.outside && beyond !== VOXEL_STATE.resected;
-  };
-  const cutVertices = Uint8Array.from({ length: whole.positionsMm.length / 3 }, (_, vertex) => (isCut(vertex) ? 1 : 0));
+  const isCut = new Uint8Array(whole.positionsMm.length / 3);
+  for (let v = 0; v < isCut.length; v++) {
+    const beyond = stateBeside(whole, v, 3);
+    isCut[v] = beyond !== VOXEL_STATE.outside && beyond !== VOXEL_STATE.resected ? 1 : 0;
+  }
   const triangles: number[] = [];
   for (let i = 0; i < whole.triangles.length; i += 3) {
     const [a, b, c] = [whole.triangles[i]!, whole.triangles[i + 1]!, whole.triangles[i + 2]!];
-    if (cutVertices[a]! + cutVertices[b]! + cutVertices[c]! >= 2) triangles.push(a, b, c);
+    if (isCut[a]! + isCut[b]! + isCut[c]! >= 2) triangles.push(a, b, c);
   }
-  return { resectedFraction, cut: { ...whole, triangles: Uint32Array.from(triangles) } };
+  return {
+    resectedFraction: blurOverSurface(resected, organ, 2),
+    cut: { ...whole, triangles: Uint32Array.from(triangles) },
+  };
 }
 
-function union(first: Uint8Array | undefined, second: Uint8Array | undefined): Uint8Array | undefined {
-  if (!first || !second) return first ?? second;
-  return first.map((value, index) => value | second[index]!);
+/** Reads the state of the voxel that lies `alongMm` from a vertex along its normal; "outside" beyond the grid. */
+function stateReader(grid: Grid, state: Uint8Array): (surface: Surface, vertex: number, alongMm: number) => number {
+  const { size, spacingMm, originMm, direction } = grid;
+  // One row per voxel axis: index along it = (place − origin) · direction / spacing. Unrolled, as it runs for every vertex of every plan.
+  const [di, dj, dk] = direction.map((axis, n) => scale(axis, 1 / spacingMm[n]!)) as unknown as [Vector3, Vector3, Vector3];
+  return ({ positionsMm: p, normals: q }, vertex, alongMm) => {
+    const c = 3 * vertex;
+    const x = p[c]! + alongMm * q[c]! - originMm[0];
+    const y = p[c + 1]! + alongMm * q[c + 1]! - originMm[1];
+    const z = p[c + 2]! + alongMm * q[c + 2]! - originMm[2];
+    const i = Math.round(di[0] * x + di[1] * y + di[2] * z);
+    const j = Math.round(dj[0] * x + dj[1] * y + dj[2] * z);
+    const k = Math.round(dk[0] * x + dk[1] * y + dk[2] * z);
+    if (i < 0 || j < 0 || k < 0 || i >= size[0] || j >= size[1] || k >= size[2]) return VOXEL_STATE.outside;
+    return state[i + size[0] * (j + size[1] * k)]!;
+  };
 }
 
 function extent({ positionsMm }: Surface): { centreMm: WorldPoint; halfExtentMm: Vector3 } {

@@ -50,8 +50,9 @@ function fitCamera(scene: LiverScene, { direction, widthPx, heightPx }: LiverVie
   return { direction, centreMm: scene.centreMm, pxPerMm, widthPx, heightPx };
 }
 
-const MATERIALS = ["organ", "cut", "lesion", "portal", "hepatic"] as const;
-const material = (name: (typeof MATERIALS)[number]) => MATERIALS.indexOf(name);
+/** What the materials of the solid layer are, and their colours in that order. */
+const MATERIAL = { hepatic: 0, portal: 1, lesions: 2 } as const;
+const SOLID_COLOURS = [SURFACE_COLOURS.hepatic, SURFACE_COLOURS.portal, SURFACE_COLOURS.lesion] as const;
 
 /** Samples along each side of a pixel. */
 const SUPERSAMPLING = 2;
@@ -68,14 +69,13 @@ export function renderScene(scene: LiverScene, plan: PlanSurfaces | undefined, c
     heightPx: camera.heightPx * SUPERSAMPLING,
   };
   const solid = emptyLayer(fine.widthPx, fine.heightPx);
-  if (scene.hepatic) rasterise(solid, toScreen(scene.hepatic, fine, { material: material("hepatic") }), true);
-  if (scene.portal) rasterise(solid, toScreen(scene.portal, fine, { material: material("portal") }), true);
-  if (scene.lesions) rasterise(solid, toScreen(scene.lesions, fine, { material: material("lesion") }), true);
+  for (const name of ["hepatic", "portal", "lesions"] as const)
+    for (const surface of scene[name]) rasterise(solid, toScreen(surface, fine, { material: MATERIAL[name] }), true);
   const organ = emptyLayer(fine.widthPx, fine.heightPx);
   const blend = plan && { blend: plan.resectedFraction };
-  rasterise(organ, toScreen(scene.organ, fine, { material: material("organ"), ...blend }), true);
-  const cut = plan?.cut && emptyLayer(fine.widthPx, fine.heightPx);
-  if (cut && plan?.cut) rasterise(cut, toScreen(plan.cut, fine, { material: material("cut") }), false);
+  rasterise(organ, toScreen(scene.organ, fine, { material: 0, ...blend }), true);
+  const cut = plan && emptyLayer(fine.widthPx, fine.heightPx);
+  if (cut && plan) rasterise(cut, toScreen(plan.cut, fine, { material: 0 }), false);
   return compose({ solid, organ, cut }, camera);
 }
 
@@ -119,15 +119,13 @@ function shade(layers: Layers, { at, isHatched }: { at: number; isHatched: boole
   const { solid, organ, cut } = layers;
   colour.fill(255);
   const solidDepth = solid.depth[at]!;
-  if (solidDepth < Infinity) paint(colour, SURFACE_COLOURS[SOLID_COLOURS[solid.material[at]!]!], solid.light[at]!, 1);
+  if (solidDepth < Infinity) paint(colour, SOLID_COLOURS[solid.material[at]!]!, solid.light[at]!, 1);
   const organDepth = organ.depth[at]!;
   const cutDepth = cut ? cut.depth[at]! : Infinity;
   if (cut && cutDepth < solidDepth && organDepth <= cutDepth) paintCut(cut, at, colour);
   if (organDepth < solidDepth) paintOrgan(organ, { at, isHatched }, colour);
   if (cut && cutDepth < solidDepth && cutDepth < organDepth) paintCut(cut, at, colour);
 }
-
-const SOLID_COLOURS = ["remnant", "cut", "lesion", "portal", "hepatic"] as const;
 
 function paintCut(cut: Layer, at: number, colour: Float32Array): void {
   paint(colour, SURFACE_COLOURS.cut, cut.light[at]!, 0.62);

@@ -1,5 +1,6 @@
 import type { PlanEntry } from "@cantlie/workup";
 import { formatPercent } from "../model/format.ts";
+import { thresholdOnEstimate } from "../model/sufficiency.ts";
 import { escapeMarkup, type Figure, makeFigure, round1 } from "./figure.ts";
 
 const WIDTH_PX = 640;
@@ -49,8 +50,10 @@ interface Bar {
 }
 
 /** The share at f = 0 follows from the share at f = 1 and the two volumes: both have the same denominator. */
-function barOf({ name, ratios, volumes }: PlanEntry): Bar[] {
-  const { sFlrFraction: fraction, thresholdFraction } = ratios;
+function barOf(plan: PlanEntry): Bar[] {
+  const { name, volumes } = plan;
+  const fraction = plan.ratios.sFlrFraction;
+  const thresholdFraction = thresholdOnEstimate(plan);
   if (fraction === undefined || thresholdFraction === undefined) return [];
   const { functionalRemnantFullCongestionMl: congested, functionalRemnantIgnoringCongestionMl: whole } = volumes;
   const growth = congested !== undefined && congested > 0 && whole !== undefined ? whole / congested : 1;

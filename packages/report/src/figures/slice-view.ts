@@ -1,7 +1,7 @@
 import type { LiverAnatomy } from "@cantlie/anatomy";
 import type { WorldPoint } from "@cantlie/geometry";
 import { VOXEL_STATE } from "@cantlie/planning";
-import { type ImageVolume, worldToVoxel } from "@cantlie/volume";
+import { type ImageVolume, type VoxelBox, worldToVoxel } from "@cantlie/volume";
 import { contours, pathData } from "./contours.ts";
 import { type Figure, haloText, imageElement, makeFigure, round1 } from "./figure.ts";
 import { type GreyWindow, sampleSlice } from "./grey-slice.ts";
@@ -26,6 +26,8 @@ export interface SliceRequest {
   readonly id: string;
   readonly plane: SlicePlane;
   readonly throughMm: WorldPoint;
+  /** the part of the grid that is shown */
+  readonly box: VoxelBox;
   /** on the anatomy's grid; without it the organ is drawn in flat grey */
   readonly image?: ImageVolume;
   readonly window: GreyWindow;
@@ -88,11 +90,13 @@ export interface SliceLayout {
 }
 
 function sliceLayout(anatomy: LiverAnatomy, request: SliceRequest): SliceLayout {
-  const { size, spacingMm } = anatomy.grid;
+  const { grid } = anatomy;
+  const { spacingMm } = grid;
   const { across, down, downFlipped, along } = SLICE_AXES[request.plane];
-  const voxel = worldToVoxel(anatomy.grid, request.throughMm);
-  const slice = Math.min(size[along] - 1, Math.max(0, Math.round(voxel[along])));
-  const strides = [1, size[0], size[0] * size[1]] as const;
+  const { start, size } = request.box;
+  const slice = Math.min(grid.size[along] - 1, Math.max(0, Math.round(worldToVoxel(grid, request.throughMm)[along])));
+  const strides = [1, grid.size[0], grid.size[0] * grid.size[1]] as const;
+  const first = start[across] * strides[across] + (start[down] + (downFlipped ? size[down] - 1 : 0)) * strides[down];
   const widthMm = size[across] * spacingMm[across];
   const heightMm = size[down] * spacingMm[down];
   // One scale for all three planes of a patient. Finer than half a voxel would only make the file larger.
@@ -101,7 +105,7 @@ function sliceLayout(anatomy: LiverAnatomy, request: SliceRequest): SliceLayout 
   return {
     nAcross: size[across],
     nDown: size[down],
-    start: slice * strides[along] + (downFlipped ? (size[down] - 1) * strides[down] : 0),
+    start: slice * strides[along] + first,
     stepAcross: strides[across],
     stepDown: downFlipped ? -strides[down] : strides[down],
     pxPerAcross: spacingMm[across] / pixelMm,

@@ -1,5 +1,5 @@
 import type { Mesh } from "@cantlie/geometry";
-import { type Grid, type Kernels, voxelToWorld } from "@cantlie/volume";
+import { boundingBox, type Grid, type Kernels, type VoxelBox, voxelToWorld } from "@cantlie/volume";
 
 /** A mesh for pictures: smoothed, with a unit outward normal per vertex. */
 export interface Surface extends Mesh {
@@ -15,37 +15,53 @@ export interface SurfaceDetail {
   readonly smoothingRounds: number;
 }
 
-/** Surface of the non-zero voxels of `values`, for display only: no number of the report is measured on it. */
-export function displaySurface(
-  values: Uint8Array,
-  grid: Grid,
-  kernels: Pick<Kernels, "surfaceNets">,
-  detail: SurfaceDetail,
-): Surface {
-  const coarse = mergeVoxels(values, grid, detail);
+/** A region of a grid: the voxels of `values` that have the value `equalTo`, or that are not 0 if that is absent. */
+export interface Region {
+  readonly values: Uint8Array | Uint16Array;
+  readonly grid: Grid;
+  readonly equalTo?: number;
+  /** a box that holds the whole region; found by looking at every voxel if absent */
+  readonly box?: VoxelBox;
+}
+
+/** Surface of a region, for display only: no number of the report is measured on it. No triangles for an empty region. */
+export function displaySurface(region: Region, kernels: Pick<Kernels, "surfaceNets">, detail: SurfaceDetail): Surface {
+  const box = region.box ?? boundingBox(region.values, region.grid);
+  if (!box) return { positionsMm: new Float32Array(0), triangles: new Uint32Array(0), normals: new Float32Array(0) };
+  const coarse = mergeVoxels(region, box, detail);
   const mesh = kernels.surfaceNets(coarse.values, coarse.grid);
   const positionsMm = smooth(mesh, detail.smoothingRounds);
   return { positionsMm, triangles: mesh.triangles, normals: vertexNormals(positionsMm, mesh.triangles) };
 }
 
-function mergeVoxels(values: Uint8Array, grid: Grid, detail: SurfaceDetail): { grid: Grid; values: Uint8Array } {
+/** The region's box on a coarser grid, a merged voxel being 1 if enough of it is inside. */
+function mergeVoxels(
+  { values, grid, equalTo }: Region,
+  box: VoxelBox,
+  detail: SurfaceDetail,
+): { grid: Grid; values: Uint8Array } {
   const merge = grid.spacingMm.map((spacing) => Math.max(1, Math.round(detail.voxelMm / spacing))) as [number, number, number];
-  const [ni, nj, nk] = grid.size;
-  const [mi, mj, mk] = [Math.ceil(ni / merge[0]), Math.ceil(nj / merge[1]), Math.ceil(nk / merge[2])];
+  const [ni, nj] = grid.size;
+  const [mi, mj, mk] = [0, 1, 2].map((axis) => Math.ceil(box.size[axis]! / merge[axis]!)) as [number, number, number];
   const counts = new Uint16Array(mi * mj * mk);
-  const columnOf = Uint32Array.from({ length: ni }, (_, i) => Math.floor(i / merge[0]));
-  for (let k = 0, from = 0; k < nk; k++)
-    for (let j = 0; j < nj; j++) {
+  const columnOf = new Uint32Array(box.size[0]);
+  for (let i = 0; i < columnOf.length; i++) columnOf[i] = Math.floor(i / merge[0]);
+  for (let k = 0; k < box.size[2]; k++)
+    for (let j = 0; j < box.size[1]; j++) {
       const row = mi * (Math.floor(j / merge[1]) + mj * Math.floor(k / merge[2]));
-      for (let i = 0; i < ni; i++, from++) if (values[from]) counts[row + columnOf[i]!]!++;
+      const from = box.start[0] + ni * (box.start[1] + j + nj * (box.start[2] + k));
+      for (let i = 0; i < columnOf.length; i++) {
+        const value = values[from + i]!;
+        if (equalTo === undefined ? value !== 0 : value === equalTo) counts[row + columnOf[i]!]!++;
+      }
     }
   const needed = Math.max(1, Math.ceil(detail.insideFraction * merge[0] * merge[1] * merge[2]));
+  const merged = new Uint8Array(counts.length);
+  for (let index = 0; index < counts.length; index++) merged[index] = counts[index]! >= needed ? 1 : 0;
+  const middle = (axis: 0 | 1 | 2) => box.start[axis] + (merge[axis] - 1) / 2;
   const spacingMm = [grid.spacingMm[0] * merge[0], grid.spacingMm[1] * merge[1], grid.spacingMm[2] * merge[2]] as const;
-  const originMm = voxelToWorld(grid, (merge[0] - 1) / 2, (merge[1] - 1) / 2, (merge[2] - 1) / 2);
-  return {
-    grid: { ...grid, size: [mi, mj, mk], spacingMm, originMm },
-    values: Uint8Array.from(counts, (count) => (count >= needed ? 1 : 0)),
-  };
+  const originMm = voxelToWorld(grid, middle(0), middle(1), middle(2));
+  return { grid: { ...grid, size: [mi, mj, mk], spacingMm, originMm }, values: merged };
 }
 
 /** Shrinking and widening steps of Taubin 1995 (doi:10.1145/218380.218473), pass band 0.1: steps vanish, volume stays. */

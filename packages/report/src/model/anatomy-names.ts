@@ -8,14 +8,14 @@ const TREE_WORDS: Readonly<Record<TreeKind, string>> = {
   artery: "arterial branch",
 };
 
-/** "right hepatic vein (H1)", or "unnamed portal branch P12" */
+/** "right hepatic vein (H1)", or "portal branch P12" where it has no name */
 export function branchText(document: PlanDocument, tree: TreeKind, id: string): string {
   const branch = document.anatomy.trees[tree]?.branches.find((candidate) => candidate.id === id);
   return vesselText(tree, id, branch?.name ?? "unnamed");
 }
 
 export function vesselText(tree: TreeKind, id: string, name: string): string {
-  return name === "unnamed" ? `unnamed ${TREE_WORDS[tree]} ${id}` : `${name} (${id})`;
+  return name === "unnamed" ? `${TREE_WORDS[tree]} ${id}` : `${name} (${id})`;
 }
 
 /** The same for a branch whose tree is only known from the document, such as the vessel of a margin. */

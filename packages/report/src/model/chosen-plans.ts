@@ -15,9 +15,10 @@ const SIDE_BY_SIDE = 5;
 
 /** The first five in the document's order, and every drawn one after them up to the same number again. */
 export function choosePlans(document: PlanDocument): ChosenPlans {
-  const byId = new Map(document.plans.map((plan) => [plan.id, plan]));
+  const plans = document.plans.map((plan) => ({ ...plan, name: capitalised(plan.name) }));
+  const byId = new Map(plans.map((plan) => [plan.id, plan]));
   const listed = document.order.map((id) => byId.get(id)).filter((plan) => plan !== undefined);
-  const ordered = [...listed, ...document.plans.filter((plan) => !document.order.includes(plan.id))];
+  const ordered = [...listed, ...plans.filter((plan) => !document.order.includes(plan.id))];
   const first = ordered.slice(0, SIDE_BY_SIDE);
   const drawn = ordered
     .slice(SIDE_BY_SIDE)
@@ -25,4 +26,8 @@ export function choosePlans(document: PlanDocument): ChosenPlans {
     .slice(0, SIDE_BY_SIDE);
   const sideBySide = [...first, ...drawn];
   return { lead: ordered[0], sideBySide, others: ordered.filter((plan) => !sideBySide.includes(plan)) };
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -30,24 +30,29 @@ function findingTable(document: PlanDocument, plan: PlanEntry): Block {
     caption: `Findings for the plan ${plan.name}`,
     columns: [
       { label: { text: "Rule" } },
-      { label: { text: "Result" } },
-      { label: labelFor(document, "Source, verification", "verification") },
-      { label: { text: "Holds for" } },
-      { label: { text: "Cautions" } },
+      { label: { text: "Result" }, share: 2 },
+      { label: labelFor(document, "Source, verification", "verification"), share: 3 },
+      { label: { text: "Holds for" }, share: 1.5 },
+      { label: { text: "Cautions" }, share: 3 },
     ],
-    rows: plan.findings.map(
-      (finding): TableRow => ({
-        label: { text: finding.rule },
-        cells: [
-          { text: findingText(finding), ...withTone(finding) },
-          { text: `${finding.source} (${finding.verification})` },
-          { text: finding.population ?? "–" },
-          { text: finding.cautions.length > 0 ? finding.cautions.join(" ") : "–" },
-        ],
-      }),
-    ),
+    rows: [...plan.findings]
+      .sort((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind])
+      .map(
+        (finding): TableRow => ({
+          label: { text: finding.rule },
+          cells: [
+            { text: findingText(finding), ...withTone(finding) },
+            { text: `${finding.source} (${finding.verification})` },
+            { text: finding.population ?? "–" },
+            { text: finding.cautions.length > 0 ? finding.cautions.join(" ") : "–" },
+          ],
+        }),
+      ),
   };
 }
+
+/** What has an answer comes first. */
+const KIND_ORDER = { known: 0, unknown: 1, "not-applicable": 2 } as const;
 
 function withTone(finding: DocumentFinding): { tone: Tone } | Record<string, never> {
   if (finding.kind !== "known") return { tone: "unknown" };
@@ -71,26 +76,24 @@ function valueText(value: number, unit: string | undefined): string {
   return unit ? `${text.replace("-", "−")}\u00a0${unit}` : text.replace("-", "−");
 }
 
-/** Findings of the other plans that answer otherwise than the leading plan's. */
+/** Findings of the other plans that answer otherwise than the leading plan's, apart from those on remnants, which stand in the comparison. */
 function differences(plans: readonly PlanEntry[]): Block[] {
   const [lead, ...others] = plans;
   if (!lead) return [];
-  const rules = lead.findings.filter((finding) =>
-    others.some((plan) =>
-      plan.findings.some((other) => other.rule === finding.rule && findingText(other) !== findingText(finding)),
-    ),
+  const answer = (plan: PlanEntry, asked: DocumentFinding) =>
+    plan.findings.find(({ rule, population }) => rule === asked.rule && population === asked.population);
+  const text = (finding: DocumentFinding | undefined) => (finding ? findingText(finding) : "–");
+  const open = lead.findings.filter(
+    (asked) => !asked.rule.startsWith("FLR-") && others.some((plan) => text(answer(plan, asked)) !== findingText(asked)),
   );
-  if (rules.length === 0) return [];
-  const cell = (plan: PlanEntry, rule: string): Cell => {
-    const finding = plan.findings.find((candidate) => candidate.rule === rule);
-    return finding ? { text: findingText(finding), ...withTone(finding) } : { text: "–" };
-  };
+  if (open.length === 0) return [];
+  const cell = (finding: DocumentFinding | undefined): Cell => ({ text: text(finding), ...(finding && withTone(finding)) });
   return [
     {
       kind: "table",
       caption: "Findings in which the plans differ",
-      columns: [{ label: { text: "Rule" } }, ...plans.map((plan) => ({ label: { text: plan.name } }))],
-      rows: rules.map(({ rule }) => ({ label: { text: rule }, cells: plans.map((plan) => cell(plan, rule)) })),
+      columns: [{ label: { text: "Rule" } }, ...plans.map((plan) => ({ label: { text: plan.name }, share: 1 }))],
+      rows: open.map((asked) => ({ label: { text: asked.rule }, cells: plans.map((plan) => cell(answer(plan, asked))) })),
     },
   ];
 }

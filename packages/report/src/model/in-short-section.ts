@@ -9,7 +9,7 @@ import { enumerate, formatCount, formatMl, formatMm, formatPercent } from "./for
 import { lesionTable } from "./lesion-table.ts";
 import { limitsOfPlan, remainingLesions } from "./limits.ts";
 import { labelFor } from "./reviewed-label.ts";
-import { judgeBodyWeightShare, judgeEstimatedShare } from "./sufficiency.ts";
+import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
 import { knownOr } from "./unknown.ts";
 
 /** The first screen: what a surgeon asks in five minutes. */
@@ -46,6 +46,7 @@ function verdict(document: PlanDocument, lead: PlanEntry | undefined): Block {
       sentences: [document.noPlanBecause ?? "No plan was evaluated."],
     };
   const left = remainingLesions(lead);
+  const judged = judgeRemnant(lead);
   const estimated = judgeEstimatedShare(lead);
   const weight = judgeBodyWeightShare(lead);
   const remnant = knownOr(lead, FULL_CONGESTION, lead.volumes[FULL_CONGESTION], formatMl);
@@ -54,14 +55,14 @@ function verdict(document: PlanDocument, lead: PlanEntry | undefined): Block {
     : `Does not clear the disease: ${left.length > 0 ? `${enumerate(left.map((margin) => margin.lesion))} ${left.length === 1 ? "remains" : "remain"}` : "see the limits below"}.`;
   return {
     kind: "verdict",
-    tone: worst(lead.clearsDisease ? "good" : "bad", estimated.tone, weight.tone, document.noPlanBecause ? "bad" : "good"),
+    tone: worst(lead.clearsDisease ? "good" : "bad", judged.tone, document.noPlanBecause ? "bad" : "good"),
     title: planTitle(lead),
     sentences: [
       ...(document.noPlanBecause
         ? [`No plan meets the policy: ${withStop(document.noPlanBecause)} The plan shown comes nearest.`]
         : []),
       clears,
-      `Functional remnant ${remnant}; ${estimated.text}; ${weight.text}.`,
+      `Remnant ${judged.text}: ${remnant} functional, ${estimated.text} of the estimated liver, ${weight.text} of body weight.`,
     ],
   };
 }

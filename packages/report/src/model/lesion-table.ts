@@ -21,8 +21,8 @@ export function lesionTable(document: PlanDocument, plan: PlanEntry | undefined)
       { label: labelFor(document, "Axial Ø", "diameter"), isNumeric: true },
       { label: labelFor(document, "Volume", "volume"), isNumeric: true },
       { label: labelFor(document, "Segment", "segments") },
-      { label: labelFor(document, "Nearest vessels", "contact") },
-      ...(plan ? [{ label: labelFor(document, "Margin in this plan", "margin") }] : []),
+      { label: labelFor(document, "Nearest vessels", "contact"), share: 3 },
+      ...(plan ? [{ label: labelFor(document, "Margin in this plan", "margin"), share: 2 }] : []),
     ],
     rows: lesions.map((lesion) => ({
       label: { text: lesion.status === "visible" ? lesion.id : `${lesion.id} (${lesion.status})` },

@@ -2,7 +2,7 @@ import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Cell } from "../report-model.ts";
 import { anyBranchText, segmentsText } from "./anatomy-names.ts";
 import { enumerate, formatMl, formatMm } from "./format.ts";
-import { hasAdjacentPair, judgeBodyWeightShare, judgeEstimatedShare } from "./sufficiency.ts";
+import { remnantShortfalls } from "./sufficiency.ts";
 import { inputName } from "./unknown.ts";
 
 type Margin = PlanEntry["margins"][number];
@@ -49,16 +49,7 @@ function lesionsLeft(document: PlanDocument, plan: PlanEntry): Cell[] {
 }
 
 function insufficiency(plan: PlanEntry): Cell[] {
-  const cells: Cell[] = [judgeEstimatedShare(plan), judgeBodyWeightShare(plan)]
-    .filter((judged) => judged.tone === "bad" || judged.tone === "caution")
-    .map(({ text, tone }) => ({ text: `Remnant: ${text}.`, tone }));
-  const { remainingSegments } = plan;
-  if (remainingSegments !== undefined && !hasAdjacentPair(remainingSegments))
-    cells.push({
-      text: `No two adjacent segments remain: ${remainingSegments.length > 0 ? segmentsText(remainingSegments) : "none"}.`,
-      tone: "bad",
-    });
-  return cells;
+  return remnantShortfalls(plan).map(({ text, tone }) => ({ text: `Remnant: ${text}.`, tone }));
 }
 
 function closeMargins(document: PlanDocument, plan: PlanEntry): Cell[] {
@@ -129,12 +120,15 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   functionalRemnantMl: "functional remnant",
   functionalRemnantFullCongestionMl: "functional remnant",
   functionalRemnantIgnoringCongestionMl: "functional remnant without congestion",
+  "noInflowMl of the artery": "lost arterial inflow",
   intervalMl: "90 % interval",
   remainingSegments: "remaining segments",
 };
 
 /** What a reader would call a field of plan.json; fields without a name here are shown as they are. */
 export function fieldName(field: string): string {
+  const assumedSegment = /^segment 1 (\w+)$/.exec(field);
+  if (assumedSegment) return `segment 1 in the ${assumedSegment[1]} tree`;
   return FIELD_NAMES[field.split(".").at(-1)!] ?? field;
 }
 

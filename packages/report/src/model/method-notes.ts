@@ -38,15 +38,15 @@ export const METHOD_NOTES = {
   },
   sflr: {
     name: "Share of the estimated liver",
-    text: "Functional remnant divided by the total liver volume that is estimated from body size by the formula named. Compared with the threshold, which was derived on this denominator.",
+    text: "Functional remnant (f = 1) divided by the total liver volume that is estimated from body size by the formula named. A threshold is shown beside it only if it was derived on this denominator.",
   },
   flr: {
     name: "Share of the measured liver",
-    text: "Functional remnant divided by measured liver less tumour.",
+    text: "Functional remnant (f = 1) divided by measured liver less tumour.",
   },
   bodyWeight: {
     name: "Share of body weight",
-    text: "Functional remnant, 1 mL taken as 1 g, divided by body weight. Below 0.5 % is insufficient.",
+    text: "Functional remnant, 1 mL taken as 1 g, divided by body weight; judged by the rule FLR-BW.",
   },
   probability: {
     name: "Probability above the threshold",

@@ -9,7 +9,7 @@ import { marginCell } from "./lesion-table.ts";
 import { leastMm, remainingLesions } from "./limits.ts";
 import { resectionText } from "./resection-text.ts";
 import { labelFor } from "./reviewed-label.ts";
-import { judgeBodyWeightShare, judgeEstimatedShare } from "./sufficiency.ts";
+import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
 import { knownOr } from "./unknown.ts";
 
 /** Columns of plans beside the row labels that an upright A4 page holds. */
@@ -20,7 +20,7 @@ export function plansSection({ document }: ReportInput, figures: ReportFigures):
   const { sideBySide, others } = choosePlans(document);
   const blocks: Block[] = [];
   if (figures.remnant.length > 0) blocks.push({ kind: "figures", figures: figures.remnant, perRow: 1 });
-  if (figures.plans.length > 0) blocks.push({ kind: "figures", figures: figures.plans, perRow: 3 });
+  if (figures.plans.length > 0) blocks.push({ kind: "figures", figures: figures.plans, perRow: 4 });
   for (let first = 0; first < sideBySide.length; first += PLANS_PER_TABLE)
     blocks.push(comparison(document, sideBySide.slice(first, first + PLANS_PER_TABLE)));
   if (others.length > 0) blocks.push(otherPlans(document, others));
@@ -45,7 +45,7 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
   return {
     kind: "table",
     caption: "Plans side by side, after the last stage",
-    columns: [{ label: { text: "" } }, ...plans.map((plan) => ({ label: { text: plan.name } }))],
+    columns: [{ label: { text: "" } }, ...plans.map((plan) => ({ label: { text: plan.name }, share: 1 }))],
     rows: [
       row({ text: "Why it is here" }, (plan) => plan.why || "–"),
       row({ text: "What it gives up" }, (plan) => plan.givesUp || "–"),
@@ -53,7 +53,7 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
       row(labelFor(document, "Clears the disease", "volume"), clearsCell),
       row(labelFor(document, "Resected", "volume"), (plan) => formatMl(plan.volumes.resectedMl)),
       row(labelFor(document, "of it without tumour", "volume"), (plan) => formatMl(plan.volumes.healthyResectedMl)),
-      row(labelFor(document, "Remnant", "volume"), (plan) => formatMl(plan.volumes.remnantMl)),
+      row(labelFor(document, "Remnant, tumour left included", "volume"), (plan) => formatMl(plan.volumes.remnantMl)),
       row(labelFor(document, "Tumour left", "volume"), (plan) => formatMl(plan.volumes.tumourLeftMl)),
       ...(plans.some((plan) => plan.volumes.ablatedMl > 0)
         ? [row(labelFor(document, "Ablated", "volume"), (plan) => formatMl(plan.volumes.ablatedMl))]
@@ -85,6 +85,7 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
       row(labelFor(document, "90 % interval", "interval"), (plan) =>
         known(plan, "intervalMl", plan.volumes.intervalMl, ([low, high]) => `${formatMl(low)} to ${formatMl(high)}`),
       ),
+      row(labelFor(document, "Remnant", "functional"), judgeRemnant),
       row(labelFor(document, "Share of the estimated liver", "sflr"), judgeEstimatedShare),
       row(labelFor(document, "Probability above the threshold", "probability"), (plan) =>
         known(plan, "probabilityAboveThreshold", plan.ratios.probabilityAboveThreshold, (value) => formatPercent(value, 0)),
@@ -145,8 +146,8 @@ function operationText(plan: PlanEntry): string {
   return stages.map((text, index) => `Stage ${index + 1}: ${text}.`).join(" ");
 }
 
-/** The largest first; more than this are counted, not listed. */
-const LISTED_VESSELS = 6;
+/** The largest first; how many are listed before the rest is only counted. */
+const LISTED_VESSELS = 4;
 
 function vesselList(vessels: PlanEntry["cutVessels"]): string {
   if (vessels.length === 0) return "none";
@@ -154,8 +155,8 @@ function vesselList(vessels: PlanEntry["cutVessels"]): string {
   const listed = sorted
     .slice(0, LISTED_VESSELS)
     .map(({ tree, branch, name, diameterMm }) => `${vesselText(tree, branch, name)} ${formatMm(diameterMm)}`);
-  const more = sorted.length - listed.length;
-  return `${listed.join("; ")}${more > 0 ? `; ${more} more, thinner` : ""}`;
+  const rest = sorted.slice(LISTED_VESSELS);
+  return rest.length > 0 ? `${listed.join("; ")}; ${rest.length} more up to ${formatMm(rest[0]!.diameterMm)}` : listed.join("; ");
 }
 
 function otherPlans(document: PlanDocument, plans: readonly PlanEntry[]): Block {
@@ -182,8 +183,9 @@ function otherPlanCells(plan: PlanEntry): Cell[] {
   const both =
     volumes.functionalRemnantFullCongestionMl !== undefined && volumes.functionalRemnantIgnoringCongestionMl !== undefined;
   const estimated = judgeEstimatedShare(plan);
+  const left = remainingLesions(plan).length;
   return [
-    clearsCell(plan),
+    plan.clearsDisease ? { text: "yes", tone: "good" } : { text: left > 0 ? `no, ${left} left` : "no", tone: "bad" },
     { text: formatMl(volumes.resectedMl) },
     both
       ? {
@@ -191,8 +193,8 @@ function otherPlanCells(plan: PlanEntry): Cell[] {
         }
       : known(plan, "functionalRemnantFullCongestionMl", volumes.functionalRemnantFullCongestionMl, formatMl),
     { text: ratios.sFlrFraction === undefined ? "unknown" : formatPercent(ratios.sFlrFraction), tone: estimated.tone },
-    { text: volumes.noInflowMl === undefined ? "unknown" : formatMl(volumes.noInflowMl) },
-    { text: volumes.noOutflowMl === undefined ? "unknown" : formatMl(volumes.noOutflowMl) },
+    known(plan, "noInflowMl", volumes.noInflowMl, formatMl),
+    known(plan, "noOutflowMl", volumes.noOutflowMl, formatMl),
     { text: margins.length > 0 ? formatMm(Math.min(...margins)) : "–" },
   ];
 }

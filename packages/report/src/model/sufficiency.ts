@@ -1,55 +1,79 @@
-import { ADJACENT_SEGMENTS } from "@cantlie/anatomy";
-import type { PlanEntry } from "@cantlie/workup";
+import type { DocumentFinding, PlanEntry } from "@cantlie/workup";
 import type { Tone } from "../report-model.ts";
-import { formatPercent, formatPoints } from "./format.ts";
-import { knownOr } from "./unknown.ts";
-
-/** FLR-BW of clinical.md: below 0.5 % of body weight is insufficient (Truant 2007, known from secondary texts). */
-const BODY_WEIGHT_THRESHOLD_FRACTION = 0.005;
-/** FLR-THRESHOLDS of clinical.md: within 2 points of a threshold the measurement cannot decide. */
-const BORDERLINE_FRACTION = 0.02;
+import { formatPercent } from "./format.ts";
+import { knownOr, unknownText } from "./unknown.ts";
 
 export interface Judged {
   readonly text: string;
   readonly tone: Tone;
 }
 
-/** The remnant's share of the estimated liver against its threshold. */
+/** "sufficient", "insufficient, borderline", … as the rule FLR-SUFFICIENCY judged; this file compares nothing itself. */
+export function judgeRemnant(plan: PlanEntry): Judged {
+  const finding = findingOf(plan, "FLR-SUFFICIENCY");
+  if (!finding) return { text: "sufficiency was not assessed", tone: "unknown" };
+  if (finding.kind === "unknown") return { text: `sufficiency ${unknownText(finding.missing ?? [])}`, tone: "unknown" };
+  if (finding.kind === "not-applicable")
+    return { text: `sufficiency cannot be judged: ${finding.because ?? ""}`, tone: "unknown" };
+  return { text: finding.group ?? "sufficiency was not assessed", tone: toneOfGroup(finding.group) };
+}
+
+/** Why the remnant falls short or is near to it, rule by rule. */
+export function remnantShortfalls(plan: PlanEntry): Judged[] {
+  return plan.findings
+    .filter((finding) => SUFFICIENCY_RULES.includes(finding.rule) && finding.kind === "known")
+    .map((finding) => ({ text: `${finding.because ?? finding.group ?? ""} (${finding.rule})`, tone: toneOfGroup(finding.group) }))
+    .filter(({ tone }) => tone === "bad" || tone === "caution");
+}
+
+const SUFFICIENCY_RULES: readonly string[] = ["FLR-THRESHOLDS", "FLR-BW", "FLR-MIN-ANATOMY"];
+
+/** The remnant's share of the estimated liver, with the threshold if that was derived on the same denominator. */
 export function judgeEstimatedShare(plan: PlanEntry): Judged {
-  const { sFlrFraction, thresholdFraction, sFlrFormula } = plan.ratios;
+  const { sFlrFraction, sFlrFormula } = plan.ratios;
   if (sFlrFraction === undefined) return { text: knownOr(plan, "sFlrFraction", undefined, String), tone: "unknown" };
-  const byFormula = sFlrFormula ? ` (${sFlrFormula})` : "";
-  const share = `${formatPercent(sFlrFraction)} of the estimated liver${byFormula}`;
-  if (thresholdFraction === undefined)
-    return { text: `${share}; threshold ${knownOr(plan, "thresholdFraction", undefined, String)}`, tone: "unknown" };
-  const difference = sFlrFraction - thresholdFraction;
-  const side = difference < 0 ? "below" : "above";
-  const relation = `${formatPoints(difference)} ${side} the threshold of ${formatPercent(thresholdFraction, 0)}`;
-  if (Math.abs(difference) <= BORDERLINE_FRACTION)
-    return {
-      text: `${share}: borderline, ${relation}`,
-      tone: "caution",
-    };
+  const share = `${formatPercent(sFlrFraction)}${sFlrFormula ? ` (${sFlrFormula})` : ""}`;
+  const threshold = thresholdOnEstimate(plan);
+  if (threshold === undefined) return { text: share, tone: judgeRemnant(plan).tone };
   return {
-    text: `${share}: ${relation}`,
-    tone: difference < 0 ? "bad" : "good",
+    text: `${share}, wanted ${formatPercent(threshold, 0)}`,
+    tone: toneOfGroup(knownThresholds(plan).find(({ group }) => toneOfGroup(group) !== "good")?.group ?? "sufficient"),
   };
 }
 
-/** The remnant's share of body weight against 0.5 %. */
+/** The remnant's share of body weight, judged as FLR-BW did. */
 export function judgeBodyWeightShare(plan: PlanEntry): Judged {
   const fraction = plan.ratios.flrBodyWeightFraction;
   if (fraction === undefined) return { text: knownOr(plan, "flrBodyWeightFraction", undefined, String), tone: "unknown" };
-  const isEnough = fraction >= BODY_WEIGHT_THRESHOLD_FRACTION;
-  const threshold = formatPercent(BODY_WEIGHT_THRESHOLD_FRACTION, 1);
-  return {
-    text: `${formatPercent(fraction, 2)} of body weight: ${isEnough ? "not below" : "below"} the limit of ${threshold}`,
-    tone: isEnough ? "good" : "bad",
-  };
+  const finding = findingOf(plan, "FLR-BW");
+  return { text: formatPercent(fraction, 2), tone: finding?.kind === "known" ? toneOfGroup(finding.group) : "unknown" };
 }
 
-/** True if two of `segments` are neighbours; 4a and 4b count as one segment. */
-export function hasAdjacentPair(segments: readonly string[]): boolean {
-  const whole = new Set(segments.map((segment) => (segment.startsWith("4") ? "4" : segment)));
-  return ADJACENT_SEGMENTS.some(([a, b]) => whole.has(a) && whole.has(b));
+/**
+ * The threshold in force, if it may be compared with the share of the estimated liver: some thresholds (fibrosis) were
+ * derived on the measured liver, and then the rule's value is another fraction than `sFlrFraction`.
+ */
+export function thresholdOnEstimate(plan: PlanEntry): number | undefined {
+  const { sFlrFraction, thresholdFraction } = plan.ratios;
+  const thresholds = knownThresholds(plan);
+  if (sFlrFraction === undefined || thresholds.length === 0) return undefined;
+  const isSame = thresholds.every(({ value }) => value !== undefined && Math.abs(value - sFlrFraction) < ROUNDING);
+  return isSame ? thresholdFraction : undefined;
+}
+
+/** Two ways of dividing the same two volumes may differ in the last bit. */
+const ROUNDING = 1e-9;
+
+function knownThresholds(plan: PlanEntry): DocumentFinding[] {
+  return plan.findings.filter(({ rule, kind }) => rule === "FLR-THRESHOLDS" && kind === "known");
+}
+
+function findingOf(plan: PlanEntry, rule: string): DocumentFinding | undefined {
+  return plan.findings.find((finding) => finding.rule === rule);
+}
+
+function toneOfGroup(group: string | undefined): Tone {
+  if (group === undefined) return "unknown";
+  if (group.includes("borderline")) return "caution";
+  return group.startsWith("insufficient") ? "bad" : "good";
 }

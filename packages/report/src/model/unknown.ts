@@ -8,16 +8,20 @@ const INPUT_NAMES: Readonly<Record<string, string>> = {
   ageYears: "age",
   sex: "sex",
   chemotherapy: "chemotherapy",
-  liver: "state of the liver",
+  "liver.steatosis": "steatosis",
+  "liver.fibrosis": "fibrosis",
   "laboratory.inr": "INR",
   "laboratory.bilirubinUmolPerL": "bilirubin",
   "laboratory.albuminGPerL": "albumin",
   "laboratory.creatinineUmolPerL": "creatinine",
   "laboratory.platelets1e9PerL": "platelets",
-  portalVein: "portal vein label",
-  hepaticVein: "hepatic vein label",
-  bileDuct: "bile duct label",
+  "portal vein": "portal vein label",
+  "hepatic vein": "hepatic vein label",
+  "bile duct": "bile duct label",
   artery: "artery label",
+  segments: "Couinaud segments",
+  flrMl: "functional remnant",
+  functionalRemnantMl: "functional remnant",
 };
 
 export function inputName(path: string): string {
@@ -26,12 +30,31 @@ export function inputName(path: string): string {
 
 /** "unknown — needs height and weight" */
 export function unknownText(missing: readonly string[]): string {
-  return missing.length === 0 ? "unknown" : `unknown — needs ${enumerate(missing.map(inputName))}`;
+  return missing.length === 0 ? "unknown" : `unknown — needs ${enumerate([...new Set(missing.map(inputName))])}`;
 }
 
-/** `value` in words, or that it is unknown and what it lacks, as the plan's `unknown` list says. */
+/** `value` in words, or that it is unknown and what it lacks, as the plan's `unknown` list or the rule for it says. */
 export function knownOr<T>(plan: PlanEntry, field: string, value: T | undefined, format: (value: T) => string): string {
-  if (value !== undefined) return format(value);
-  const entry = plan.unknown.find((candidate) => candidate.field === field || candidate.field.endsWith(`.${field}`));
-  return unknownText(entry?.missing ?? []);
+  return value !== undefined ? format(value) : unknownText(missingFor(plan, field));
 }
+
+function missingFor(plan: PlanEntry, field: string): readonly string[] {
+  const fields = [field, ...(SAME_NEEDS[field] ?? [])];
+  const entry = plan.unknown.find((candidate) =>
+    fields.some((name) => candidate.field === name || candidate.field.endsWith(`.${name}`)),
+  );
+  if (entry) return entry.missing;
+  const rule = plan.findings.find((finding) => finding.rule === RULE_OF_RATIO[field] && finding.kind === "unknown");
+  return rule?.missing ?? [];
+}
+
+/** Fields that need what another field needs. */
+const SAME_NEEDS: Readonly<Record<string, readonly string[]>> = { functionalRemnantFullCongestionMl: ["functionalRemnantMl"] };
+
+const RULE_OF_RATIO: Readonly<Record<string, string>> = {
+  sFlrFraction: "FLR-STANDARDISED",
+  flrFraction: "FLR-MEASURED",
+  flrBodyWeightFraction: "FLR-BW",
+  thresholdFraction: "FLR-SUFFICIENCY",
+  probabilityAboveThreshold: "FLR-SUFFICIENCY",
+};

@@ -65,8 +65,9 @@ function blockTypst(block: Block, context: Context): string {
 function tableTypst(block: Extract<Block, { kind: "table" }>, model: ReportModel): string {
   const header = block.columns.map(({ label }) => labelTypst(label, model));
   const isNumeric = block.columns.map((column) => (column.isNumeric ? "true" : "false"));
+  const widths = block.columns.map((column) => (column.share === undefined ? "auto" : `${column.share}fr`));
   const rows = block.rows.map(({ label, cells }) => array([labelTypst(label, model), ...cells.map(cellTypst)]));
-  return `#data-table(${literal(block.caption)}, numeric: ${array(isNumeric)}, header: ${array(header)}, rows: ${array(rows)})`;
+  return `#data-table(${literal(block.caption)}, numeric: ${array(isNumeric)}, widths: ${array(widths)}, header: ${array(header)}, rows: ${array(rows)})`;
 }
 
 function figuresTypst({ figures, perRow, sameScale }: Extract<Block, { kind: "figures" }>, { addFigure }: Context): string {

@@ -46,25 +46,22 @@ export const TYPST_LAYOUT = `
   ..items.map(item => (text(fill: luma(30%), item.at(0)), item.at(1))).flatten(),
 )
 
-// Numbers take what they need and text shares the rest; a table of numbers only spreads evenly.
-#let widths(numeric) = {
-  let texts = numeric.slice(1).filter(is-numeric => not is-numeric).len()
-  (if texts == 0 { 2fr } else { auto },) + numeric.slice(1).map(is-numeric => if texts == 0 { 1fr } else if is-numeric { auto } else { 1fr })
-}
+// A table of numbers only is spread over the page's width.
+#let spread(numeric, widths) = if numeric.slice(1).all(is-numeric => is-numeric) { (2fr,) + numeric.slice(1).map(_ => 1fr) } else { widths }
 
-#let data-table(caption, numeric: (), header: (), rows: ()) = {
+#let data-table(caption, numeric: (), widths: (), header: (), rows: ()) = {
   let body = {
     block(below: 0.5em, sticky: true, strong(caption))
-    set text(size: if header.len() > 5 { 7.6pt } else { small })
+    set text(size: if header.len() > 4 { 7.4pt } else { small })
     table(
-      columns: widths(numeric),
+      columns: spread(numeric, widths),
       align: numeric.map(is-numeric => if is-numeric { right } else { left }),
       table.header(..header.map(cell => table.cell(stroke: (x: none, top: none, bottom: 0.8pt), align: bottom, strong(cell)))),
       ..rows.flatten(),
     )
   }
   // A short table stays whole; a long one goes on over the page with its header.
-  block(breakable: rows.len() > 12, above: 1em, below: 1em, width: 100%, body)
+  block(breakable: rows.len() > 6, above: 1em, below: 1em, width: 100%, body)
 }
 
 #let pictures(per-row, entries) = {
