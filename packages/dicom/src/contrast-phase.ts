@@ -18,5 +18,5 @@ const PHASES: readonly (readonly [ContrastPhase, RegExp])[] = [
   ],
   ["arterial", /arteri(al|el|osa|ell)|\bart\b|\bhap\b/i],
   ["portal-venous", /porto?[- ]?(al|ven|tal)|\bven(ous|oes|oese|ös|eux|osa|oso)?\b|\b(pv|pvp|pvi)\b/i],
-  ["delayed", /delay|late\b|equilib|tardi|spät|excret|\bspaet/i],
+  ["delayed", /delay|\blate\b|equilib|tardi|spät|excret|\bspaet/i],
 ];

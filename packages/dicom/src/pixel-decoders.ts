@@ -19,7 +19,7 @@ export interface FrameLayout {
   readonly bitsAllocated: number;
 }
 
-/** Unpacks one frame's codestream. Throws anything on damaged data: the caller names the error. */
+/** Unpacks one frame's codestream. On damaged data it throws anything, or gives a frame of another size: `storedValues` names the error. */
 export type PixelDecoder = (codestream: Uint8Array, layout: FrameLayout) => DecodedFrame;
 
 /** One synchronous decoder for each way of packing pixels. */

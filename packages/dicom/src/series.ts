@@ -84,7 +84,7 @@ export function acceptScan(header: InstanceHeader): void {
   const { kind, kindName, imageType, image } = header;
   if (imageType.some((value) => value.startsWith("LOCALIZER")))
     throw new DicomError("dicom/localizer", "a localizer (scout) is no slice of a volume");
-  if (kind === "secondary-capture")
+  if (kind === "secondary-capture" || imageType.includes("SCREEN SAVE"))
     throw new DicomError("dicom/secondary-capture", "a secondary capture is a picture of a screen, not a measured image");
   if (kind !== "ct" && kind !== "mr")
     throw new DicomError("dicom/unsupported-modality", `${kindName}, expected CT or MR images`, { kind });

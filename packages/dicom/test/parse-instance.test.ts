@@ -2,6 +2,7 @@ import { deflateRawSync } from "node:zlib";
 import { DicomError, parseInstance, storedValues } from "@cantlie/dicom";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { encodeJpegLossless } from "./support/encoders.ts";
 import { inflateRaw, readingOptions, refusalOf } from "./support/reading.ts";
 import { BIG_ENDIAN, EXPLICIT, IMPLICIT, writeSlice } from "./support/synthetic-series.ts";
 import { concatenated, type WriteOptions, writeInstance } from "./support/write-instance.ts";
@@ -133,6 +134,13 @@ describe("damaged files", () => {
       write: { transferSyntaxUid: "1.2.840.10008.1.2.5", fragments: [new Uint8Array(80)] },
     }),
   ];
+  const lossless = encodeJpegLossless(new Array<number>(12).fill(1000), { columns: 4, rows: 3, precision: 16, predictor: 1 });
+  originals.push(
+    writeSlice({
+      attributes: { "7fe00010": undefined },
+      write: { transferSyntaxUid: "1.2.840.10008.1.2.4.70", fragments: [lossless.slice(0, 20), lossless.slice(20)] },
+    }),
+  );
   const damage = fc.record({
     original: fc.constantFrom(...originals),
     changes: fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }),

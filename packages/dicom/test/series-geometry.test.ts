@@ -192,6 +192,12 @@ describe("refused series", () => {
       "dicom/secondary-capture",
       /screen/,
     ],
+    [
+      "screen saves under the CT class",
+      { attributes: { "00080008": ["CS", "DERIVED\\SECONDARY\\SCREEN SAVE"] } },
+      "dicom/secondary-capture",
+      /screen/,
+    ],
     ["PET images", { attributes: { "00080016": ["UI", "1.2.840.10008.5.1.4.1.1.128"] } }, "dicom/unsupported-modality", /PET/],
     [
       "a modality look-up table",

@@ -71,9 +71,9 @@ function valueBytes(vr: string, value: Value, options: WriteOptions): Uint8Array
   return new Uint8Array(view.buffer);
 }
 
-function writeItem(item: Attributes, { fragments: _, ...options }: WriteOptions): Uint8Array {
-  const body = writeDataSet(item, options);
-  return concatenated([itemHead(0xe000, body.length, options.bigEndian ?? false), body]);
+function writeItem(item: Attributes, { explicit = true, bigEndian = false }: WriteOptions): Uint8Array {
+  const body = writeDataSet(item, { explicit, bigEndian });
+  return concatenated([itemHead(0xe000, body.length, bigEndian), body]);
 }
 
 function writeFragments(fragments: readonly Uint8Array[], { bigEndian = false }: WriteOptions): Uint8Array {
