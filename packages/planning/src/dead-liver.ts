@@ -6,8 +6,8 @@ import { piecesOf } from "./pieces.ts";
 import type { Stage } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { stageSupply } from "./stage-supply.ts";
-import { voxelStates } from "./voxel-states.ts";
+import { type StageStates, stageStates } from "./stage-states.ts";
+import { countOf, type VoxelStates } from "./voxel-states.ts";
 
 /** A region without inflow or bile that is larger than this becomes necrotic, leaks or is infected, and is not left behind (design.md section 3). */
 export const DEAD_LIVER_LIMIT_ML = 10;
@@ -18,6 +18,8 @@ const MOST_ROUNDS = 5;
 export interface AbsorbedResection {
   readonly resected: Uint8Array;
   readonly absorbedMl: number;
+  /** the fate of the voxels after `resected` */
+  readonly stageStates: StageStates;
 }
 
 /**
@@ -33,15 +35,16 @@ export function absorbDeadLiver(
   settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
 ): AbsorbedResection {
   let grown = resected;
-  let absorbedVoxels = 0;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
-    const dead = deadRegions(prepared, grown, stage, settings);
-    if (dead.length === 0) return { resected: grown, absorbedMl: voxelsToMl(prepared.anatomy.grid, absorbedVoxels) };
-    const next = grown.slice();
-    for (const [first, length] of dead) next.fill(1, first, first + length);
-    keepVessels(prepared, next, stage.keep);
-    absorbedVoxels += countDifference(prepared, grown, next);
-    grown = next;
+    const result = stageStates(prepared, grown, stage, settings);
+    const dead = deadRegions(prepared, result.states);
+    if (dead.length === 0) {
+      const absorbedVoxels = grown === resected ? 0 : countDifference(prepared, resected, grown);
+      return { resected: grown, absorbedMl: voxelsToMl(prepared.anatomy.grid, absorbedVoxels), stageStates: result };
+    }
+    grown = grown.slice();
+    for (const [first, length] of dead) grown.fill(1, first, first + length);
+    keepVessels(prepared, grown, stage.keep);
   }
   throw new PlanError(
     "plan/dead-liver-left",
@@ -50,19 +53,13 @@ export function absorbDeadLiver(
 }
 
 /** Runs of voxels (first, length) of the regions over the limit. */
-function deadRegions(
-  prepared: PreparedAnatomy,
-  resected: Uint8Array,
-  stage: Stage,
-  settings: EvaluationSettings,
-): [number, number][] {
+function deadRegions(prepared: PreparedAnatomy, states: VoxelStates): [number, number][] {
   const { grid } = prepared.anatomy;
-  const lost = stageSupply(prepared, resected, stage, settings);
-  const isLost = (kind: "portal" | "artery" | "bile"): boolean => lost[kind]?.lost.includes(1) ?? false;
-  if (!isLost("portal") && !isLost("artery") && !isLost("bile")) return [];
-  const { state } = voxelStates(prepared, { resected, lost, occluded: undefined, zones: undefined });
-  const isDead = Array.from({ length: 8 }, (_, value) => value === VOXEL_STATE.noInflow || value === VOXEL_STATE.noBile);
-  const { sizes, runs } = piecesOf(grid, prepared.organVoxels, state, isDead);
+  const { noInflow, noBile } = VOXEL_STATE;
+  const deadMl = voxelsToMl(grid, countOf(states, noInflow) + countOf(states, noBile));
+  if (deadMl <= DEAD_LIVER_LIMIT_ML) return [];
+  const isDead = Array.from({ length: 8 }, (_, value) => value === noInflow || value === noBile);
+  const { sizes, runs } = piecesOf(grid, prepared.organRuns, states.state, isDead);
   const regions: [number, number][] = [];
   runs.piece.forEach((piece, run) => {
     if (voxelsToMl(grid, sizes[piece]!) > DEAD_LIVER_LIMIT_ML) regions.push([runs.first[run]!, runs.length[run]!]);

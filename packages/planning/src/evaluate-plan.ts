@@ -1,10 +1,11 @@
 import { absorbDeadLiver } from "./dead-liver.ts";
-import { evaluateStage } from "./evaluate-stage.ts";
+import { completeEvaluation } from "./evaluate-stage.ts";
 import type { LesionMargin, StageEvaluation } from "./evaluation.ts";
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
 import type { BranchReference, Plan, Stage } from "./plan.ts";
 import { planResection } from "./plan-resection.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { stageStates } from "./stage-states.ts";
 
 /**
  * Evaluates a plan stage by stage on today's anatomy: each stage with what the stages before it resected, ablated,
@@ -32,8 +33,12 @@ export function evaluatePlan(
       reconstruct: [...before.reconstruct, ...stage.reconstruct],
     };
     const stageSettings = { ...settings, occludedBefore };
-    const resected = plan.origin === "drawn" ? drawn : absorbDeadLiver(prepared, drawn, soFar, stageSettings).resected;
-    const evaluation = evaluateStage(prepared, resected, soFar, stageSettings);
+    const fate =
+      plan.origin === "drawn"
+        ? { resected: drawn, stageStates: stageStates(prepared, drawn, soFar, stageSettings) }
+        : absorbDeadLiver(prepared, drawn, soFar, stageSettings);
+    const { resected } = fate;
+    const evaluation = completeEvaluation(prepared, soFar, { resected, ...fate.stageStates }, stageSettings);
     evaluations.push({ ...evaluation, margins: marginsSoFar(evaluations.at(-1)?.margins ?? [], evaluation.margins) });
     [resectedBefore, before, occludedBefore] = [resected, soFar, [...occludedBefore, ...stage.occlude]];
   }

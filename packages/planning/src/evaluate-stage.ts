@@ -1,6 +1,5 @@
 import { ADJACENT_SEGMENTS, SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
 import { voxelCount, voxelsToMl } from "@cantlie/volume";
-import { ablationZones } from "./ablation-zones.ts";
 import { cutVessels, touchedVessels } from "./cut-vessels.ts";
 import { type PlanVolumes, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
@@ -8,11 +7,11 @@ import { lesionMargins, lesionTreatment } from "./lesion-margins.ts";
 import { piecesOf } from "./pieces.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { occludedPoints, stageSupply } from "./stage-supply.ts";
+import { type StageStates, stageStates } from "./stage-states.ts";
 import { type StateBorders, stateBorders } from "./state-borders.ts";
 import { standardDeviationMl, Z_OF_90_PERCENT } from "./uncertainty.ts";
 import { unknownFields } from "./unknown-fields.ts";
-import { countOf, type VoxelStates, voxelStates } from "./voxel-states.ts";
+import { countOf, type VoxelStates } from "./voxel-states.ts";
 
 /**
  * What a resection does to the liver: volumes, margins, cut vessels, and what the remnant loses of inflow, outflow and bile.
@@ -29,16 +28,24 @@ export function evaluateStage(
   stage: Stage,
   settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
 ): StageEvaluation {
-  const { anatomy, organVoxels } = prepared;
-  const { grid } = anatomy;
+  const { grid } = prepared.anatomy;
   if (resected.length !== voxelCount(grid))
     throw new RangeError(`resected has ${resected.length} values, the organ grid has ${voxelCount(grid)} voxels`);
-  const zones = ablationZones(anatomy, stage.ablations);
-  const lost = stageSupply(prepared, resected, stage, settings);
-  const states = voxelStates(prepared, { resected, lost, occluded: occludedPoints(prepared, resected, stage), zones });
-  const borders = stateBorders(grid, organVoxels, states.state);
+  return completeEvaluation(prepared, stage, { resected, ...stageStates(prepared, resected, stage, settings) }, settings);
+}
+
+/** Everything that follows from the fate of the voxels. */
+export function completeEvaluation(
+  prepared: PreparedAnatomy,
+  stage: Stage,
+  { resected, lost, zones, states }: StageStates & { readonly resected: Uint8Array },
+  settings: EvaluationSettings,
+): StageEvaluation {
+  const { anatomy, organRuns } = prepared;
+  const { grid } = anatomy;
+  const borders = stateBorders(grid, organRuns, states.state);
   const { resected: isResected, functional, noOutflow } = VOXEL_STATE;
-  const living = piecesOf(grid, organVoxels, states.state, flags(functional, noOutflow));
+  const living = piecesOf(grid, organRuns, states.state, flags(functional, noOutflow));
   const remaining = remainingSegments(prepared, states);
   const treatment = lesionTreatment(prepared, { resected, zones });
   return {
@@ -47,7 +54,7 @@ export function evaluateStage(
     cutVessels: cutVessels(prepared, lost),
     touchedVessels: touchedVessels(prepared, resected, lost),
     transectionAreaMm2: borders.transectionAreaMm2,
-    cuts: piecesOf(grid, organVoxels, states.state, flags(isResected)).sizes.length,
+    cuts: piecesOf(grid, organRuns, states.state, flags(isResected)).sizes.length,
     ...(remaining && { remainingSegments: remaining, adjacentSegmentsRemain: hasAdjacentPair(remaining) }),
     ...(lost.portal && { islandsMl: voxelsToMl(grid, sum(living.sizes) - Math.max(0, ...living.sizes)) }),
     clearsDisease: anatomy.lesions.every(({ status }, n) => status === "benign" || treatment[n] !== "left"),
@@ -63,7 +70,7 @@ function stageVolumes(
   settings: EvaluationSettings,
 ): PlanVolumes {
   const { grid } = prepared.anatomy;
-  const { portal, hepatic, bile } = prepared.attachment;
+  const { portal, hepatic, bile } = prepared.classes.attachment;
   const ml = (voxels: number): number => voxelsToMl(grid, voxels);
   const count = (state: number): number => countOf(states, state);
   const resected = count(VOXEL_STATE.resected);
@@ -101,7 +108,11 @@ function stageVolumes(
  */
 function remainingSegments(prepared: PreparedAnatomy, states: VoxelStates): Segment[] | undefined {
   const { couinaud } = prepared.anatomy;
-  if (couinaud === undefined || prepared.attachment.portal === undefined || prepared.attachment.hepatic === undefined)
+  if (
+    couinaud === undefined ||
+    prepared.classes.attachment.portal === undefined ||
+    prepared.classes.attachment.hepatic === undefined
+  )
     return undefined;
   return SEGMENTS.filter((segment) => {
     if (segment === "4b" ? !couinaud.parts4 : segment === "4" ? couinaud.parts4 : segment === "4a" ? !couinaud.parts4 : false)

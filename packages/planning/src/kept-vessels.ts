@@ -5,6 +5,7 @@ import { branchSet } from "./branch-reference.ts";
 import type { BranchReference } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { paintPoint, type Trunk } from "./trunks.ts";
+import { resectedByClass } from "./voxel-classes.ts";
 
 /**
  * Takes the vessels that a plan keeps out of `resected`, in place: lumen and wall of each named branch, and of what leads to it,
@@ -66,11 +67,12 @@ export const TRUNK_AT_CUT_MM = 5;
 
 /** Hepatic vein trunks and first- or second-order pedicles with resected tissue and remnant both within 5 mm of their wall. */
 export function trunksAtCut(prepared: PreparedAnatomy, resected: Uint8Array): TrunkAtCut[] {
+  const resectedOf = resectedByClass(prepared.classes, prepared.organVoxels, resected);
   const shares = new Map<TreeKind, number[]>();
   return prepared.trunks.list.flatMap(({ tree: kind, branch }) => {
     const near = nearnessToCut(prepared, resected, kind, branch);
     if (near.atCut === 0) return [];
-    const known = shares.get(kind) ?? resectedShares(prepared, resected, kind);
+    const known = shares.get(kind) ?? resectedShares(prepared, resectedOf, kind);
     shares.set(kind, known);
     const { id, atMm } = prepared.anatomy.trees[kind]!.branches[branch]!;
     const reference = { tree: kind, branch: id, atMm };
@@ -108,20 +110,17 @@ function isPointNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: T
 }
 
 /** Per branch: share of the voxels attached to it or beyond that are resected; 0 where nothing is attached. */
-function resectedShares(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind): number[] {
+function resectedShares(prepared: PreparedAnatomy, resectedOf: Int32Array, kind: TreeKind): number[] {
+  const { classes } = prepared;
   const tree = prepared.anatomy.trees[kind]!;
-  const attached = prepared.attachment[kind];
   const all = new Array<number>(tree.branches.length).fill(0);
   const taken = new Array<number>(tree.branches.length).fill(0);
-  if (attached === undefined) return taken;
-  const { organVoxels } = prepared;
-  for (let n = 0; n < organVoxels.length; n++) {
-    const point = attached[n]! - 1;
-    if (point < 0) continue;
-    const branch = tree.points.branch[point]!;
-    all[branch]!++;
-    if (resected[organVoxels[n]!] !== 0) taken[branch]!++;
-  }
+  classes.attachment[kind]?.forEach((point, one) => {
+    if (point === 0) return;
+    const branch = tree.points.branch[point - 1]!;
+    all[branch]! += classes.voxels[one]!;
+    taken[branch]! += resectedOf[one]!;
+  });
   const allBeyond = totalBeyond(tree, all);
   const takenBeyond = totalBeyond(tree, taken);
   return allBeyond.map((voxels, branch) => (voxels > 0 ? takenBeyond[branch]! / voxels : 0));

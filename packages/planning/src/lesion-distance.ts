@@ -154,25 +154,35 @@ function nearestAnywhere(
   return at < 0 ? undefined : { distanceMm: best, at };
 }
 
-/** Distance to the lesion's surface if it is below `withinMm`, otherwise `withinMm` or more. */
-function distanceToSurfaceMm(lesion: LesionDistance, voxel: number, withinMm: number): number {
-  const [x, y, z] = positionMm(lesion.grid, voxel);
-  const { positionMm: p, start, boundsMm } = lesion.surface;
-  let bestSquared = withinMm > 0 ? withinMm * withinMm : 0;
-  const outside = (b: number): boolean => {
-    const dx = Math.max(boundsMm[6 * b]! - x, 0, x - boundsMm[6 * b + 3]!);
-    const dy = Math.max(boundsMm[6 * b + 1]! - y, 0, y - boundsMm[6 * b + 4]!);
-    const dz = Math.max(boundsMm[6 * b + 2]! - z, 0, z - boundsMm[6 * b + 5]!);
-    return dx * dx + dy * dy + dz * dz >= bestSquared;
-  };
+/** Distance to the lesion's nearest voxel centre if it is below `withinMm`, otherwise `withinMm` or more. */
+export function distanceToSurfaceMm(lesion: LesionDistance, voxel: number, withinMm: number): number {
+  if (!(withinMm > 0)) return withinMm;
+  const { grid, surface } = lesion;
+  const [ni, nj] = grid.size;
+  const row = Math.floor(voxel / ni);
+  const x = (voxel % ni) * grid.spacingMm[0];
+  const y = (row % nj) * grid.spacingMm[1];
+  const z = Math.floor(row / nj) * grid.spacingMm[2];
+  const { positionMm: p, start, boundsMm } = surface;
   const blocks = start.length - 1;
-  if (outside(blocks)) return withinMm;
+  let bestSquared = withinMm * withinMm;
+  if (squaredToBounds(boundsMm, 6 * blocks, x, y, z) >= bestSquared) return withinMm;
   for (let b = 0; b < blocks; b++) {
-    if (outside(b)) continue;
+    if (squaredToBounds(boundsMm, 6 * b, x, y, z) >= bestSquared) continue;
     for (let s = 3 * start[b]!; s < 3 * start[b + 1]!; s += 3) {
-      const squared = (p[s]! - x) ** 2 + (p[s + 1]! - y) ** 2 + (p[s + 2]! - z) ** 2;
+      const dx = p[s]! - x;
+      const dy = p[s + 1]! - y;
+      const dz = p[s + 2]! - z;
+      const squared = dx * dx + dy * dy + dz * dz;
       if (squared < bestSquared) bestSquared = squared;
     }
   }
   return Math.sqrt(bestSquared);
+}
+
+function squaredToBounds(bounds: Float32Array, at: number, x: number, y: number, z: number): number {
+  const dx = Math.max(bounds[at]! - x, 0, x - bounds[at + 3]!);
+  const dy = Math.max(bounds[at + 1]! - y, 0, y - bounds[at + 4]!);
+  const dz = Math.max(bounds[at + 2]! - z, 0, z - bounds[at + 5]!);
+  return dx * dx + dy * dy + dz * dz;
 }

@@ -1,6 +1,7 @@
 import { SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { nameOfSegments, type ResectionName } from "./resection-names.ts";
+import { resectedByClass } from "./voxel-classes.ts";
 
 /** Less than this of a segment is the raggedness of a border, not a resection of it; so is more than its complement left. */
 const BORDER_SHARE = 0.05;
@@ -11,9 +12,10 @@ export function nameOfResection(prepared: PreparedAnatomy, resected: Uint8Array)
   if (couinaud === undefined) return undefined;
   const total = new Float64Array(10);
   const taken = new Float64Array(10);
-  prepared.organVoxels.forEach((voxel, n) => {
-    total[prepared.segmentOf[n]!]!++;
-    if (resected[voxel] !== 0) taken[prepared.segmentOf[n]!]!++;
+  const { classes } = prepared;
+  resectedByClass(classes, prepared.organVoxels, resected).forEach((voxels, one) => {
+    total[classes.segment[one]!]! += classes.voxels[one]!;
+    taken[classes.segment[one]!]! += voxels;
   });
   const whole: Segment[] = [];
   const partly: Segment[] = [];

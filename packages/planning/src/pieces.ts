@@ -1,22 +1,23 @@
 import type { Grid } from "@cantlie/volume";
+import { runsWithin, type VoxelRuns } from "./voxel-runs.ts";
 
 /** Connected pieces (26 neighbours) of the organ voxels that belong to a set. */
 export interface Pieces {
   /** voxels of each piece, in the order of their first voxel */
   readonly sizes: readonly number[];
   /** runs of voxels along i: first flat index, length, piece */
-  readonly runs: { readonly first: Int32Array; readonly length: Int32Array; readonly piece: Int32Array };
+  readonly runs: VoxelRuns & { readonly piece: Int32Array };
 }
 
 /**
  * Works on runs along i and joins them to the runs of the rows that touch theirs: a liver of millions of voxels has only some
  * ten thousand runs, so this costs one pass over the voxels.
  *
- * @param organVoxels flat indices, ascending
+ * @param organRuns the organ's voxels
  * @param isMember one flag per possible value of `values`
  */
-export function piecesOf(grid: Grid, organVoxels: Int32Array, values: Uint8Array, isMember: readonly boolean[]): Pieces {
-  const { first, length } = runsOf(grid, organVoxels, values, isMember);
+export function piecesOf(grid: Grid, organRuns: VoxelRuns, values: Uint8Array, isMember: readonly boolean[]): Pieces {
+  const { first, length } = runsWithin(organRuns, values, isMember);
   const joined = Int32Array.from(first, (_, run) => run);
   const root = (run: number): number => {
     let at = run;
@@ -42,25 +43,6 @@ export function piecesOf(grid: Grid, organVoxels: Int32Array, values: Uint8Array
     return known;
   });
   return { sizes, runs: { first, length, piece } };
-}
-
-function runsOf(grid: Grid, organVoxels: Int32Array, values: Uint8Array, isMember: readonly boolean[]) {
-  const ni = grid.size[0];
-  const member = Uint8Array.from({ length: 256 }, (_, value) => (isMember[value] ? 1 : 0));
-  const first: number[] = [];
-  const length: number[] = [];
-  let expected = -1;
-  for (let n = 0; n < organVoxels.length; n++) {
-    const voxel = organVoxels[n]!;
-    if (member[values[voxel]!] === 0) continue;
-    if (voxel === expected && voxel % ni !== 0) length[length.length - 1]!++;
-    else {
-      first.push(voxel);
-      length.push(1);
-    }
-    expected = voxel + 1;
-  }
-  return { first: Int32Array.from(first), length: Int32Array.from(length) };
 }
 
 /** Calls `join` for every two runs that touch, by face, edge or corner. */

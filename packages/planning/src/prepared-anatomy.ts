@@ -5,19 +5,22 @@ import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
 import { type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
 import { branchesOfSegment1 } from "./segment-1.ts";
 import { type Trunks, trunksOf } from "./trunks.ts";
+import { type VoxelClasses, voxelClasses } from "./voxel-classes.ts";
+import { runsOf, type VoxelRuns } from "./voxel-runs.ts";
 
 /**
  * What does not change from plan to plan of one anatomy, computed once and passed to every evaluation.
- * "Per organ voxel" arrays follow the order of `organVoxels`.
  */
 export interface PreparedAnatomy {
   readonly anatomy: LiverAnatomy;
   /** flat indices of the organ's voxels, ascending */
   readonly organVoxels: Int32Array;
-  /** per organ voxel: its Couinaud value, 0 without a Couinaud map */
-  readonly segmentOf: Uint8Array;
-  /** per tree and organ voxel: 1 + the centreline point it is attached to; 0 where no path leads to the tree or segment 1 is assumed */
-  readonly attachment: Readonly<Partial<Record<TreeKind, Int32Array>>>;
+  /** the same as runs of neighbours along i, for passes over millions of voxels */
+  readonly organRuns: VoxelRuns;
+  /**
+   * what voxels have in common; those of segment 1 are attached only to branches of its own, others neither lose nor save it
+   */
+  readonly classes: VoxelClasses;
   /** trees without a branch of segment 1's own: what they do to segment 1 is assumed to be nothing */
   readonly segment1Assumed: readonly TreeKind[];
   /** how far from its drawn place the border between two territories may be */
@@ -55,15 +58,14 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
     });
     ambiguousBands[kind] = ambiguousBand(anatomy.grid, organVoxels, tree, territory);
   }
-  const couinaud = anatomy.couinaud?.values;
   const lesionVoxels = voxelsOfLesions(anatomy, organVoxels);
   const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, kernels));
   const cavaVoxels = indicesOf(anatomy.cava ?? new Uint8Array());
   return {
     anatomy,
     organVoxels,
-    segmentOf: couinaud === undefined ? new Uint8Array(organVoxels.length) : Uint8Array.from(organVoxels, (v) => couinaud[v]!),
-    attachment,
+    organRuns: runsOf(anatomy.grid, organVoxels),
+    classes: voxelClasses(anatomy, organVoxels, attachment),
     segment1Assumed,
     ambiguousBands,
     lesionVoxels,

@@ -47,8 +47,11 @@ function segmentsMask(prepared: PreparedAnatomy, segments: readonly Segment[]): 
     if (segment === "4") wanted[SEGMENT_VALUE["4b"]] = 1;
   }
   const mask = new Uint8Array(voxelCount(prepared.anatomy.grid));
-  const { organVoxels, segmentOf } = prepared;
-  for (let n = 0; n < organVoxels.length; n++) mask[organVoxels[n]!] = wanted[segmentOf[n]!]!;
+  const { first, length } = prepared.organRuns;
+  for (let run = 0; run < first.length; run++) {
+    const end = first[run]! + length[run]!;
+    for (let voxel = first[run]!; voxel < end; voxel++) mask[voxel] = wanted[couinaud.values[voxel]!]!;
+  }
   return mask;
 }
 
@@ -56,7 +59,7 @@ function segmentsMask(prepared: PreparedAnatomy, segments: readonly Segment[]): 
 function territoryMask(prepared: PreparedAnatomy, resection: Extract<Resection, { kind: "territory" }>): Uint8Array {
   const { anatomy, organVoxels } = prepared;
   const tree = anatomy.trees[resection.tree];
-  const attached = prepared.attachment[resection.tree];
+  const attached = prepared.classes.attachment[resection.tree];
   if (tree === undefined || attached === undefined)
     throw new PlanError(
       "plan/no-territory",
@@ -67,10 +70,8 @@ function territoryMask(prepared: PreparedAnatomy, resection: Extract<Resection, 
   for (const id of resection.branches)
     for (const branch of branchesBeyond(tree, branchIndex(anatomy, resection.tree, id))) wanted[branch] = 1;
   const mask = new Uint8Array(voxelCount(anatomy.grid));
-  for (let n = 0; n < organVoxels.length; n++) {
-    const point = attached[n]! - 1;
-    if (point >= 0) mask[organVoxels[n]!] = wanted[tree.points.branch[point]!]!;
-  }
+  const isTaken = Uint8Array.from(attached, (point) => (point > 0 ? wanted[tree.points.branch[point - 1]!]! : 0));
+  for (let n = 0; n < organVoxels.length; n++) mask[organVoxels[n]!] = isTaken[prepared.classes.of[n]!]!;
   return mask;
 }
 

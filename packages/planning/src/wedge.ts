@@ -1,17 +1,8 @@
 import type { LesionId } from "@cantlie/anatomy";
-import { distanceMm, type WorldPoint } from "@cantlie/geometry";
-import {
-  boundingBox,
-  convexHullMask,
-  cropGrid,
-  cropValues,
-  indexToWorld,
-  maskSurfaceVoxels,
-  pasteValues,
-  voxelCount,
-} from "@cantlie/volume";
+import { type ConvexHull, convexHull3, distanceMm, isInHull, type WorldPoint } from "@cantlie/geometry";
+import { cropGrid, type Grid, hullMask, indexToWorld, type VoxelBox, voxelCount, worldToVoxel } from "@cantlie/volume";
 import { visitBall } from "./ball-voxels.ts";
-import { mappedDistanceMm, nearestVoxel } from "./lesion-distance.ts";
+import { distanceToSurfaceMm, type LesionDistance, mappedDistanceMm } from "./lesion-distance.ts";
 import { lesionNumber } from "./lesion-reference.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
@@ -34,11 +25,20 @@ export const WEDGE_REACH_MM = 40;
  */
 export function wedgeMask(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): Uint8Array {
   if (!(marginMm >= 0) || !Number.isFinite(marginMm)) throw new RangeError(`marginMm is ${marginMm}, expected 0 or more`);
-  const core = dilatedLesion(prepared, lesion, marginMm);
-  const openings = openingsOf(prepared, lesion);
+  const distance = prepared.lesionDistances[lesionNumber(prepared.anatomy, lesion)];
+  if (distance === undefined)
+    throw new PlanError(
+      "plan/lesion-not-in-image",
+      `lesion ${lesion} has no voxel in the image; a wedge around it cannot be drawn`,
+      {
+        lesion,
+      },
+    );
+  const core = dilatedLesion(prepared, distance, marginMm);
+  const openings = openingsOf(prepared, distance);
   for (const opening of openings) {
-    const wedge = opened(prepared, core, opening);
-    if (wedge !== undefined) return wedge;
+    const opened = openedHull(prepared, core, opening);
+    if (opened !== undefined) return filled(prepared, core, opened);
   }
   throw new PlanError(
     "plan/wedge-no-access",
@@ -49,21 +49,39 @@ export function wedgeMask(prepared: PreparedAnatomy, lesion: LesionId, marginMm:
   );
 }
 
+/** The lesion with its margin. */
+interface Core {
+  readonly mask: Uint8Array;
+  readonly voxels: readonly number[];
+  /** places of the corners of its convex hull: x, y, z each, LPS mm */
+  readonly cornersMm: readonly WorldPoint[];
+}
+
 /** Organ voxels whose margin distance to the lesion is at most `marginMm`. */
-function dilatedLesion(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): Uint8Array {
-  const distance = prepared.lesionDistances[lesionNumber(prepared.anatomy, lesion)];
-  if (distance === undefined)
-    throw new PlanError(
-      "plan/lesion-not-in-image",
-      `lesion ${lesion} has no voxel in the image; a wedge around it cannot be drawn`,
-      { lesion },
-    );
+function dilatedLesion(prepared: PreparedAnatomy, distance: LesionDistance, marginMm: number): Core {
+  const { grid, organ } = prepared.anatomy;
   const reachMm = marginMm + prepared.marginBiasMm;
   if (reachMm > distance.reachMm)
     throw new RangeError(`marginMm is ${marginMm}, expected at most ${distance.reachMm - prepared.marginBiasMm}`);
-  const core = new Uint8Array(voxelCount(prepared.anatomy.grid));
-  for (const voxel of prepared.organVoxels) if (mappedDistanceMm(distance, voxel) <= reachMm) core[voxel] = 1;
-  return core;
+  const mask = new Uint8Array(voxelCount(grid));
+  const voxels: number[] = [];
+  const rowEnds: WorldPoint[] = [];
+  const { start, size } = distance.box;
+  for (let k = 0; k < size[2]; k++)
+    for (let j = 0; j < size[1]; j++) {
+      const row = start[0] + grid.size[0] * (start[1] + j + grid.size[1] * (start[2] + k));
+      let [first, last] = [-1, -1];
+      for (let voxel = row; voxel < row + size[0]; voxel++) {
+        if (organ[voxel] === 0 || mappedDistanceMm(distance, voxel) > reachMm) continue;
+        mask[voxel] = 1;
+        voxels.push(voxel);
+        if (first < 0) first = voxel;
+        last = voxel;
+      }
+      if (first >= 0) rowEnds.push(indexToWorld(grid, first), indexToWorld(grid, last));
+    }
+  const hull = convexHull3(Float64Array.from(rowEnds.flat()));
+  return { mask, voxels, cornersMm: hull === undefined ? rowEnds : Array.from(hull.corners, (corner) => rowEnds[corner]!) };
 }
 
 /** Openings are tried this far apart; the next voxel's opening would be much the same. */
@@ -71,15 +89,13 @@ const OPENING_STEP_MM = 8;
 const MOST_OPENINGS = 12;
 
 /** Middles of possible openings on accessible capsule within reach, nearest to the lesion first. */
-function openingsOf(prepared: PreparedAnatomy, lesion: LesionId): WorldPoint[] {
+function openingsOf(prepared: PreparedAnatomy, distance: LesionDistance): WorldPoint[] {
   const { anatomy, capsule } = prepared;
-  const distance = prepared.lesionDistances[lesionNumber(anatomy, lesion)]!;
   const reachable: { readonly voxel: number; readonly mm: number }[] = [];
   for (const voxel of capsule.voxels) {
     if (anatomy.inaccessibleCapsule[voxel] !== 0) continue;
-    const mm = mappedDistanceMm(distance, voxel);
-    const exactMm = mm < Infinity ? mm : nearestVoxel(distance, [voxel])!.distanceMm;
-    if (exactMm <= WEDGE_REACH_MM) reachable.push({ voxel, mm: exactMm });
+    const mm = distanceToSurfaceMm(distance, voxel, WEDGE_REACH_MM);
+    if (mm < WEDGE_REACH_MM) reachable.push({ voxel, mm });
   }
   reachable.sort((a, b) => a.mm - b.mm || a.voxel - b.voxel);
   const openings: WorldPoint[] = [];
@@ -91,30 +107,65 @@ function openingsOf(prepared: PreparedAnatomy, lesion: LesionId): WorldPoint[] {
   return openings;
 }
 
-/** The core joined to the mouth around `opening`; undefined if that would open inaccessible capsule. */
-function opened(prepared: PreparedAnatomy, core: Uint8Array, opening: WorldPoint): Uint8Array | undefined {
+interface OpenedHull {
+  readonly hull: ConvexHull;
+  readonly cornersMm: readonly WorldPoint[];
+}
+
+/** Hull of the core and the mouth around `opening`; undefined if it would open inaccessible capsule. */
+function openedHull(prepared: PreparedAnatomy, core: Core, opening: WorldPoint): OpenedHull | undefined {
   const { anatomy, capsule } = prepared;
   const { grid, organ, inaccessibleCapsule } = anatomy;
-  let depthMm = 0;
-  const coreBox = boundingBox(core, grid)!;
-  for (const voxel of maskSurfaceVoxels(cropValues(core, grid, coreBox), cropGrid(grid, coreBox)))
-    depthMm = Math.max(depthMm, distanceMm(indexToWorld(cropGrid(grid, coreBox), voxel), opening));
-
-  const isCapsule = new Set<number>();
-  const joined = core.slice();
+  const depthMm = Math.max(...core.cornersMm.map((corner) => distanceMm(corner, opening)));
+  const places: WorldPoint[] = [...core.cornersMm];
   visitBall(grid, opening, depthMm / 2, (voxel) => {
-    if (organ[voxel] !== 0) isCapsule.add(voxel);
+    if (organ[voxel] !== 0 && inaccessibleCapsule[voxel] === 0 && isSurface(organ, grid.size, voxel))
+      places.push(indexToWorld(grid, voxel));
   });
-  for (const voxel of capsule.voxels) if (isCapsule.has(voxel) && inaccessibleCapsule[voxel] === 0) joined[voxel] = 1;
-
-  const box = boundingBox(joined, grid)!;
-  const hull = convexHullMask(cropValues(joined, grid, box), cropGrid(grid, box));
-  const wedge = new Uint8Array(voxelCount(grid));
-  pasteValues(wedge, hull, grid, box);
+  const hull = convexHull3(Float64Array.from(places.flat()));
+  if (hull === undefined) return undefined;
   for (const voxel of capsule.voxels)
-    if (wedge[voxel] !== 0 && core[voxel] === 0 && inaccessibleCapsule[voxel] !== 0) return undefined;
-  for (let voxel = 0; voxel < wedge.length; voxel++) if (organ[voxel] === 0) wedge[voxel] = 0;
+    if (inaccessibleCapsule[voxel] !== 0 && core.mask[voxel] === 0 && isInHull(hull, indexToWorld(grid, voxel))) return undefined;
+  return { hull, cornersMm: Array.from(hull.corners, (corner) => places[corner]!) };
+}
+
+function isSurface(organ: Uint8Array, [ni, nj]: readonly [number, number, number], voxel: number): boolean {
+  const plane = ni * nj;
+  return !(
+    organ[voxel - 1] &&
+    organ[voxel + 1] &&
+    organ[voxel - ni] &&
+    organ[voxel + ni] &&
+    organ[voxel - plane] &&
+    organ[voxel + plane]
+  );
+}
+
+/** The organ's part of the hull, with the core, which the hull holds up to its rounding. */
+function filled(prepared: PreparedAnatomy, core: Core, { hull, cornersMm }: OpenedHull): Uint8Array {
+  const { grid, organ } = prepared.anatomy;
+  const wedge = core.mask.slice();
+  const box = boxAround(grid, cornersMm);
+  const local = hullMask(hull, cropGrid(grid, box));
+  let at = 0;
+  for (let k = 0; k < box.size[2]; k++)
+    for (let j = 0; j < box.size[1]; j++) {
+      const row = box.start[0] + grid.size[0] * (box.start[1] + j + grid.size[1] * (box.start[2] + k));
+      for (let voxel = row; voxel < row + box.size[0]; voxel++) if (local[at++] !== 0 && organ[voxel] !== 0) wedge[voxel] = 1;
+    }
   return wedge;
+}
+
+function boxAround(grid: Grid, placesMm: readonly WorldPoint[]): VoxelBox {
+  const low = [...grid.size];
+  const high = [0, 0, 0];
+  for (const place of placesMm)
+    worldToVoxel(grid, place).forEach((index, axis) => {
+      low[axis] = Math.min(low[axis]!, Math.max(0, Math.floor(index)));
+      high[axis] = Math.max(high[axis]!, Math.min(grid.size[axis as 0 | 1 | 2] - 1, Math.ceil(index)));
+    });
+  const [i, j, k] = low as [number, number, number];
+  return { start: [i, j, k], size: [high[0]! - i + 1, high[1]! - j + 1, high[2]! - k + 1] };
 }
 
 /**
