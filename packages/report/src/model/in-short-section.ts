@@ -62,7 +62,7 @@ function verdict(document: PlanDocument, lead: PlanEntry | undefined): Block {
         ? [`No plan meets the policy: ${withStop(document.noPlanBecause)} The plan shown comes nearest.`]
         : []),
       clears,
-      `Remnant ${judged.text}: ${remnant} functional, ${estimated.text} of the estimated liver, ${weight.text} of body weight.`,
+      `Remnant ${judged.text}: functional ${remnant}; share of the estimated liver ${estimated.text}; share of body weight ${weight.text}.`,
     ],
   };
 }

@@ -37,8 +37,8 @@ function lesionsLeft(document: PlanDocument, plan: PlanEntry): Cell[] {
   const text = (margin: Margin) => {
     const lesion = document.anatomy.lesions.find(({ id }) => id === margin.lesion);
     if (!lesion) return margin.lesion;
-    const place = lesion.segments.length > 0 ? `segment ${segmentsText(lesion.segments)}, ` : "";
-    return `${lesion.id} (${place}${formatMm(lesion.largestDiameterMm)})`;
+    const place = lesion.segments.length > 0 ? ` in ${segmentsText(lesion.segments)}` : "";
+    return `${lesion.id} (${formatMm(lesion.largestDiameterMm)}${place})`;
   };
   const left = plan.margins.filter((margin) => margin.kind === "not-removed");
   const watched = plan.margins.filter((margin) => margin.kind === "surveilled");

@@ -32,13 +32,18 @@ const SUFFICIENCY_RULES: readonly string[] = ["FLR-THRESHOLDS", "FLR-BW", "FLR-M
 export function judgeEstimatedShare(plan: PlanEntry): Judged {
   const { sFlrFraction, sFlrFormula } = plan.ratios;
   if (sFlrFraction === undefined) return { text: knownOr(plan, "sFlrFraction", undefined, String), tone: "unknown" };
-  const share = `${formatPercent(sFlrFraction)}${sFlrFormula ? ` (${sFlrFormula})` : ""}`;
+  const share = formatPercent(sFlrFraction);
+  const formula = sFlrFormula ? [sFlrFormula] : [];
   const threshold = thresholdOnEstimate(plan);
-  if (threshold === undefined) return { text: share, tone: judgeRemnant(plan).tone };
+  if (threshold === undefined) return { text: withNotes(share, formula), tone: judgeRemnant(plan).tone };
   return {
-    text: `${share}, wanted ${formatPercent(threshold, 0)}`,
+    text: withNotes(share, [...formula, `wanted ${formatPercent(threshold, 0)}`]),
     tone: toneOfGroup(knownThresholds(plan).find(({ group }) => toneOfGroup(group) !== "good")?.group ?? "sufficient"),
   };
+}
+
+function withNotes(text: string, notes: readonly string[]): string {
+  return notes.length > 0 ? `${text} (${notes.join(", ")})` : text;
 }
 
 /** The remnant's share of body weight, judged as FLR-BW did. */

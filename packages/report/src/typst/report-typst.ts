@@ -46,7 +46,7 @@ function blockTypst(block: Block, context: Context): string {
     case "subheading":
       return `#heading(level: 3, ${literal(block.text)})`;
     case "list":
-      return `#marked-list(${array(block.items.map(cellTypst))})`;
+      return `#marked-list(${array(block.items.map(itemTypst))})`;
     case "facts":
       return `#facts(${array(block.facts.map((fact) => factTypst(fact, context.model)))})`;
     case "table":
@@ -93,6 +93,10 @@ function labelTypst(label: Label, model: ReportModel): string {
 
 function cellTypst({ text, tone }: Cell): string {
   return tone ? `toned(${literal(tone)}, ${literal(TONE_MARKS[tone])}, ${literal(text)})` : literal(text);
+}
+
+function itemTypst({ text, tone }: Cell): string {
+  return array([tone ? literal(tone) : "none", literal(tone ? TONE_MARKS[tone] : ""), literal(text)]);
 }
 
 /** A typst string. Line breaks and other control characters become spaces. */

@@ -39,10 +39,13 @@ export const TYPST_LAYOUT = `
   },
 )
 
-#let marked-list(items) = list(marker: none, body-indent: 0pt, spacing: 0.62em, ..items)
+#let marked-list(items) = for (tone, mark, body) in items {
+  let colour = if tone == none { black } else { tones.at(tone) }
+  list(marker: box(width: 0.7em, text(fill: colour, weight: "bold", mark)), body-indent: 0.2em, text(fill: if tone == "bad" or tone == "unknown" { colour } else { black }, body))
+}
 
 #let facts(items) = table(
-  columns: (auto, 1fr), column-gutter: 8pt,
+  columns: (auto, 1fr), inset: (left: 0pt, right: 8pt, y: 2.6pt),
   ..items.map(item => (text(fill: luma(30%), item.at(0)), item.at(1))).flatten(),
 )
 
