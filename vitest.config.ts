@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["packages/*/test/**/*.test.ts", "adapters/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/.readme-*/**"],
     reporters: ["default", new PlainSummaryReporter()],
+    globalSetup: ["scripts/build-before-tests.ts"],
     testTimeout: 120_000,
     // the volumes of a real case fill gigabytes: one process at a time may hold them, beside one for the small tests
     maxWorkers: 2,

@@ -12,7 +12,7 @@ await build({
   sourcemap: true,
   logLevel: "warning",
   // these load native or WebAssembly files that lie beside their own code
-  external: ["@myriaddreamin/typst-ts-node-compiler", "@cornerstonejs/*", "dcmjs"],
+  external: ["@myriaddreamin/typst-ts-node-compiler", "@cornerstonejs/*"],
   // CommonJS packages inside the bundle ask for Node's modules through require
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
 });

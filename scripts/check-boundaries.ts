@@ -44,7 +44,7 @@ const IMPURE: readonly (readonly [RegExp, string])[] = [
   [/\bfetch\(/, "fetch"],
   [/\bMath\.random\b/, "Math.random"],
   [/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\./, "the clock"],
-  [/\b(document|window|localStorage)\./, "the browser"],
+  [/\bdocument\.(get|query|create|body|cookie)|\b(localStorage|navigator|globalThis)\b/, "the browser"],
   [/\bset(Timeout|Interval)\(/, "timers"],
 ];
 

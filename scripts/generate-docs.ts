@@ -36,7 +36,10 @@ function current(path: string): string | undefined {
 function withWalkTable(readme: string): string {
   const rows = WALK_STAGES.map(({ name, takes, gives, by }, n) => `| ${n + 1} | ${name} | ${takes} | ${gives} | ${by} |`);
   const table = ["| # | stage | takes | gives | done by |", "|---|---|---|---|---|", ...rows].join("\n");
-  return readme.replace(/(<!-- walk table -->\n)[\s\S]*?(\n<!-- end of walk table -->)/, (_all, start, end) => `${start}${table}${end}`);
+  return readme.replace(
+    /(<!-- walk table -->\n)[\s\S]*?(\n<!-- end of walk table -->)/,
+    (_all, start, end) => `${start}${table}${end}`,
+  );
 }
 
 /** Every code that a refusal or caution may carry, read from the string literals of the form "area/what" in the sources. */
@@ -45,23 +48,30 @@ function codesPage(): string {
   for (const top of ["packages", "adapters", "apps"])
     for (const name of readdirSync(top, { recursive: true, encoding: "utf8" })) {
       if (!/\/src\/.*\.ts$/.test(name) || name.includes("node_modules")) continue;
-      for (const match of readFileSync(join(top, name), "utf8").matchAll(/"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|cli|report|pdf|walk|workup|phantoms)\/[a-z0-9-]+)"/g)) {
+      for (const match of readFileSync(join(top, name), "utf8").matchAll(
+        /"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|cli|report|pdf|walk|workup|phantoms)\/[a-z0-9-]+)"/g,
+      )) {
         const [area, code] = match[1]!.split("/") as [string, string];
         const codes = areas.get(area) ?? new Map<string, string>();
         codes.set(code, join(top, name.split("/src/")[0]!));
         areas.set(area, codes);
       }
     }
-  const sections = [...areas].sort(([a], [b]) => (a < b ? -1 : 1)).map(([area, codes]) => {
-    const rows = [...codes.keys()].sort().map((code) => `- \`${area}/${code}\``);
-    return `## ${area}\n\nFrom \`${[...new Set(codes.values())].sort().join("`, `")}\`.\n\n${rows.join("\n")}\n`;
-  });
+  const sections = [...areas]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([area, codes]) => {
+      const rows = [...codes.keys()].sort().map((code) => `- \`${area}/${code}\``);
+      return `## ${area}\n\nFrom \`${[...new Set(codes.values())].sort().join("`, `")}\`.\n\n${rows.join("\n")}\n`;
+    });
   return `# Codes of refusals and cautions\n\nMade by \`npm run docs -- --write\`. A refusal ends a command with exit code 3; a caution stands in \`plan.json\` and in the report.\n\n${sections.join("\n")}`;
 }
 
 function commandsPage(): string {
   const help = (...args: string[]): string =>
-    execFileSync(process.execPath, ["apps/cli/bin/cantlie.mjs", ...args, "--help"], { encoding: "utf8", env: { ...process.env, COLUMNS: "110" } }).trimEnd();
+    execFileSync(process.execPath, ["apps/cli/bin/cantlie.mjs", ...args, "--help"], {
+      encoding: "utf8",
+      env: { ...process.env, COLUMNS: "110" },
+    }).trimEnd();
   const sections = COMMANDS.map((name) => `## cantlie ${name}\n\n\`\`\`\n${help(name)}\n\`\`\`\n`);
   return `# Commands\n\nMade by \`npm run docs -- --write\` from the commands' own \`--help\`. Run them as \`npx --no cantlie <command>\` from the project's root.\n\nExit codes: 0 done · 1 our fault · 2 wrong usage · 3 input refused · 4 done, but no plan meets the policy · 5 verify found a difference.\n\n\`\`\`\n${help()}\n\`\`\`\n\n${sections.join("\n")}`;
 }

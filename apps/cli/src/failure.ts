@@ -9,7 +9,8 @@ interface CodedError extends Error {
 /** Says on stderr (and with `json` as the one document on stdout) why a command failed, and gives the exit code. */
 export function reportFailure(error: unknown, options: { readonly json: boolean }): ExitCode {
   if (isRefusal(error)) {
-    if (options.json) console.log(JSON.stringify({ error: { code: error.code, message: error.message, details: error.details ?? {} } }));
+    if (options.json)
+      console.log(JSON.stringify({ error: { code: error.code, message: error.message, details: error.details ?? {} } }));
     console.error(`refused (${error.code}): ${error.message}`);
     return EXIT.inputRefused;
   }
@@ -23,5 +24,7 @@ export function reportFailure(error: unknown, options: { readonly json: boolean 
 
 /** Refusals carry a code of the form `area/what-is-wrong` from their package's closed list. */
 function isRefusal(error: unknown): error is CodedError {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && /^[a-z][a-z-]*\/[a-z0-9-]+$/.test(error.code);
+  return (
+    error instanceof Error && "code" in error && typeof error.code === "string" && /^[a-z][a-z-]*\/[a-z0-9-]+$/.test(error.code)
+  );
 }

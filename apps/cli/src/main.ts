@@ -31,7 +31,8 @@ for (const command of [
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? usageExitCode(error) : reportFailure(error, { json: process.argv.includes("--json") });
+  process.exitCode =
+    error instanceof CommanderError ? usageExitCode(error) : reportFailure(error, { json: process.argv.includes("--json") });
 }
 
 /** Help and version end a command well; everything else that commander stops is wrong usage. */

@@ -1,4 +1,15 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "./cli-error.ts";
 
@@ -36,9 +47,13 @@ export function requireWritable(target: string): void {
     const trial = mkdtempSync(join(parent, ".cantlie-"));
     rmSync(trial, { recursive: true });
   } catch {
-    throw new CliError("cli/unwritable", `cannot write into ${target}: check that the folder may be written and the disk is not full`, {
-      path: target,
-    });
+    throw new CliError(
+      "cli/unwritable",
+      `cannot write into ${target}: check that the folder may be written and the disk is not full`,
+      {
+        path: target,
+      },
+    );
   }
 }
 

@@ -11,7 +11,10 @@ export interface Progress {
 export function createProgress(options: { readonly quiet: boolean }): Progress {
   if (options.quiet) return { at() {}, done() {} };
   if (!process.stderr.isTTY) return { at: (_fraction, step) => console.error(step), done() {} };
-  const bar = new SingleBar({ format: "{bar} {percentage}% {step}", hideCursor: true, stream: process.stderr, clearOnComplete: true }, Presets.rect);
+  const bar = new SingleBar(
+    { format: "{bar} {percentage}% {step}", hideCursor: true, stream: process.stderr, clearOnComplete: true },
+    Presets.rect,
+  );
   bar.start(100, 0, { step: "" });
   return {
     at: (fraction, step) => bar.update(Math.round(100 * fraction), { step }),

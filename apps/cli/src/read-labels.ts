@@ -18,10 +18,17 @@ export interface ReadLabels {
  *
  * @throws CliError `cli/no-labels` | `cli/labels-on-another-grid`; FormatError for an empty or fractional mask
  */
-export function labelsOnOneGrid(read: ReadonlyMap<LabelName, ReadVoxels>, paths: LabelPaths, imageGrid: Grid | undefined): ReadLabels {
+export function labelsOnOneGrid(
+  read: ReadonlyMap<LabelName, ReadVoxels>,
+  paths: LabelPaths,
+  imageGrid: Grid | undefined,
+): ReadLabels {
   const liver = read.get("liver");
   if (liver === undefined)
-    throw new CliError("cli/no-labels", "no liver mask was given, expected at least --liver: a plan without the liver's outline has no volume");
+    throw new CliError(
+      "cli/no-labels",
+      "no liver mask was given, expected at least --liver: a plan without the liver's outline has no volume",
+    );
   const grid = imageGrid ?? liver.image.grid;
   const values: Partial<Record<LabelName, Uint8Array>> = {};
   for (const { label, flag } of LABEL_OPTIONS) {
@@ -42,7 +49,9 @@ export function labelsOnOneGrid(read: ReadonlyMap<LabelName, ReadVoxels>, paths:
   return {
     labels: { grid, liver: liverValues, ...others },
     inputs: [...read].map(([label, file]) => ({ role: label, sha256: file.sha256 })),
-    cautions: [...read].flatMap(([label, file]) => file.cautions.map((caution) => ({ ...caution, message: `${label}: ${caution.message}` }))),
+    cautions: [...read].flatMap(([label, file]) =>
+      file.cautions.map((caution) => ({ ...caution, message: `${label}: ${caution.message}` })),
+    ),
   };
 }
 
@@ -53,7 +62,11 @@ function labelValues(label: LabelName, file: ReadVoxels, path: string): Uint8Arr
     let highest = 0;
     for (const value of values) if (value > highest) highest = value;
     if (highest > 9)
-      throw new CliError("cli/unknown-format", `${path} holds the value ${highest}, expected Couinaud segments 1..8 (and 9 = 4b)`, { file: path });
+      throw new CliError(
+        "cli/unknown-format",
+        `${path} holds the value ${highest}, expected Couinaud segments 1..8 (and 9 = 4b)`,
+        { file: path },
+      );
     return values instanceof Uint8Array ? values : Uint8Array.from(values);
   } catch (error) {
     if (error instanceof Error && !(error instanceof CliError)) error.message = `${path}: ${error.message}`;

@@ -1,4 +1,4 @@
-import { createPixelDecoders, type DicomVolume, readVolume } from "@cantlie/dicom";
+import { createPixelDecoders, type DicomFile, type DicomVolume, readLabelSeries, readVolume } from "@cantlie/dicom";
 import { isNifti, isNrrd, readImageFile, type VoxelImage } from "@cantlie/formats";
 import { gunzipInBackground, gunzipNow, inflateRaw, isGzip } from "./gzip.ts";
 import type { InputCaution } from "./input-caution.ts";
@@ -15,23 +15,46 @@ export interface ReadVoxels {
 }
 
 /**
- * Reads a NIfTI or NRRD file, or a DICOM series from a folder. Several calls at once inflate on several cores.
+ * Reads the scan: a NIfTI or NRRD file, or a DICOM series from a folder. Several calls at once inflate on several cores.
  *
  * @throws CliError, FormatError or DicomError; the message names the path
  */
-export async function readVoxels(path: string): Promise<ReadVoxels> {
-  const paths = filesBelow(path);
-  const first = paths[0] === undefined ? new Uint8Array() : readBytes(paths[0]);
-  if (paths.length === 1 && (isGzip(first) || isNifti(first) || isNrrd(first) || /\.(nii|nii\.gz|nrrd)$/i.test(path))) return readFile(path, first);
-  const files = paths.map((file) => ({ path: file, bytes: readBytes(file) }));
-  const dicom = readVolume(files, { decoders: await createPixelDecoders(), inflateRaw });
+export async function readScan(path: string): Promise<ReadVoxels> {
+  const files = voxelFiles(path);
+  if (files.kind === "file") return readFile(path, files.bytes);
+  const dicom = readVolume(files.files, { decoders: await createPixelDecoders(), inflateRaw });
   return {
     image: dicom.volume,
-    sha256: sha256(...files.map(({ bytes }) => bytes)),
+    sha256: sha256(...files.files.map(({ bytes }) => bytes)),
     cautions: dicom.cautions.map(plainCaution),
     sourceKind: "DICOM",
     dicom,
   };
+}
+
+/** Reads a mask or label map: a NIfTI or NRRD file, or a folder of mask DICOM, whose values are taken as stored. */
+export async function readLabel(path: string): Promise<ReadVoxels> {
+  const files = voxelFiles(path);
+  if (files.kind === "file") return readFile(path, files.bytes);
+  const { labels, cautions } = readLabelSeries(files.files, { decoders: await createPixelDecoders(), inflateRaw });
+  return {
+    image: labels,
+    sha256: sha256(...files.files.map(({ bytes }) => bytes)),
+    cautions: cautions.map(plainCaution),
+    sourceKind: "DICOM",
+  };
+}
+
+type VoxelFiles =
+  | { readonly kind: "file"; readonly bytes: Uint8Array }
+  | { readonly kind: "dicom"; readonly files: readonly DicomFile[] };
+
+function voxelFiles(path: string): VoxelFiles {
+  const paths = filesBelow(path);
+  const first = paths[0] === undefined ? new Uint8Array() : readBytes(paths[0]);
+  const isVoxelFile = isGzip(first) || isNifti(first) || isNrrd(first) || /\.(nii|nii\.gz|nrrd)$/i.test(path);
+  if (paths.length === 1 && isVoxelFile) return { kind: "file", bytes: first };
+  return { kind: "dicom", files: paths.map((file) => ({ path: file, bytes: readBytes(file) })) };
 }
 
 async function readFile(path: string, bytes: Uint8Array): Promise<ReadVoxels> {
@@ -54,8 +77,14 @@ async function unpackedAhead(bytes: Uint8Array): Promise<Uint8Array | undefined>
   }
 }
 
-function plainCaution(caution: { readonly code: string; readonly message: string; readonly details: Readonly<Record<string, unknown>> }): InputCaution {
-  const details = Object.entries(caution.details).map(([name, value]) => [name, isPlain(value) ? value : JSON.stringify(value)] as const);
+function plainCaution(caution: {
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}): InputCaution {
+  const details = Object.entries(caution.details).map(
+    ([name, value]) => [name, isPlain(value) ? value : JSON.stringify(value)] as const,
+  );
   return { code: caution.code, message: caution.message, details: Object.fromEntries(details) };
 }
 

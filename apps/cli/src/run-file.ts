@@ -12,6 +12,8 @@ export const runRequest = z.strictObject({
   policy: z.string().optional(),
   resections: z.string().optional(),
   lesionNotes: z.string().optional(),
+  /** false: only the plans of `resections` */
+  search: z.boolean(),
 });
 
 export type RunRequest = z.infer<typeof runRequest>;
@@ -31,7 +33,11 @@ export type RunFile = z.infer<typeof runFile>;
 export function readRunFile(folder: string): RunFile {
   const path = join(folder, "run.json");
   if (!existsSync(path) || !existsSync(join(folder, "plan.json")))
-    throw new CliError("cli/not-a-workup", `${folder} holds no plan.json with its run.json, expected a folder written by \`cantlie plan --out\``, { path: folder });
+    throw new CliError(
+      "cli/not-a-workup",
+      `${folder} holds no plan.json with its run.json, expected a folder written by \`cantlie plan --out\``,
+      { path: folder },
+    );
   const parsed = runFile.safeParse(readJson(path));
   if (!parsed.success) throw new CliError("cli/not-a-workup", `${path} is not a run file of this version`, { path });
   return parsed.data;

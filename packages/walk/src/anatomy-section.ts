@@ -10,21 +10,25 @@ const TREES: readonly TreeKind[] = ["portal", "hepatic", "bile", "artery"];
 /** The `anatomy` part of plan.json. What was not labelled is absent. */
 export function anatomySection(anatomy: LiverAnatomy): Section {
   const { grid, organ, lesionLabels, couinaud } = anatomy;
-  const lumen = anatomy.vessels.portal !== undefined && anatomy.vessels.hepatic !== undefined ? Object.values(anatomy.vessels) : [];
+  const lumen =
+    anatomy.vessels.portal !== undefined && anatomy.vessels.hepatic !== undefined ? Object.values(anatomy.vessels) : [];
   return {
-    liverVolumeMl: voxelsToMl(grid, countWhere(organ, (v) => organ[v] !== 0)),
-    tumourVolumeMl: voxelsToMl(grid, countWhere(organ, (v) => lesionLabels[v] !== 0)),
+    liverVolumeMl: voxelsToMl(
+      grid,
+      countWhere(organ, (v) => organ[v] !== 0),
+    ),
+    tumourVolumeMl: voxelsToMl(
+      grid,
+      countWhere(organ, (v) => lesionLabels[v] !== 0),
+    ),
     ...(lumen.length > 0 && {
-      bloodFreeLiverVolumeMl: voxelsToMl(grid, countWhere(organ, (v) => organ[v] !== 0 && !lumen.some((mask) => mask[v] !== 0))),
+      bloodFreeLiverVolumeMl: voxelsToMl(
+        grid,
+        countWhere(organ, (v) => organ[v] !== 0 && !lumen.some((mask) => mask[v] !== 0)),
+      ),
     }),
     liverTouchesImageBorder: anatomy.liverTouchesImageBorder,
-    lesions: anatomy.lesions.map((lesion) => ({
-      ...lesion,
-      centroidMm: [...lesion.centroidMm],
-      segments: [...lesion.segments],
-      origin: "imported mask",
-      reviewedBy: lesion.reviewedBy ?? "whoever gave the mask",
-    })),
+    lesions: anatomy.lesions,
     trees: Object.fromEntries(
       TREES.flatMap((kind) => {
         const tree = anatomy.trees[kind];
@@ -51,7 +55,7 @@ function treeSection(anatomy: LiverAnatomy, tree: VesselTree, territory: Territo
   const volumes = territoryVolumes(anatomy, tree, territory);
   return {
     rootsMm: tree.roots.map((root) => pointAt(points.positionMm, root)),
-    variants: [...tree.variants],
+    variants: tree.variants,
     branches: branches.map((branch, n) => ({
       id: branch.id,
       ...(branch.parent !== undefined && { parent: branches[branch.parent]!.id }),
@@ -60,7 +64,7 @@ function treeSection(anatomy: LiverAnatomy, tree: VesselTree, territory: Territo
       order: branch.order,
       lengthMm: branch.lengthMm,
       meanRadiusMm: branch.meanRadiusMm,
-      atMm: [...branch.atMm],
+      atMm: branch.atMm,
       territoryMl: volumes.territoryMl[n]!,
       ambiguousMl: volumes.ambiguousMl[n]!,
       piece: branch.piece,

@@ -67,13 +67,17 @@ function drawnResection(resection: FileResection, anatomy: LiverAnatomy, masks: 
     case "drawn": {
       const mask = masks.get(resection.file);
       if (mask === undefined) throw new RangeError(`masks has no ${resection.file}`);
-      return { kind: "drawn", mask: onOrganGrid(mask, anatomy.frame) };
+      return { kind: "drawn", name: resection.file, mask: onOrganGrid(mask, anatomy.frame) };
     }
   }
 }
 
 function branchReference(reference: { tree: TreeKind; branch: string; atMm?: Triple | undefined }): BranchReference {
-  return { tree: reference.tree, branch: reference.branch as BranchId, ...(reference.atMm && { atMm: worldPoint(...reference.atMm) }) };
+  return {
+    tree: reference.tree,
+    branch: reference.branch as BranchId,
+    ...(reference.atMm && { atMm: worldPoint(...reference.atMm) }),
+  };
 }
 
 function lesionReference(reference: { lesion: string; atMm?: Triple | undefined }): LesionReference {

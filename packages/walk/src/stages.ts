@@ -46,6 +46,16 @@ export const WALK_STAGES: readonly WalkStage[] = [
     gives: "volumes, margins, cut vessels, lost inflow, outflow and bile, transection surface, interval",
     by: "`planning`",
   },
-  { name: "assess", takes: "plan numbers, patient", gives: "remnant ratios and thresholds as findings with their sources", by: "`clinical`" },
-  { name: "report", takes: "the whole work-up", gives: "`plan.json`, `report.html`, `report.pdf`", by: "`workup`, `report`, `pdf`" },
+  {
+    name: "assess",
+    takes: "plan numbers, patient",
+    gives: "remnant ratios and thresholds as findings with their sources",
+    by: "`clinical`",
+  },
+  {
+    name: "report",
+    takes: "the whole work-up",
+    gives: "`plan.json`, `report.html`, `report.pdf`",
+    by: "`workup`, `report`, `pdf`",
+  },
 ];

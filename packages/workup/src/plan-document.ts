@@ -39,7 +39,7 @@ const lesion = z.strictObject({
   centroidMm: pointMm,
   status: z.enum(["visible", "disappeared", "benign", "indeterminate"]),
   origin: z.string(),
-  reviewedBy: z.string(),
+  reviewedBy: z.string().optional(),
   segments: z.array(segment),
   nearest: z.strictObject({
     portal: nearest.optional(),
@@ -97,9 +97,11 @@ const volumes = z.strictObject({
   noBileMl: ml.optional(),
   functionalRemnantMl: ml.optional(),
   functionalRemnantIgnoringCongestionMl: ml.optional(),
+  functionalRemnantFullCongestionMl: ml.optional(),
   healthyResectedMl: ml,
   devitalisedMl: ml.optional(),
   intervalMl: z.tuple([ml, ml]).optional(),
+  occludedMl: ml.optional(),
 });
 
 const margin = z.strictObject({
@@ -134,7 +136,7 @@ const ratios = z.strictObject({
   sFlrFormula: z.string().optional(),
   flrBodyWeightFraction: finite.min(0).optional(),
   probabilityAboveThreshold: finite.min(0).max(1).optional(),
-  thresholdFraction: finite.min(0).max(1),
+  thresholdFraction: finite.min(0).max(1).optional(),
 });
 
 const plan = z.strictObject({
@@ -153,8 +155,8 @@ const plan = z.strictObject({
   touchedVessels: z.array(vessel),
   transectionAreaMm2: finite.min(0),
   cuts: z.int().min(0),
-  remainingSegments: z.array(segment),
-  islandsMl: ml,
+  remainingSegments: z.array(segment).optional(),
+  islandsMl: ml.optional(),
   clearsDisease: z.boolean(),
   unknown: z.array(z.strictObject({ field: z.string(), missing: z.array(z.string()) })),
   findings: z.array(finding),
@@ -170,10 +172,15 @@ export const planDocument = z.strictObject({
   reviewed: z.strictObject({ liver: z.boolean(), lesions: z.boolean(), branches: z.boolean() }),
   anatomy,
   plans: z.array(plan),
+  /** automatic plans that this anatomy does not allow, each with the reason */
+  notOffered: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string(), message: z.string() })),
   order: z.array(z.string()),
   noPlanBecause: z.string().optional(),
 });
 
-export type PlanDocument = z.infer<typeof planDocument>;
-export type PlanEntry = z.infer<typeof plan>;
-export type DocumentFinding = z.infer<typeof finding>;
+/** A document is a value: nobody changes one in place. */
+type Frozen<T> = { readonly [Key in keyof T]: Frozen<T[Key]> };
+
+export type PlanDocument = Frozen<z.infer<typeof planDocument>>;
+export type PlanEntry = PlanDocument["plans"][number];
+export type DocumentFinding = PlanEntry["findings"][number];

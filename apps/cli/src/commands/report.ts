@@ -8,7 +8,9 @@ import { type GlobalOptions, withGlobalOptions } from "./global-options.ts";
 
 /** `report DIR`: writes the reports of a work-up again, from the inputs that its run.json names. */
 export function reportCommand(): Command {
-  const command = new Command("report").description("write the reports of a work-up again").argument("<folder>", "a folder written by plan");
+  const command = new Command("report")
+    .description("write the reports of a work-up again")
+    .argument("<folder>", "a folder written by plan");
   return withGlobalOptions(command, "cantlie report out/").action(async (folder: string, options: GlobalOptions) => {
     const run = readRunFile(folder);
     const progress = createProgress({ quiet: options.quiet === true || options.json === true });

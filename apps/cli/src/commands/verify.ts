@@ -10,14 +10,17 @@ import { type GlobalOptions, withGlobalOptions } from "./global-options.ts";
 
 /** `verify DIR`: recomputes a work-up from its inputs and compares plan.json byte for byte. */
 export function verifyCommand(): Command {
-  const command = new Command("verify").description("recompute a work-up from its inputs and compare").argument("<folder>", "a folder written by plan");
+  const command = new Command("verify")
+    .description("recompute a work-up from its inputs and compare")
+    .argument("<folder>", "a folder written by plan");
   return withGlobalOptions(command, "cantlie verify out/").action(async (folder: string, options: GlobalOptions) => {
     const run = readRunFile(folder);
     const progress = createProgress({ quiet: options.quiet === true || options.json === true });
     const { document } = await runWalk(run.request, progress);
     progress.done();
     const saved = readFileSync(join(folder, "plan.json"), "utf8");
-    const differences = saved === planDocumentText(document) ? [] : differingPaths(JSON.parse(saved), JSON.parse(planDocumentText(document)));
+    const differences =
+      saved === planDocumentText(document) ? [] : differingPaths(JSON.parse(saved), JSON.parse(planDocumentText(document)));
     if (options.json) console.log(JSON.stringify({ schemaVersion: 1, agrees: differences.length === 0, differences }));
     else if (differences.length === 0) console.log(`plan.json of ${folder} agrees with a new computation, byte for byte`);
     else console.log(`plan.json of ${folder} differs from a new computation at:\n  ${differences.slice(0, 20).join("\n  ")}`);

@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { INTENDED_USE, type PlanDocument, type PlanEntry } from "@cantlie/workup";
+
+/** How many plans the terminal shows; the report shows all. */
+const SHOWN = 5;
+
+/** What `plan` prints: the liver, its lesions, the first plans, and where to look. */
+export function planSummary(document: PlanDocument, out: string): string {
+  const { anatomy, plans, order } = document;
+  const shown = order.slice(0, SHOWN).map((id) => plans.find((plan) => plan.id === id)!);
+  return [
+    `liver ${ml(anatomy.liverVolumeMl)}, of which tumour ${ml(anatomy.tumourVolumeMl)} in ${anatomy.lesions.length} lesion${anatomy.lesions.length === 1 ? "" : "s"}`,
+    ...(shown.length > 0 ? ["", table(shown)] : []),
+    ...(document.noPlanBecause === undefined ? [] : ["", `no plan meets the policy: ${document.noPlanBecause}`]),
+    ...(document.cautions.length > 0
+      ? ["", ...document.cautions.map(({ code, message }) => `caution (${code}): ${message}`)]
+      : []),
+    "",
+    `look at ${join(out, "report.html")}; every number is in ${join(out, "plan.json")}`,
+    INTENDED_USE,
+  ].join("\n");
+}
+
+function table(plans: readonly PlanEntry[]): string {
+  const rows = [["plan", "clears", "resected", "functional remnant", "sFLR", "least margin"], ...plans.map(row)];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+function row({ name, clearsDisease, volumes, ratios, margins }: PlanEntry): string[] {
+  const measured = margins.flatMap(({ parenchymalMm }) => (parenchymalMm === undefined ? [] : [parenchymalMm]));
+  return [
+    name,
+    clearsDisease ? "yes" : "no",
+    ml(volumes.resectedMl),
+    volumes.functionalRemnantMl === undefined ? "unknown" : ml(volumes.functionalRemnantMl),
+    ratios.sFlrFraction === undefined ? "unknown" : `${(100 * ratios.sFlrFraction).toFixed(1)} %`,
+    measured.length === 0 ? "-" : `${Math.min(...measured).toFixed(1)} mm`,
+  ];
+}
+
+function ml(volumeMl: number): string {
+  return `${volumeMl.toFixed(0)} mL`;
+}

@@ -1,0 +1,21 @@
+import type { EvaluationSettings, StandardPlanOptions } from "@cantlie/planning";
+import type { Policy } from "@cantlie/workup";
+
+/** The numbers of the policy that an evaluation depends on. */
+export function evaluationSettings(policy: Policy): EvaluationSettings {
+  return {
+    congestionFactor: policy.congestionFactor.value,
+    borderErrorMm: { liver: policy.borderErrorMm.value, lesions: policy.borderErrorMm.value },
+    executionErrorMm: policy.executionErrorMm.value,
+    occludedBefore: [],
+  };
+}
+
+/** The limits of the policy that automatic plans depend on. */
+export function planOptions(policy: Policy): StandardPlanOptions {
+  const { marginWantedMm, marginAutomaticMinimumMm, hilumClearanceMm } = policy;
+  return {
+    marginsMm: [...new Set([marginWantedMm.value, marginAutomaticMinimumMm.value])],
+    hilumClearanceMm: hilumClearanceMm.value,
+  };
+}

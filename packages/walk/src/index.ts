@@ -1,0 +1,6 @@
+export { assessPlan } from "./assess-plan.ts";
+export type { DrawnMasks } from "./drawn-plans.ts";
+export { onOrganGrid } from "./on-organ-grid.ts";
+export { bodyFacts } from "./remnant-facts.ts";
+export { WALK_STAGES, type WalkStage } from "./stages.ts";
+export { type Walked, type WalkInput, type WalkTools, walk } from "./walk.ts";

@@ -1,0 +1,22 @@
+import type { LiverAnatomy } from "@cantlie/anatomy";
+import { finalStage } from "./evaluated-plan.ts";
+import type { RankedPlan } from "./order-plans.ts";
+
+/** Why no plan meets the policy, and what would loosen it; undefined if one does, or if that cannot be judged. */
+export function noPlanBecause(plans: readonly RankedPlan[], anatomy: LiverAnatomy): string | undefined {
+  if (plans.length === 0) return "no plan was made: give drawn plans with --resections, or leave out --no-search";
+  const clearing = plans.filter(({ evaluated }) => finalStage(evaluated).clearsDisease);
+  if (clearing.length === 0) {
+    const everLeft = anatomy.lesions
+      .filter(({ id }) =>
+        plans.every(({ evaluated }) => finalStage(evaluated).margins.some((m) => m.lesion === id && m.kind === "not-removed")),
+      )
+      .map(({ id }) => id);
+    return everLeft.length > 0
+      ? `no plan removes ${everLeft.join(", ")}; draw one that does, or add an ablation`
+      : "no single plan removes every lesion; draw a combination with --resections";
+  }
+  if (clearing.every(({ isSufficient }) => isSufficient === false))
+    return "every plan that clears the disease leaves too little functional liver (FLR-SUFFICIENCY); a smaller margin, a plan in two stages or growth after portal vein occlusion would loosen it";
+  return undefined;
+}

@@ -1,0 +1,123 @@
+import { buildAnatomy, type LiverAnatomy, type LiverLabels } from "@cantlie/anatomy";
+import { DEFAULT_THRESHOLDS } from "@cantlie/clinical";
+import { prepareEvaluation, type StageEvaluation, standardPlans } from "@cantlie/planning";
+import type { ImageVolume, Kernels } from "@cantlie/volume";
+import {
+  INTENDED_USE,
+  type LesionNotesFile,
+  type PatientFile,
+  type PlanDocument,
+  type Policy,
+  type ResectionsFile,
+} from "@cantlie/workup";
+import { anatomySection } from "./anatomy-section.ts";
+import { type DrawnMasks, drawnPlans } from "./drawn-plans.ts";
+import { evaluatePlans } from "./evaluate-plans.ts";
+import { finalStage } from "./evaluated-plan.ts";
+import { evaluationSettings, planOptions } from "./evaluation-settings.ts";
+import { noPlanBecause } from "./no-plan-because.ts";
+import { orderPlans } from "./order-plans.ts";
+import { planEntry } from "./plan-entry.ts";
+import { remnantFacts } from "./remnant-facts.ts";
+
+/** Everything that the walk may see of the world. */
+export interface WalkInput {
+  readonly labels: LiverLabels;
+  /** the scan on the labels' grid; for checks of the body's sides only, as all measures come from the labels */
+  readonly image?: ImageVolume;
+  readonly patient?: PatientFile;
+  readonly policy: Policy;
+  /** plans drawn by a person, with the masks that they name */
+  readonly drawn?: { readonly file: ResectionsFile; readonly masks: DrawnMasks };
+  /** false: only the drawn plans */
+  readonly search: boolean;
+  readonly lesionNotes?: LesionNotesFile["lesions"];
+  readonly inputs: PlanDocument["inputs"];
+  /** doubts that arose in reading */
+  readonly cautions: PlanDocument["cautions"];
+  readonly software: PlanDocument["software"];
+}
+
+export interface WalkTools {
+  readonly kernels: Kernels;
+  /** told what begins, and how much of the walk is done (0..1) */
+  readonly progress: (fraction: number, step: string) => void;
+}
+
+export interface Walked {
+  /** `plan.json` */
+  readonly document: PlanDocument;
+  readonly anatomy: LiverAnatomy;
+  /** by plan id: what the plan does after its last stage */
+  readonly evaluations: ReadonlyMap<string, StageEvaluation>;
+}
+
+/**
+ * The walk: from the labels of one scan to evaluated plans and what the rules say of them. The same function for the command
+ * line, a server's job and a browser's worker; the stages are told in `stages.ts`.
+ *
+ * @throws AnatomyError if no plan may rest on the labels
+ * @throws PlanError if a drawn plan does not fit the anatomy
+ */
+export function walk(input: WalkInput, { kernels, progress }: WalkTools): Walked {
+  const { labels, image, patient, policy, lesionNotes } = input;
+
+  // lesions, trees, territories, segments
+  const anatomy = buildAnatomy(labels, {
+    kernels,
+    territoryMethod: "geodesic",
+    ...(image && { image }),
+    ...(lesionNotes && { lesionNotes }),
+    progress: (step) => progress(ANATOMY_STEPS[step].fraction, ANATOMY_STEPS[step].text),
+  });
+
+  // plans
+  progress(0.6, "plans");
+  const prepared = prepareEvaluation(anatomy, kernels);
+  const standard = input.search ? standardPlans(prepared, planOptions(policy)) : { plans: [], notOffered: [] };
+  const drawn = input.drawn ? drawnPlans(input.drawn.file, anatomy, input.drawn.masks) : [];
+
+  // evaluate
+  progress(0.7, "evaluation");
+  const limits = { settings: evaluationSettings(policy), marginWantedMm: policy.marginWantedMm.value };
+  const { evaluated: plans, notOffered } = evaluatePlans(prepared, [...standard.plans, ...drawn], limits);
+
+  // assess
+  progress(0.9, "assessment");
+  const anatomyPart = anatomySection(anatomy);
+  const entries = plans.map((plan) => planEntry(plan, remnantFacts(finalStage(plan), anatomyPart, patient), DEFAULT_THRESHOLDS));
+  const ranked = plans.map((plan, n) => ({ evaluated: plan, isSufficient: sufficiency(entries[n]!) }));
+  const because = noPlanBecause(ranked, anatomy);
+
+  const document: PlanDocument = {
+    schemaVersion: 1,
+    intendedUse: INTENDED_USE,
+    software: input.software,
+    inputs: input.inputs,
+    cautions: [...input.cautions, ...anatomy.cautions],
+    // masks without a state of their own count as confirmed by who gives them; names of branches are found here and nobody saw them
+    reviewed: { liver: true, lesions: true, branches: false },
+    anatomy: anatomyPart,
+    plans: entries,
+    notOffered: [...standard.notOffered, ...notOffered],
+    order: orderPlans(ranked),
+    ...(because !== undefined && { noPlanBecause: because }),
+  };
+  return { document, anatomy, evaluations: new Map(plans.map((plan) => [plan.plan.id, finalStage(plan)])) };
+}
+
+/** Measured shares of the walk on a 512×512×129 scan, rounded: a bar that creeps evenly is easier to trust. */
+const ANATOMY_STEPS = {
+  frame: { fraction: 0, text: "framing the liver" },
+  vessels: { fraction: 0.05, text: "vessel trees and territories" },
+  segments: { fraction: 0.4, text: "Couinaud segments" },
+  lesions: { fraction: 0.45, text: "lesions" },
+  capsule: { fraction: 0.55, text: "accessible capsule" },
+} as const;
+
+/** The verdict of FLR-SUFFICIENCY; undefined where it lacks an input or does not apply. */
+function sufficiency(entry: PlanDocument["plans"][number]): boolean | undefined {
+  const verdict = entry.findings.find(({ rule }) => rule === "FLR-SUFFICIENCY");
+  if (verdict?.kind !== "known") return undefined;
+  return verdict.group?.startsWith("sufficient") ?? false;
+}
