@@ -64,7 +64,7 @@ export interface VesselBranch {
   readonly atMm: WorldPoint;
   /** 0 for the piece of the mask that holds the main root; other pieces were joined (see `joinedOverMm`) or stand alone */
   readonly piece: number;
-  /** length of the gap over which the branch's piece was joined to the tree at this branch, if it was */
+  /** length of the gap over which a piece of the mask was joined to the tree at or within this branch, if one was; the widest of them */
   readonly joinedOverMm?: number;
 }
 

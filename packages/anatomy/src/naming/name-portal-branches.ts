@@ -16,11 +16,12 @@ import {
 import { together, without } from "./territory-shape.ts";
 
 const LEFT: Vector3 = [1, 0, 0];
-const RIGHT: Vector3 = [-1, 0, 0];
 const POSTERIOR: Vector3 = [0, 1, 0];
 const ANTERIOR: Vector3 = [0, -1, 0];
 const SUPERIOR: Vector3 = [0, 0, 1];
 const INFERIOR: Vector3 = [0, 0, -1];
+/** Segment 4 lies to the right of 2 and 3, and in front of segment 1, which twigs of the left vein supply too. */
+const RIGHT_AND_SOMEWHAT_ANTERIOR: Vector3 = [-2 / Math.sqrt(5), -1 / Math.sqrt(5), 0];
 /** Segment 2 lies behind and above segment 3. */
 const POSTERIOR_SUPERIOR: Vector3 = [0, Math.SQRT1_2, Math.SQRT1_2];
 const ANTERIOR_INFERIOR: Vector3 = [0, -Math.SQRT1_2, -Math.SQRT1_2];
@@ -60,6 +61,8 @@ export function namePortalBranches(shaped: ShapedTree): VesselTree {
   nameVessel(shaped, names, left, "left portal vein");
   nameLeftSegments(shaped, names, left);
   const variants = nameRight(shaped, names, left);
+  for (const section of ["left portal vein", "right anterior portal vein", "right posterior portal vein"] as const)
+    carryOnToSegments(tree, names, section);
   return withNames(tree, names, { variants, orderOf: (name) => ORDER[name] });
 }
 
@@ -119,7 +122,11 @@ function nameLeftSegments(shaped: ShapedTree, names: Names, left: NamedVessel): 
   const { tree, beyond } = shaped;
   const beyondLeft = branchesBeyond(tree, left.branch).slice(1);
   const half = beyond[left.branch]!;
-  const medial = branchTowards(shaped, RIGHT, { whole: half, among: beyondLeft, shareFraction: SEGMENT_SHARE });
+  const medial = branchTowards(shaped, RIGHT_AND_SOMEWHAT_ANTERIOR, {
+    whole: half,
+    among: beyondLeft,
+    shareFraction: SEGMENT_SHARE,
+  });
   const lateral = medial ? without(half, beyond[medial.branch]!) : half;
   const free = new Set(apartFrom(tree, medial ? [medial.branch] : []));
   const among = beyondLeft.filter((branch) => free.has(branch));
@@ -153,6 +160,21 @@ function nameSegments(shaped: ShapedTree, names: Names, { section, pair, towards
     const apart = new Set(apartFrom(tree, [found.branch]));
     among = among.filter((branch) => apart.has(branch));
   }
+}
+
+/** Runs of a section that still lead to two of its segments (the umbilical portion of the left vein) bear the section's name. */
+function carryOnToSegments(tree: VesselTree, names: Names, section: PortalBranchName): void {
+  const first = tree.branches.findIndex((_, branch) => names.get(branch)?.name === section);
+  if (first < 0) return;
+  const segments = new Map<BranchName, number>();
+  for (const branch of branchesBeyond(tree, first)) {
+    const name = names.get(branch)?.name;
+    if (name !== undefined && name !== section && !segments.has(name)) segments.set(name, branch);
+  }
+  const leadsTo = [...segments.values()].flatMap((segment) => branchesTo(tree, segment));
+  for (const branch of branchesBeyond(tree, first))
+    if (!names.has(branch) && leadsTo.filter((other) => other === branch).length > 1)
+      names.set(branch, { name: section, confidence: names.get(first)!.confidence });
 }
 
 /** No branch is surer of its name than the one that it is a part of. */

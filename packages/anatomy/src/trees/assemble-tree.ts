@@ -23,7 +23,7 @@ export function assembleTree(kind: TreeKind, points: OrientedPoints, loosePieces
   }
   const parentOf = runs.map((run) => (points.parent[run[0]!]! < 0 ? undefined : branch[points.parent[run[0]!]!]!));
   const branches = runs.map((run, index): VesselBranch => {
-    const joinedOverMm = points.joinedOverMm[run[0]!]!;
+    const joinedOverMm = Math.max(...run.map((point) => points.joinedOverMm[point]!));
     const middle = run[Math.floor(run.length / 2)]!;
     return {
       id: "" as BranchId,

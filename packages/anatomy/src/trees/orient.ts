@@ -22,6 +22,9 @@ export interface OrientedPoints {
 /** Passes of the smoothing below: enough to take the steps of thinning out of a 2 mm vessel, and no point leaves its voxel's neighbourhood. */
 const SMOOTHING_PASSES = 3;
 
+/** The radius of a vessel before it divides is averaged over this many points. */
+const VESSEL_RADIUS_POINTS = 8;
+
 /**
  * Turns a forest of centreline points and the joints between its pieces into points ordered from the roots outwards.
  *
@@ -97,8 +100,16 @@ function withGapsFilled(skeleton: Skeleton, joints: readonly Joint[], organGrid:
   return graph;
 }
 
-/** Hangs what leaves a division inside the ball of the division before it on that one, and drops the run between them. */
-function mergeDivisions(graph: Graph, order: readonly number[], parent: Int32Array): { kept: Uint8Array; newParent: Int32Array } {
+/**
+ * Hangs what leaves a division within the vessel's radius of the division before it on that one, and drops the run between
+ * them. The radius is that of the vessel that divides: at the division itself, or on average before it, whichever is larger, because
+ * thinning puts divisions off the middle of the lumen.
+ */
+function mergeDivisions(
+  graph: Graph,
+  order: readonly number[],
+  parent: Int32Array,
+): { readonly kept: Uint8Array; readonly newParent: Int32Array } {
   const kept = new Uint8Array(parent.length);
   const newParent = parent.slice();
   const childCount = new Int32Array(parent.length);
@@ -106,6 +117,16 @@ function mergeDivisions(graph: Graph, order: readonly number[], parent: Int32Arr
     kept[point] = 1;
     if (parent[point]! >= 0) childCount[parent[point]!]!++;
   }
+  const radiusBeforeMm = (division: number): number => {
+    const before: number[] = [];
+    for (
+      let at = newParent[division]!;
+      at >= 0 && childCount[at] === 1 && before.length < VESSEL_RADIUS_POINTS;
+      at = newParent[at]!
+    )
+      before.push(graph.radiusMm[at]!);
+    return before.length > 0 ? before.reduce((sum, mm) => sum + mm, 0) / before.length : 0;
+  };
   // Nearest division towards the root that was kept; -1 before the first one.
   const divisionBefore = new Int32Array(parent.length).fill(-1);
   for (const point of order) {
@@ -114,7 +135,8 @@ function mergeDivisions(graph: Graph, order: readonly number[], parent: Int32Arr
     const upper = childCount[before]! > 1 ? before : divisionBefore[before]!;
     divisionBefore[point] = upper;
     if (childCount[point]! < 2 || upper < 0) continue;
-    if (distanceBetweenMm(graph.positionMm, point, upper) > graph.radiusMm[upper]!) continue;
+    const radiusMm = Math.max(graph.radiusMm[upper]!, radiusBeforeMm(upper));
+    if (distanceBetweenMm(graph.positionMm, point, upper) > radiusMm) continue;
     for (let between = point; between !== upper; between = newParent[between]!) kept[between] = 0;
     for (const child of graph.neighbours[point]!) if (parent[child] === point) newParent[child] = upper;
   }

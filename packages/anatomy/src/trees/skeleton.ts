@@ -48,6 +48,10 @@ export interface Skeleton {
   /** the vessel mask in canonical axes, cropped to its own box and a rim of background */
   readonly lumen: Uint8Array;
   readonly lumenGrid: Grid;
+  /** distance of each voxel of the lumen from the wall, mm: the radius that a centreline point there has */
+  readonly depthMm: Float32Array;
+  /** rank in `pieces` for each voxel of the lumen, plus 1; 0 outside */
+  readonly lumenPiece: Uint32Array;
 }
 
 /**
@@ -64,15 +68,16 @@ export function skeletonise(vessel: Mask, organ: Mask, kernels: Kernels): Skelet
   const { values: lumen, grid: lumenGrid } = canonicalCrop(vessel) ?? {};
   if (!lumen || !lumenGrid) return undefined;
   const thin = kernels.thinToCurve(lumen, lumenGrid);
-  const toWallMm = kernels.distanceToMaskMm(
+  const depthMm = kernels.distanceToMaskMm(
     lumen.map((value) => (value ? 0 : 1)),
     lumenGrid,
   );
+  const halfVoxelMm = Math.min(...lumenGrid.spacingMm) / 2;
+  for (let voxel = 0; voxel < depthMm.length; voxel++) if (lumen[voxel]) depthMm[voxel]! -= halfVoxelMm;
   const components = kernels.connectedComponents(lumen, lumenGrid, 26);
   const rank = rankBySize(components.sizes);
 
   const lumenVoxel = Int32Array.from(indicesOf(thin));
-  const halfVoxelMm = Math.min(...lumenGrid.spacingMm) / 2;
   const count = lumenVoxel.length;
   const positionMm = new Float64Array(3 * count);
   const organVoxel = new Int32Array(count);
@@ -81,7 +86,7 @@ export function skeletonise(vessel: Mask, organ: Mask, kernels: Kernels): Skelet
     positionMm.set(place, 3 * p);
     organVoxel[p] = voxelIndexAt(organ.grid, place);
   }
-  const radiusMm = Float64Array.from(lumenVoxel, (voxel) => toWallMm[voxel]! - halfVoxelMm);
+  const radiusMm = Float64Array.from(lumenVoxel, (voxel) => depthMm[voxel]!);
   const piece = Int32Array.from(lumenVoxel, (voxel) => rank[components.labels[voxel]! - 1]!);
   const pieces: Piece[] = [];
   rank.forEach((place, component) => {
@@ -99,6 +104,8 @@ export function skeletonise(vessel: Mask, organ: Mask, kernels: Kernels): Skelet
     pieces,
     lumen,
     lumenGrid,
+    depthMm,
+    lumenPiece: components.labels.map((component) => (component ? rank[component - 1]! + 1 : 0)),
   };
 }
 

@@ -20,17 +20,25 @@ export function thickestTip(skeleton: Skeleton, tips: readonly number[]): number
 
 /** Mean radius of the run that ends at `tip` over its last eight points, or up to its first division if that is nearer. */
 export function tipRadiusMm(skeleton: Skeleton, tip: number): number {
-  let sumMm = 0;
-  let count = 0;
+  const radii = radiiFromTipMm(skeleton, tip);
+  return radii.reduce((sum, radius) => sum + radius, 0) / radii.length;
+}
+
+/** Largest radius over the same points: the calibre that the vessel had before it tapered off. */
+export function calibreBeforeTipMm(skeleton: Skeleton, tip: number): number {
+  return Math.max(...radiiFromTipMm(skeleton, tip));
+}
+
+function radiiFromTipMm(skeleton: Skeleton, tip: number): number[] {
+  const radii: number[] = [];
   let before = -1;
-  for (let here: number | undefined = tip; here !== undefined && count < END_LENGTH_POINTS; ) {
-    sumMm += skeleton.radiusMm[here]!;
-    count++;
+  for (let here: number | undefined = tip; here !== undefined && radii.length < END_LENGTH_POINTS; ) {
+    radii.push(skeleton.radiusMm[here]!);
     const next: readonly number[] = skeleton.neighbours[here]!.filter((point) => point !== before);
     before = here;
     here = next.length === 1 ? next[0] : undefined;
   }
-  return sumMm / count;
+  return radii;
 }
 
 /** Ends of the piece of centreline that `point` belongs to; the point itself where the piece has one point. */

@@ -11,6 +11,7 @@ import {
 } from "@cantlie/volume";
 import type { TreeKind, VesselTree } from "../vessel-tree.ts";
 import { assembleTree } from "./assemble-tree.ts";
+import { extendTips } from "./extend-tips.ts";
 import { rootAtOstia, rootAtThickEnds } from "./hepatic-roots.ts";
 import { type Joint, joinPieces } from "./join-pieces.ts";
 import { orient } from "./orient.ts";
@@ -53,9 +54,11 @@ export function traceVesselTree(input: VesselInput): TracedVessel | undefined {
   const whole = input.kind === "hepatic" && input.cava ? withCava(vessel, input.cava) : vessel;
   const thinned = skeletonise(whole, organ, kernels);
   if (!thinned) return undefined;
-  const skeleton = pruneSpurs(thinned);
-  const owner = input.kind === "hepatic" ? lumenOwners(skeleton, kernels) : undefined;
-  const inCava = owner && cavaPoints(skeleton, owner, input.cava);
+  const pruned = pruneSpurs(thinned);
+  const owner = input.kind === "hepatic" ? lumenOwners(pruned, kernels) : undefined;
+  const cavaOfPruned = owner && cavaPoints(pruned, owner, input.cava);
+  const skeleton = extendTips(pruned, { organ, ...(cavaOfPruned ? { except: cavaOfPruned } : {}) });
+  const inCava = cavaOfPruned && Uint8Array.from(skeleton.kept, (_, point) => cavaOfPruned[point] ?? 0);
   const rooted = rootAndJoin(skeleton, input.kind, inCava);
   const points = orient(rooted.skeleton, rooted.roots, { joints: rooted.joints, organGrid: organ.grid });
   const tree = assembleTree(

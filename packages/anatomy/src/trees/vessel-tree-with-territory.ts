@@ -1,6 +1,6 @@
 import { nameHepaticBranches } from "../naming/name-hepatic-branches.ts";
 import { namePortalBranches } from "../naming/name-portal-branches.ts";
-import { ownShapes, shapesBeyond } from "../naming/territory-shape.ts";
+import { ownShapes, shapesBeyond, type TerritoryShape } from "../naming/territory-shape.ts";
 import { attachTerritory } from "../territories.ts";
 import type { Territory, VesselTree } from "../vessel-tree.ts";
 import { numberBranches } from "./number-branches.ts";
@@ -27,11 +27,16 @@ export function vesselTreeWithTerritory(
 }
 
 function numberedAndNamed({ kind, organ }: VesselInput, traced: VesselTree, territory: Territory): VesselTree {
-  const voxels = ownShapes(organ.grid, traced, territory).map((shape) => shape.voxels);
-  const tree = numberBranches(traced, voxels);
-  if (kind !== "portal" && kind !== "hepatic") return tree;
-  if (!voxels.some((own) => own > 0)) return tree;
-  const own = ownShapes(organ.grid, tree, territory);
+  const shapes = ownShapes(organ.grid, traced, territory);
+  const tree = numberBranches(
+    traced,
+    shapes.map(({ voxels }) => voxels),
+  );
+  if ((kind !== "portal" && kind !== "hepatic") || !shapes.some(({ voxels }) => voxels > 0)) return tree;
+  const own: TerritoryShape[] = [];
+  tree.points.branch.forEach((branch, point) => {
+    own[branch] = shapes[traced.points.branch[point]!]!;
+  });
   const shaped = { tree, own, beyond: shapesBeyond(tree, own) };
   return kind === "portal" ? namePortalBranches(shaped) : nameHepaticBranches(shaped);
 }
