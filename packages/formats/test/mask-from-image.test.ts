@@ -74,6 +74,7 @@ describe("[LAB-01] masks that are refused", () => {
 describe("a label map", () => {
   test("is narrowed to the smallest type", () => {
     expect(labelMapFromImage(image(Float32Array.of(0, 8, 3))).values).toEqual(Uint8Array.of(0, 8, 3));
+    expect(labelMapFromImage(image(Int32Array.of(0, 65535, 3))).values).toEqual(Uint16Array.of(0, 65535, 3));
     expect(labelMapFromImage(image(Int32Array.of(0, 800, 3))).values).toEqual(Uint16Array.of(0, 800, 3));
   });
   test("[LAB-01] is refused if fractional, negative, too large or empty", () => {

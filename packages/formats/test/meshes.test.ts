@@ -94,6 +94,8 @@ describe("3MF", () => {
     expect(model.match(/<vertex /g)).toHaveLength(16);
     expect(model.match(/<triangle /g)).toHaveLength(24);
     expect(model).toContain('<vertex x="110" y="-50" z="7"/>');
+    expect(model).toContain('<triangles><triangle v1="0" v2="2" v3="1"/>');
+    expect(model).toContain('<triangle v1="3" v2="7" v3="5"/></triangles>');
     expect(model).toContain('<item objectid="2"/><item objectid="3"/>');
   });
 
@@ -157,6 +159,15 @@ describe("glTF", () => {
       const outward = [0, 1, 2].map((axis) => box.positionsMm[3 * n + axis]! - [105, -40, 22][axis]!);
       expect(normal.reduce((sum, part, axis) => sum + part * outward[axis]!, 0)).toBeGreaterThan(0);
     }
+  });
+
+  test("the normal of a triangle alone is its own", async () => {
+    const triangle: Mesh = { positionsMm: Float32Array.of(0, 0, 0, 2, 0, 1, 0, 3, 1), triangles: Uint32Array.of(0, 1, 2) };
+    const root = (await new WebIO().readBinary(await writeGlb([{ ...liver, mesh: triangle }]))).getRoot();
+    const normals = root.listMeshes()[0]!.listPrimitives()[0]!.getAttribute("NORMAL")!;
+    // (2, 0, 1) × (0, 3, 1) = (-3, -2, 6), of length 7
+    for (let n = 0; n < 3; n++)
+      for (const [axis, part] of [-3 / 7, -2 / 7, 6 / 7].entries()) expect(normals.getElement(n, [])[axis]).toBeCloseTo(part, 6);
   });
 
   test("the same surfaces give the same bytes", async () => {

@@ -117,8 +117,12 @@ describe("NIfTI files that are refused", () => {
       }, bytes);
     };
     expect(readNifti(make(), inflate).image.values).toEqual(new Int32Array(24).fill(7));
-    labels[3] = 2n ** 40n;
-    expect(refusal(make()).code).toBe("formats/unsupported-datatype");
+    labels.set([-(2n ** 31n), 2n ** 31n - 1n]);
+    expect([...readNifti(make(), inflate).image.values].slice(0, 3)).toEqual([-(2 ** 31), 2 ** 31 - 1, 7]);
+    for (const beyond of [2n ** 31n, -(2n ** 31n) - 1n, 2n ** 40n]) {
+      labels[3] = beyond;
+      expect(refusal(make()).code).toBe("formats/unsupported-datatype");
+    }
   });
 });
 
@@ -161,6 +165,13 @@ describe("gzip files that are damaged or lie", () => {
     const { image, cautions } = readNifti(members, inflate);
     expect(gridDifference(image.grid, grid)).toBeUndefined();
     expect(cautions.map(({ code }) => code)).toEqual(["formats/gzip-size"]);
+  });
+
+  test("an honest gz of more than three bytes' worth of size is read without a word", () => {
+    const large = makeGrid([256, 256, 257], [1, 1, 1], worldPoint(0, 0, 0), grid.direction);
+    const bytes = writeNifti({ grid: large, values: new Uint8Array(256 * 256 * 257) });
+    expect(bytes.length).toBeGreaterThan(2 ** 24);
+    expect(readNifti(new Uint8Array(gzipSync(bytes, { level: 1 })), inflate).cautions).toEqual([]);
   });
 
   test("a gz of something else", () => {
@@ -219,6 +230,23 @@ describe("NIfTI files that are read with a caution", () => {
     const { image, cautions } = readNifti(bytes, inflate);
     expect(cautions.map(({ code }) => code)).toEqual(["formats/units-converted"]);
     expect(gridDifference(image.grid, grid)).toBeUndefined();
+  });
+
+  test.each([4, 5, 6, 7])("axis %i must have one entry", (axis) => {
+    const bytes = changed((h) => {
+      h.setInt16(40, 7, true);
+      h.setInt16(40 + 2 * axis, 2, true);
+    });
+    expect(refusal(bytes).code).toBe("formats/not-3d");
+  });
+
+  test("any of the kinds is recognised without its name", () => {
+    for (const version of [1, 2] as const) {
+      const bytes = writeNifti({ grid, values: new Uint8Array(24) }, { version });
+      expect(readImageFile(bytes, inflate).image.grid.size).toEqual([4, 3, 2]);
+      expect(readImageFile(new Uint8Array(gzipSync(bytes)), inflate).image.grid.size).toEqual([4, 3, 2]);
+    }
+    expect(() => readImageFile(new Uint8Array(0), inflate)).toThrow(/never written/);
   });
 
   test("one time point is a volume", () => {

@@ -71,13 +71,12 @@ describe("NRRD written and read again", () => {
   test("RAS and LAS headers mean the same place as LPS", () => {
     const inSpace = (space: string, directions: string, origin: string) =>
       readNrrd(nrrd({ space, "space directions": directions, "space origin": origin }), inflate).image.grid;
-    expect(gridDifference(inSpace("RAS", "(-0.8,0,0) (0,-0.8,0) (0,0,5)", "(-1,-2,3)"), upright)).toBeUndefined();
-    expect(
-      gridDifference(inSpace("right-anterior-superior", "(-0.8,0,0) (0,-0.8,0) (0,0,5)", "(-1,-2,3)"), upright),
-    ).toBeUndefined();
-    expect(
-      gridDifference(inSpace("left-anterior-superior", "(0.8,0,0) (0,-0.8,0) (0,0,5)", "(1,-2,3)"), upright),
-    ).toBeUndefined();
+    for (const ras of ["RAS", "ras", "right-anterior-superior"])
+      expect(gridDifference(inSpace(ras, "(-0.8,0,0) (0,-0.8,0) (0,0,5)", "(-1,-2,3)"), upright)).toBeUndefined();
+    for (const las of ["LAS", "left-anterior-superior"])
+      expect(gridDifference(inSpace(las, "(0.8,0,0) (0,-0.8,0) (0,0,5)", "(1,-2,3)"), upright)).toBeUndefined();
+    for (const lps of ["LPS", "Left-Posterior-Superior"])
+      expect(gridDifference(inSpace(lps, "(0.8,0,0) (0,0.8,0) (0,0,5)", "(1,2,3)"), upright)).toBeUndefined();
   });
 
   test("a list axis of one entry is no fourth dimension, wherever it stands", () => {
@@ -121,7 +120,7 @@ const REFUSED: readonly [string, FormatErrorCode, () => Uint8Array][] = [
   ["bzip2", "formats/unsupported-encoding", () => nrrd({ encoding: "bzip2" })],
   ["text", "formats/unsupported-encoding", () => nrrd({ encoding: "ascii" })],
   ["a byte skip", "formats/unsupported-encoding", () => nrrd({ "byte skip": "-1" })],
-  ["metres", "formats/unsupported-space", () => nrrd({ "space units": '"m" "m" "m"' })],
+  ["metres", "formats/unsupported-space", () => nrrd({ "space units": '"mm" "mm" "m"' })],
   ["a space without patient", "formats/unsupported-space", () => nrrd({ space: "scanner-xyz" })],
   ["no space", "formats/no-orientation", () => nrrd({}, undefined, ["space"])],
   ["no origin", "formats/no-orientation", () => nrrd({}, undefined, ["space origin"])],
@@ -181,6 +180,7 @@ describe("Slicer segmentations", () => {
       { name: "tumour \\ 1", colour: [1, 0, 0], layer: 1, labelValue: 1 },
       { name: "spleen", colour: [0, 0.5, 0], layer: 0, labelValue: 2 },
     ]);
+    expect(read.segments.map(({ id }) => id)).toEqual(["Segment_1", "Segment_2", "Segment_3"]);
     for (const [n, part] of [liver, tumour, spleen].entries()) {
       const back = segmentMask(read, read.segments[n]!);
       expect(back.values).toEqual(part.mask.values);
