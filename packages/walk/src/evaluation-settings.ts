@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "@cantlie/clinical";
 import type { EvaluationSettings, StandardPlanOptions } from "@cantlie/planning";
 import type { Policy } from "@cantlie/workup";
 
@@ -18,4 +19,10 @@ export function planOptions(policy: Policy): StandardPlanOptions {
     marginsMm: [...new Set([marginWantedMm.value, marginAutomaticMinimumMm.value])],
     hilumClearanceMm: hilumClearanceMm.value,
   };
+}
+
+/** Least remnants: those of the evidence, changed where the policy says so. */
+export function thresholdPolicy(policy: Policy): ThresholdPolicy {
+  const changes = Object.entries(policy.thresholds.value).filter(([, value]) => value !== undefined);
+  return { ...DEFAULT_THRESHOLDS, ...Object.fromEntries(changes) };
 }

@@ -1,26 +1,29 @@
 import type { EvaluatedPlan } from "./evaluated-plan.ts";
 import { finalStage } from "./evaluated-plan.ts";
 
-/** A plan as the order sees it: lexicographic, first difference decides. */
+/** A plan as the order sees it. */
 export interface RankedPlan {
   readonly evaluated: EvaluatedPlan;
-  /** whether remnant and body weight rules hold; undefined where they lack an input */
+  /** verdict of FLR-SUFFICIENCY; undefined where it lacks an input */
   readonly isSufficient: boolean | undefined;
+  /** what the functional remnant lacks of the strictest threshold, mL; 0 if nothing, undefined where it cannot be computed */
+  readonly shortfallMl: number | undefined;
 }
 
 /**
  * Ids in the order shown (design section 4): clearance, sufficiency, margin deficit, number of stages, then liver lost, which is
- * what is removed or left without supply. Equal plans stay in the order given.
+ * what is removed or left without supply. Among plans that leave too little, the one that lacks least comes first: a plan just
+ * below its threshold is nearer to an operation than one far below with a wider margin. Equal plans stay in the order given.
  */
 export function orderPlans(plans: readonly RankedPlan[]): string[] {
-  const key = (plan: RankedPlan): readonly number[] => {
-    const last = finalStage(plan.evaluated);
-    const { volumes } = last;
+  const key = ({ evaluated, isSufficient, shortfallMl }: RankedPlan): readonly number[] => {
+    const { clearsDisease, volumes } = finalStage(evaluated);
     return [
-      last.clearsDisease ? 0 : 1,
-      plan.isSufficient === true ? 0 : plan.isSufficient === undefined ? 1 : 2,
-      roundToVoxel(plan.evaluated.marginDeficitMm),
-      plan.evaluated.stages.length,
+      clearsDisease ? 0 : 1,
+      isSufficient === true ? 0 : isSufficient === undefined ? 1 : 2,
+      isSufficient === false ? (shortfallMl ?? 0) : 0,
+      toHalfMm(evaluated.marginDeficitMm),
+      evaluated.stages.length,
       volumes.healthyResectedMl + (volumes.devitalisedMl ?? 0) + (volumes.noOutflowMl ?? 0),
     ];
   };
@@ -31,7 +34,7 @@ export function orderPlans(plans: readonly RankedPlan[]): string[] {
 }
 
 /** Deficits that differ by less than half a millimetre are the same: no image tells them apart. */
-function roundToVoxel(deficitMm: number): number {
+function toHalfMm(deficitMm: number): number {
   return Math.round(deficitMm * 2) / 2;
 }
 

@@ -1,5 +1,5 @@
 import { buildAnatomy, type LiverAnatomy, type LiverLabels } from "@cantlie/anatomy";
-import { DEFAULT_THRESHOLDS } from "@cantlie/clinical";
+import { checkPatientNumbers, type Remnant, strictestThreshold, type ThresholdPolicy } from "@cantlie/clinical";
 import { prepareEvaluation, type StageEvaluation, standardPlans } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
 import {
@@ -14,7 +14,7 @@ import { anatomySection } from "./anatomy-section.ts";
 import { type DrawnMasks, drawnPlans } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
 import { finalStage } from "./evaluated-plan.ts";
-import { evaluationSettings, planOptions } from "./evaluation-settings.ts";
+import { evaluationSettings, planOptions, thresholdPolicy } from "./evaluation-settings.ts";
 import { noPlanBecause } from "./no-plan-because.ts";
 import { orderPlans } from "./order-plans.ts";
 import { planEntry } from "./plan-entry.ts";
@@ -85,8 +85,13 @@ export function walk(input: WalkInput, { kernels, progress }: WalkTools): Walked
   // assess
   progress(0.9, "assessment");
   const anatomyPart = anatomySection(anatomy);
-  const entries = plans.map((plan) => planEntry(plan, remnantFacts(finalStage(plan), anatomyPart, patient), DEFAULT_THRESHOLDS));
-  const ranked = plans.map((plan, n) => ({ evaluated: plan, isSufficient: sufficiency(entries[n]!) }));
+  const thresholds = thresholdPolicy(policy);
+  const entries = plans.map((plan) => planEntry(plan, remnantFacts(finalStage(plan), anatomyPart, patient), thresholds));
+  const ranked = plans.map((plan, n) => ({
+    evaluated: plan,
+    isSufficient: sufficiency(entries[n]!),
+    shortfallMl: shortfallMl(remnantFacts(finalStage(plan), anatomyPart, patient), thresholds),
+  }));
   const because = noPlanBecause(ranked, anatomy);
 
   const document: PlanDocument = {
@@ -94,7 +99,7 @@ export function walk(input: WalkInput, { kernels, progress }: WalkTools): Walked
     intendedUse: INTENDED_USE,
     software: input.software,
     inputs: input.inputs,
-    cautions: [...input.cautions, ...anatomy.cautions],
+    cautions: [...input.cautions, ...patientCautions(patient), ...anatomy.cautions],
     // masks without a state of their own count as confirmed by who gives them; names of branches are found here and nobody saw them
     reviewed: { liver: true, lesions: true, branches: false },
     anatomy: anatomyPart,
@@ -104,6 +109,13 @@ export function walk(input: WalkInput, { kernels, progress }: WalkTools): Walked
     ...(because !== undefined && { noPlanBecause: because }),
   };
   return { document, anatomy, evaluations: new Map(plans.map((plan) => [plan.plan.id, finalStage(plan)])) };
+}
+
+/** Values that can be but seldom are: they are asked again, not refused. */
+function patientCautions(patient: PatientFile | undefined): PlanDocument["cautions"] {
+  return checkPatientNumbers(patient ?? {})
+    .filter(({ verdict }) => verdict === "unusual")
+    .map(({ path, value, problem }) => ({ code: "patient/unusual", message: `${path}: ${problem}`, details: { path, value } }));
 }
 
 /** Measured shares of the walk on a 512×512×129 scan, rounded: a bar that creeps evenly is easier to trust. */
@@ -120,4 +132,11 @@ function sufficiency(entry: PlanDocument["plans"][number]): boolean | undefined 
   const verdict = entry.findings.find(({ rule }) => rule === "FLR-SUFFICIENCY");
   if (verdict?.kind !== "known") return undefined;
   return verdict.group?.startsWith("sufficient") ?? false;
+}
+
+/** What a remnant lacks of the strictest threshold that applies; undefined where either is not known. */
+function shortfallMl(remnant: Remnant, thresholds: ThresholdPolicy): number | undefined {
+  const threshold = strictestThreshold(remnant, thresholds);
+  if (threshold === undefined || remnant.flrMl === undefined) return undefined;
+  return Math.max(0, threshold.wantedMl - remnant.flrMl);
 }

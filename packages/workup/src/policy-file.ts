@@ -6,6 +6,21 @@ import { parseInput } from "./parse-input.ts";
 const chosen = <T extends z.ZodType>(value: T) => z.strictObject({ value, reason: z.string().min(1) });
 
 const positiveMm = z.number().positive().max(100);
+const fraction = z.number().min(0).max(1);
+
+/** Least remnants, as `ThresholdPolicy` of @cantlie/clinical names them; a file gives those that it changes. */
+const thresholds = z.strictObject({
+  defaultFraction: fraction.optional(),
+  normalFraction: fraction.optional(),
+  chemotherapyFraction: fraction.optional(),
+  mildSteatosisFraction: fraction.optional(),
+  steatosisFraction: fraction.optional(),
+  fibrosisFraction: fraction.optional(),
+  flrBodyWeightFraction: z.number().min(0).max(0.05, "a share of body weight, such as 0.005 for 0.5 %").optional(),
+  borderlineFraction: z.number().min(0).max(0.2).optional(),
+  /** who says that this liver is normal (no chemotherapy, fat or fibrosis), which allows the low threshold */
+  normalLiverConfirmedBy: z.string().min(1).optional(),
+});
 
 const fields = {
   marginWantedMm: chosen(positiveMm),
@@ -19,6 +34,7 @@ const fields = {
   executionErrorMm: chosen(z.number().min(0).max(20)),
   maxCuts: chosen(z.int().min(1).max(50)),
   hilumClearanceMm: chosen(positiveMm),
+  thresholds: chosen(thresholds),
 };
 
 /** `policy.json`: a file gives only what it changes, each with its reason. */
@@ -49,6 +65,7 @@ export const DEFAULT_POLICY: Policy = {
   },
   maxCuts: { value: 5, reason: "more than five separate cuts are rarely done in one operation" },
   hilumClearanceMm: { value: 10, reason: "no wedge within 10 mm of the hilar bifurcation" },
+  thresholds: { value: {}, reason: "thresholds by liver quality as the evidence has them (FLR-THRESHOLDS, FLR-BW)" },
 };
 
 /**
