@@ -107,7 +107,8 @@ function sliceMaker({ anatomy, document, image, evaluations }: ReportInput, { de
   const window = image ? greyWindow(image, anatomy.organ) : NO_IMAGE;
   return (lesion, plane, use) =>
     sliceView(anatomy, {
-      id: `${use}-${lesion.id}-${plane}`,
+      // By number: the lesion's id comes from outside and an id inside an SVG must be plain letters.
+      id: `${use}-${anatomy.lesions.indexOf(lesion) + 1}-${plane}`,
       plane,
       throughMm: lesion.centroidMm,
       box,

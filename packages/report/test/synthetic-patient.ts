@@ -383,7 +383,7 @@ function rightHepatectomy(): PlanEntry {
     remainingSegments: ["2", "3", "4"],
     islandsMl: 1.7,
     clearsDisease: false,
-    unknown: [{ field: "volumes.noBileMl", missing: ["bileDuct"] }],
+    unknown: [{ field: "volumes.noBileMl", missing: ["bile duct"] }],
     findings: [
       {
         rule: "FLR-SUFFICIENCY",
@@ -475,7 +475,7 @@ function leftLateral(): PlanEntry {
     islandsMl: 0,
     clearsDisease: false,
     unknown: [
-      { field: "volumes.functionalRemnantFullCongestionMl", missing: ["portalVein", "hepaticVein"] },
+      { field: "volumes.functionalRemnantFullCongestionMl", missing: ["portal vein", "hepatic vein"] },
       { field: "ratios.sFlrFraction", missing: ["heightCm", "weightKg"] },
     ],
     findings: [],

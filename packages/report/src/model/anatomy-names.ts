@@ -1,5 +1,6 @@
 import type { TreeKind } from "@cantlie/anatomy";
 import type { PlanDocument } from "@cantlie/workup";
+import { enumerate } from "./format.ts";
 
 const TREE_WORDS: Readonly<Record<TreeKind, string>> = {
   portal: "portal branch",
@@ -23,6 +24,11 @@ export function anyBranchText(document: PlanDocument, id: string): string {
   for (const tree of ["portal", "hepatic", "bile", "artery"] as const)
     if (document.anatomy.trees[tree]?.branches.some((branch) => branch.id === id)) return branchText(document, tree, id);
   return id;
+}
+
+/** "segment 4", "segments 5 and 8"; empty where the segments are not known */
+export function segmentPhrase(segments: readonly string[]): string {
+  return segments.length === 0 ? "" : `segment${segments.length === 1 ? "" : "s"} ${enumerate(segments)}`;
 }
 
 export function segmentsText(segments: readonly string[]): string {

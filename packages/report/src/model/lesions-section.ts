@@ -1,7 +1,7 @@
 import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { Block, Section } from "../report-model.ts";
-import { segmentsText } from "./anatomy-names.ts";
+import { segmentPhrase } from "./anatomy-names.ts";
 import { choosePlans } from "./chosen-plans.ts";
 import { formatMl, formatMm } from "./format.ts";
 import { marginCell } from "./lesion-table.ts";
@@ -12,7 +12,7 @@ export function lesionsSection({ document }: ReportInput, figures: ReportFigures
   const blocks = document.anatomy.lesions.flatMap((lesion): Block[] => {
     const views = figures.lesions.find((entry) => entry.lesion === lesion.id);
     if (!views) return [];
-    const place = lesion.segments.length > 0 ? `, segment ${segmentsText(lesion.segments)}` : "";
+    const place = lesion.segments.length > 0 ? `, ${segmentPhrase(lesion.segments)}` : "";
     const margin =
       lead &&
       marginCell(

@@ -1,6 +1,6 @@
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Cell } from "../report-model.ts";
-import { anyBranchText, segmentsText } from "./anatomy-names.ts";
+import { anyBranchText, segmentPhrase } from "./anatomy-names.ts";
 import { enumerate, formatMl, formatMm } from "./format.ts";
 import { remnantShortfalls } from "./sufficiency.ts";
 import { inputName } from "./unknown.ts";
@@ -37,7 +37,7 @@ function lesionsLeft(document: PlanDocument, plan: PlanEntry): Cell[] {
   const text = (margin: Margin) => {
     const lesion = document.anatomy.lesions.find(({ id }) => id === margin.lesion);
     if (!lesion) return margin.lesion;
-    const place = lesion.segments.length > 0 ? ` in ${segmentsText(lesion.segments)}` : "";
+    const place = lesion.segments.length > 0 ? `, ${segmentPhrase(lesion.segments)}` : "";
     return `${lesion.id} (${formatMm(lesion.largestDiameterMm)}${place})`;
   };
   const left = plan.margins.filter((margin) => margin.kind === "not-removed");

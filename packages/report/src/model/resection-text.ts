@@ -1,4 +1,5 @@
 import type { PlanEntry } from "@cantlie/workup";
+import { segmentPhrase } from "./anatomy-names.ts";
 import { enumerate, formatMm } from "./format.ts";
 
 type Resection = PlanEntry["stages"][number]["resections"][number];
@@ -7,7 +8,7 @@ type Resection = PlanEntry["stages"][number]["resections"][number];
 export function resectionText(resection: Resection): string {
   switch (resection.kind) {
     case "segments":
-      return `segment${resection.segments.length === 1 ? "" : "s"} ${enumerate(resection.segments)}`;
+      return segmentPhrase(resection.segments);
     case "territory":
       return `territory of ${enumerate(resection.branches)}`;
     case "wedge":
