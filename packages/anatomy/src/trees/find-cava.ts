@@ -58,7 +58,7 @@ export function findCava(skeleton: Skeleton, owner: Int32Array): CavaAxis | unde
 function crossSectionsMm2(skeleton: Skeleton, owner: Int32Array): Float64Array {
   const areaMm2 = new Float64Array(skeleton.kept.length);
   const voxelMm3 = voxelVolumeMm3(skeleton.lumenGrid);
-  for (const point of owner) if (point >= 0) areaMm2[point]! += voxelMm3;
+  for (let voxel = 0; voxel < owner.length; voxel++) if (owner[voxel]! >= 0) areaMm2[owner[voxel]!]! += voxelMm3;
   skeleton.neighbours.forEach((list, point) => {
     const lengthMm = list.reduce((sum, other) => sum + distanceBetweenMm(skeleton.positionMm, point, other) / 2, 0);
     areaMm2[point] = lengthMm > 0 ? areaMm2[point]! / lengthMm : 0;

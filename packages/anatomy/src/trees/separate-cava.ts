@@ -46,5 +46,6 @@ export function lumenOwners(skeleton: Skeleton, kernels: Kernels): Int32Array {
     startMm: Float32Array.from(points, (point) => -skeleton.radiusMm[point]!),
     group: new Uint16Array(points.length),
   });
-  return source.map((nearest) => (nearest < 0 ? -1 : points[nearest]!));
+  for (let voxel = 0; voxel < source.length; voxel++) if (source[voxel]! >= 0) source[voxel] = points[source[voxel]!]!;
+  return source;
 }

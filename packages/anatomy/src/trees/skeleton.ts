@@ -68,14 +68,18 @@ export function skeletonise(vessel: Mask, organ: Mask, kernels: Kernels): Skelet
   const { values: lumen, grid: lumenGrid } = canonicalCrop(vessel) ?? {};
   if (!lumen || !lumenGrid) return undefined;
   const thin = kernels.thinToCurve(lumen, lumenGrid);
-  const depthMm = kernels.distanceToMaskMm(
-    lumen.map((value) => (value ? 0 : 1)),
-    lumenGrid,
-  );
-  const halfVoxelMm = Math.min(...lumenGrid.spacingMm) / 2;
-  for (let voxel = 0; voxel < depthMm.length; voxel++) if (lumen[voxel]) depthMm[voxel]! -= halfVoxelMm;
+  const outside = new Uint8Array(lumen.length);
+  for (let voxel = 0; voxel < lumen.length; voxel++) outside[voxel] = 1 - lumen[voxel]!;
+  const depthMm = kernels.distanceToMaskMm(outside, lumenGrid);
   const components = kernels.connectedComponents(lumen, lumenGrid, 26);
   const rank = rankBySize(components.sizes);
+  const lumenPiece = new Uint32Array(lumen.length);
+  const halfVoxelMm = Math.min(...lumenGrid.spacingMm) / 2;
+  for (let voxel = 0; voxel < lumen.length; voxel++) {
+    if (!lumen[voxel]) continue;
+    depthMm[voxel]! -= halfVoxelMm;
+    lumenPiece[voxel] = rank[components.labels[voxel]! - 1]! + 1;
+  }
 
   const lumenVoxel = Int32Array.from(indicesOf(thin));
   const count = lumenVoxel.length;
@@ -87,7 +91,7 @@ export function skeletonise(vessel: Mask, organ: Mask, kernels: Kernels): Skelet
     organVoxel[p] = voxelIndexAt(organ.grid, place);
   }
   const radiusMm = Float64Array.from(lumenVoxel, (voxel) => depthMm[voxel]!);
-  const piece = Int32Array.from(lumenVoxel, (voxel) => rank[components.labels[voxel]! - 1]!);
+  const piece = Int32Array.from(lumenVoxel, (voxel) => lumenPiece[voxel]! - 1);
   const pieces: Piece[] = [];
   rank.forEach((place, component) => {
     pieces[place] = { volumeMl: voxelsToMl(lumenGrid, components.sizes[component]!), point: piece.indexOf(place) };
@@ -105,7 +109,7 @@ export function skeletonise(vessel: Mask, organ: Mask, kernels: Kernels): Skelet
     lumen,
     lumenGrid,
     depthMm,
-    lumenPiece: components.labels.map((component) => (component ? rank[component - 1]! + 1 : 0)),
+    lumenPiece,
   };
 }
 

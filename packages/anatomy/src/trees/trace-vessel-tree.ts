@@ -70,14 +70,15 @@ export function traceVesselTree(input: VesselInput): TracedVessel | undefined {
     })),
   );
   if (!owner || !inCava) return { tree, lumen: vessel.values.map((value) => (value ? 1 : 0)) };
-  const partOf = (isPart: (point: number) => boolean): Uint8Array =>
-    onGrid(
-      Uint8Array.from(owner, (point) => (point >= 0 && isPart(point) ? 1 : 0)),
-      skeleton.lumenGrid,
-      vessel.grid,
-    );
-  const lumen = partOf((point) => rooted.skeleton.kept[point] === 1);
-  return { tree, lumen, ...(input.cava ? {} : { cava: partOf((point) => inCava[point] === 1) }) };
+  const ownedBy = (points: Uint8Array): Uint8Array => ownedLumen(owner, points, { from: skeleton.lumenGrid, to: vessel.grid });
+  return { tree, lumen: ownedBy(rooted.skeleton.kept), ...(input.cava ? {} : { cava: ownedBy(inCava) }) };
+}
+
+/** Voxels of `to` that belong to points where `points` is 1. */
+function ownedLumen(owner: Int32Array, points: Uint8Array, { from, to }: { readonly from: Grid; readonly to: Grid }): Uint8Array {
+  const owned = new Uint8Array(owner.length);
+  for (let voxel = 0; voxel < owner.length; voxel++) if (owner[voxel]! >= 0) owned[voxel] = points[owner[voxel]!]!;
+  return onGrid(owned, from, to);
 }
 
 interface RootedPieces extends RootedSkeleton {
