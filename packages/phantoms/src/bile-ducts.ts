@@ -18,21 +18,27 @@ export function followPortalTree(portal: PhantomTree, others: readonly PhantomTr
   const children = childrenOf(portal);
   const ducts: DuctNode[] = [];
   const obstacles = [portal, ...others].flatMap((tree) => piecesOf(tree));
-  const follow = (node: number, from: { readonly duct: number; readonly side: Vector3 }): void => {
+  const freePaths = (node: number, from: { readonly duct: number; readonly at: Vector3; readonly side: Vector3 }): DuctPath[] => {
     const along = directionOf(portal, node);
-    for (const side of sidesNear(preferredSide(portal, { children: children[node]!, along, side: from.side }), along)) {
-      const path = windAlong(portal, node, { from: ducts[from.duct]!.at, fromSide: from.side, side });
-      const radiusMm = ductRadiusMm(portal, node);
-      if (!isFree(path, { obstacles, ducts, from: from.duct, radiusMm })) continue;
-      let duct = from.duct;
-      for (const at of path.slice(1)) {
-        ducts.push({ at, parent: duct, radiusMm, portalNode: node });
-        duct = ducts.length - 1;
-      }
-      const byRadius = [...children[node]!].sort((a, b) => portal.radiusMm[b]! - portal.radiusMm[a]! || a - b);
-      for (const child of byRadius) follow(child, { duct, side });
-      return;
+    const preferred = preferredSide(portal, { children: children[node]!, along, side: from.side });
+    return sidesNear(preferred, along)
+      .map((side) => ({ side, path: windAlong(portal, node, { from: from.at, fromSide: from.side, side }) }))
+      .filter(({ path }) => isFree(path, { obstacles, ducts, from: from.duct, radiusMm: ductRadiusMm(portal, node) }));
+  };
+  const follow = (node: number, from: { readonly duct: number; readonly side: Vector3 }): void => {
+    const free = freePaths(node, { ...from, at: ducts[from.duct]!.at });
+    // Of the free sides, one from which every branch can go on.
+    const leadsOn = ({ side, path }: DuctPath): boolean =>
+      children[node]!.every((child) => freePaths(child, { duct: from.duct, at: path[path.length - 1]!, side }).length > 0);
+    const chosen = free.find(leadsOn) ?? free[0];
+    if (chosen === undefined) return;
+    let duct = from.duct;
+    for (const at of chosen.path.slice(1)) {
+      ducts.push({ at, parent: duct, radiusMm: ductRadiusMm(portal, node), portalNode: node });
+      duct = ducts.length - 1;
     }
+    const byRadius = [...children[node]!].sort((a, b) => portal.radiusMm[b]! - portal.radiusMm[a]! || a - b);
+    for (const child of byRadius) follow(child, { duct, side: chosen.side });
   };
   for (let root = 0; root < portal.count; root++) {
     if (portal.parent[root]! >= 0) continue;
@@ -43,6 +49,11 @@ export function followPortalTree(portal: PhantomTree, others: readonly PhantomTr
     for (const child of children[root]!) follow(child, { duct: ducts.length - 1, side });
   }
   return asTree(portal, ducts);
+}
+
+interface DuctPath {
+  readonly side: Vector3;
+  readonly path: readonly Vector3[];
 }
 
 interface DuctNode {

@@ -25,7 +25,11 @@ export function bodyOrgans(liver: SignedDistance): readonly Organ[] {
   const cage = upright([0, 0], [cageX, cageY]);
   const cavity = carve(upright([0, 0], [cageX - 4, cageY - 4]), upright([8, 110], [52, 44]), 12);
   const leftDiaphragm = join(ellipsoid([70, 0, -10], [76, 88, 88]), ellipsoid([10, -40, 20], [60, 60, 56]), 20);
-  const underDiaphragm: SignedDistance = (x, y, z) => Math.min(liver(x, y, z) - 5, leftDiaphragm(x, y, z), z - 15);
+  const underDiaphragm: SignedDistance = (x, y, z) => {
+    const aside = Math.min(leftDiaphragm(x, y, z), z - 15);
+    // The liver is the costliest shape; deep below the left diaphragm it decides nothing.
+    return aside < -10 ? aside : Math.min(aside, liver(x, y, z) - 5);
+  };
   const lungs = carve(meet(upright([0, 0], [cageX - 4, cageY - 4]), halfSpace([0, 0, 15], [0, 0, -1]), 6), underDiaphragm, 4);
   const mediastinum = join(upright([2, 30], [34, 60]), ellipsoid([30, -45, 105], [62, 45, 52]), 14);
   const stomach = ellipsoid([78, -22, 10], [48, 44, 54]);

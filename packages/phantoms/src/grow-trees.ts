@@ -30,6 +30,8 @@ export const SUPPLY_DISTANCE_MM = 18;
 const SHORTEST_PIECE_MM = 2;
 /** Longer twigs would run across the liver and bar the way of the other trees. */
 const LONGEST_TWIG_MM = 30;
+/** No two lumina need more than this between their axes: twice the thickest trunk and a gap. */
+const MOST_GAP_MM = 20;
 const CANDIDATES = 12;
 /** Side branches are given room for this many times their present ends. */
 const TWIG_GROWTH = 6;
@@ -195,11 +197,11 @@ function hasRoom(
       for (let n = 0; n < other.at.length; n++) {
         const parent = other.parent[n]!;
         if (parent < 0) continue;
-        const gapMm =
-          radiusMm +
-          murrayRadiusMm(Math.max(other.terminals[n]! * (other.main[n] ? 1 : growth), other.expected[n]!)) +
-          GROWING_GAP_MM;
-        if (!apartLess(c, d, { c: other.at[parent]!, d: other.at[n]!, gapMm })) continue;
+        const [from, to] = [other.at[parent]!, other.at[n]!];
+        if (boxesApartMm(c, d, { c: from, d: to }) > MOST_GAP_MM) continue;
+        const ends = Math.ceil(Math.max(other.terminals[n]! * (other.main[n] ? 1 : growth), other.expected[n]!));
+        const gapMm = radiusMm + murrayRadiusMm(ends) + GROWING_GAP_MM;
+        if (!apartLess(c, d, { c: from, d: to, gapMm })) continue;
         if (other !== tree || !neighbours(tree, n, { m: node, withinMm: NEIGHBOURHOOD * gapMm })) return false;
       }
     }
@@ -229,13 +231,17 @@ function wayUp(tree: GrowingTree, from: number, withinMm: number): Map<number, n
   return way;
 }
 
-function apartLess(a: Vector3, b: Vector3, other: { c: Vector3; d: Vector3; gapMm: number }): boolean {
-  const { c, d, gapMm } = other;
-  for (const axis of [0, 1, 2] as const) {
-    if (Math.min(a[axis], b[axis]) - Math.max(c[axis], d[axis]) > gapMm) return false;
-    if (Math.min(c[axis], d[axis]) - Math.max(a[axis], b[axis]) > gapMm) return false;
-  }
-  return pieceDistanceMm(a, b, other) < gapMm;
+function apartLess(a: Vector3, b: Vector3, other: { readonly c: Vector3; readonly d: Vector3; readonly gapMm: number }): boolean {
+  return boxesApartMm(a, b, other) < other.gapMm && pieceDistanceMm(a, b, other) < other.gapMm;
+}
+
+/** How far the boxes around two straight pieces lie apart along one axis, mm: quickly asked, and never more than their distance. */
+function boxesApartMm(a: Vector3, b: Vector3, other: { readonly c: Vector3; readonly d: Vector3 }): number {
+  const { c, d } = other;
+  const x = Math.max(Math.min(a[0], b[0]) - Math.max(c[0], d[0]), Math.min(c[0], d[0]) - Math.max(a[0], b[0]));
+  const y = Math.max(Math.min(a[1], b[1]) - Math.max(c[1], d[1]), Math.min(c[1], d[1]) - Math.max(a[1], b[1]));
+  const z = Math.max(Math.min(a[2], b[2]) - Math.max(c[2], d[2]), Math.min(c[2], d[2]) - Math.max(a[2], b[2]));
+  return Math.max(x, y, z);
 }
 
 function staysInside(space: GrowthSpace, from: Vector3, to: Vector3): boolean {

@@ -1,3 +1,5 @@
+export { type AnalyticShape, analyticMask, analyticVolumeMl, cutVolumeMl, isInside, sphereToPlaneMm } from "./analytic.ts";
+export { type DicomSeriesOptions, dicomSeries, type NamedBytes } from "./dicom-series.ts";
 export type { LesionRequest, PhantomLesion } from "./lesion-plan.ts";
 export { makePhantom, type Phantom, type PhantomLabels, type PhantomOptions } from "./make-phantom.ts";
 export type { GridOptions } from "./phantom-grid.ts";

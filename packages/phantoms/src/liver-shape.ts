@@ -77,7 +77,7 @@ function standardLiver(random: RandomSource): Pick<LiverShape, "liver" | "cava" 
   liver = carve(liver, umbilicalFissure, 5);
   liver = carve(liver, gallbladder, 4);
   liver = carve(liver, cava, 3);
-  return { liver, cava, gallbladder, rightKidney, caudate: ellipsoid([-8, 30, 14], [25, 22, 34]) };
+  return { liver, cava, gallbladder, rightKidney, caudate: ellipsoid([-8, 30, 18], [25, 22, 29]) };
 }
 
 function latticeVolumeMl(shape: SignedDistance, [low, high]: readonly [Vector3, Vector3], stepMm: number): number {

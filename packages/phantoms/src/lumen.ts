@@ -35,7 +35,8 @@ export function lumenCoverage(tree: PhantomTree, grid: Grid): Uint8Array {
  * vessels thinner than a voxel would fall to pieces, which no radiologist would draw.
  */
 export function lumenMask(tree: PhantomTree, grid: Grid, coverage: Uint8Array): Uint8Array {
-  const mask = coverage.map((share) => (share >= 128 ? 1 : 0));
+  const mask = new Uint8Array(coverage.length);
+  for (let index = 0; index < mask.length; index++) if (coverage[index]! >= 128) mask[index] = 1;
   const stepMm = Math.min(...grid.spacingMm) / 4;
   forEachPiece(tree, (a, b) => {
     const steps = Math.ceil(Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2 + (b[2] - a[2]) ** 2) / stepMm);

@@ -83,20 +83,37 @@ export function makePhantom(options: PhantomOptions): Phantom {
   const variants = { ...drawVariants(random(3)), ...options.variants };
   const { portal, hepatic, bile, lesions } = growVessels(shape, { ...options, terminals, variants });
   const grid = coveringGrid(options, imageBounds(shape));
-  const { labels, lumina } = label(grid, { shape, lesions, portal, hepatic, bile });
-  const organ = labels.liver.map((value, index) => (value === 1 || labels.lesions[index] === 1 ? 1 : 0));
+  const liverDistanceMm = new Float32Array(voxelCount(grid)).fill(Number.POSITIVE_INFINITY);
+  visitShape(grid, shape.liver, {
+    boundsMm: shape.boundsMm,
+    visit: (index, distanceMm) => {
+      liverDistanceMm[index] = distanceMm;
+    },
+  });
+  const { labels, lumina } = label(grid, { shape, liverDistanceMm, lesions, portal, hepatic, bile });
+  const organ = united(labels.liver, labels.lesions);
   const isCaudate = (at: Vector3): boolean => shape.caudate(...at) < 0;
   const territories = {
     portal: supplyTerritory(portal, grid, { mask: organ, isCaudate }),
     hepatic: supplyTerritory(hepatic, grid, { mask: organ, isCaudate }),
   };
   const segmentOfBranch = portal.branchNames.map((name) => SEGMENT_OF_BRANCH[name] ?? 0);
-  territories.portal.piece.forEach((piece, index) => {
+  for (let index = 0; index < organ.length; index++) {
+    const piece = territories.portal.piece[index]!;
     if (piece > 0) labels.couinaud[index] = segmentOfBranch[portal.branch[piece - 1]!]!;
-  });
-  const ct = paintCt(grid, { shape, lesions, lumina, noiseSdHu: options.noiseSdHu ?? 11, random: random(6) });
+  }
+  const ct = paintCt(grid, { shape, liverDistanceMm, lesions, lumina, noiseSdHu: options.noiseSdHu ?? 11, random: random(6) });
   const made = { grid, ct, labels, lesions, trees: { portal, hepatic, bile }, territories };
-  return { ...made, truth: phantomTruth(made, { seed: options.seed, shape, variants, planeCuts: options.planeCuts ?? [] }) };
+  return {
+    ...made,
+    truth: phantomTruth(made, { seed: options.seed, shape, liverDistanceMm, variants, planeCuts: options.planeCuts ?? [] }),
+  };
+}
+
+function united(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const either = new Uint8Array(a.length);
+  for (let index = 0; index < a.length; index++) either[index] = a[index]! | b[index]!;
+  return either;
 }
 
 function growVessels(
@@ -169,6 +186,7 @@ function label(
   grid: Grid,
   things: {
     readonly shape: LiverShape;
+    readonly liverDistanceMm: Float32Array;
     readonly lesions: readonly PhantomLesion[];
     readonly portal: PhantomTree;
     readonly hepatic: PhantomTree;
@@ -210,14 +228,16 @@ function label(
     Uint8Array,
     Uint8Array,
   ];
+  const liver = new Uint8Array(count);
   for (let index = 0; index < count; index++) {
+    if (things.liverDistanceMm[index]! < 0) liver[index] = 1;
     if (cava[index] === 1) hepaticVein[index] = 0;
     if (portalVein[index] === 1) hepaticVein[index] = 0;
     if (portalVein[index] === 1 || hepaticVein[index] === 1) bileDuct[index] = 0;
   }
   const labels = {
     grid,
-    liver: inside(shape.liver, shape.boundsMm),
+    liver,
     lesions: lesionMask,
     portalVein,
     hepaticVein,

@@ -24,6 +24,8 @@ export const PHASE_HU = {
 
 export interface PaintedThings {
   readonly shape: LiverShape;
+  /** signed distance to the liver's surface at each voxel, mm */
+  readonly liverDistanceMm: Float32Array;
   readonly lesions: readonly PhantomLesion[];
   /** share of each voxel, 0 .. 255, painted in this order */
   readonly lumina: readonly { readonly coverage: Uint8Array; readonly hu: number }[];
@@ -50,7 +52,10 @@ export function paintCt(grid: Grid, things: PaintedThings): ImageVolume {
     paint(enlarge(organ.shape, shape.scale), [times(organ.boundsMm[0]), times(organ.boundsMm[1])], organ.hu);
   paint(shape.rightKidney, shape.boundsMm, PHASE_HU.kidney);
   paint(shape.cava, TALL, PHASE_HU.cava);
-  paint(shape.liver, shape.boundsMm, PHASE_HU.liver);
+  for (let index = 0; index < hu.length; index++) {
+    const share = coverageFraction(things.liverDistanceMm[index]!, widthMm);
+    if (share > 0) hu[index]! += share * (PHASE_HU.liver - hu[index]!);
+  }
   paint(shape.gallbladder, shape.boundsMm, PHASE_HU.gallbladder);
   for (const lesion of things.lesions) {
     const radiusMm = lesion.diameterMm / 2;

@@ -4,7 +4,6 @@ import type { LiverShape } from "./liver-shape.ts";
 import type { Phantom } from "./make-phantom.ts";
 import { nodeAt, type PhantomTree } from "./phantom-tree.ts";
 import { cutByPlane, type PlaneCut } from "./plane-cut.ts";
-import { visitShape } from "./rasterise.ts";
 import { pointToPieceMm } from "./segment-distance.ts";
 import type { SignedDistance } from "./shape.ts";
 import type { VesselVariants } from "./skeleton.ts";
@@ -80,29 +79,22 @@ export function phantomTruth(
   made: {
     readonly seed: number;
     readonly shape: LiverShape;
+    readonly liverDistanceMm: Float32Array;
     readonly variants: VesselVariants;
     readonly planeCuts: readonly Plane[];
   },
 ): PhantomTruth {
   const { grid, labels, trees, territories, lesions } = phantom;
-  const voxelsMl = (mask: Uint8Array): number =>
-    voxelsToMl(
-      grid,
-      mask.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0),
-    );
-  const segments: Record<string, number> = {};
-  for (let segment = 1; segment <= 8; segment++)
-    segments[segment] = voxelsToMl(
-      grid,
-      labels.couinaud.reduce((sum, value) => sum + (value === segment ? 1 : 0), 0),
-    );
+  const voxelsMl = (mask: Uint8Array): number => voxelsToMl(grid, mask.length - countsOf(mask)[0]!);
+  const counts = countsOf(labels.couinaud);
+  const segments = Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((segment) => [segment, voxelsToMl(grid, counts[segment]!)]));
   const sphereMl = (diameterMm: number): number => (Math.PI * diameterMm * diameterMm * diameterMm) / 6000;
   return {
     schemaVersion: 1,
     seed: made.seed,
     variants: made.variants,
     volumesMl: {
-      liver: sampledVolumeMl(phantom, made.shape),
+      liver: sampledVolumeMl(phantom, made.shape, made.liverDistanceMm),
       liverVoxels: voxelsMl(labels.liver),
       organVoxels: voxelsMl(labels.couinaud),
       lesions: lesions.reduce((sum, { diameterMm }) => sum + sphereMl(diameterMm), 0),
@@ -132,6 +124,13 @@ export function phantomTruth(
   };
 }
 
+/** How many voxels have each value. */
+function countsOf(values: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(256);
+  for (let index = 0; index < values.length; index++) counts[values[index]!]!++;
+  return counts;
+}
+
 function nearestLumenMm(tree: PhantomTree, at: Vector3): number {
   let least = Number.POSITIVE_INFINITY;
   for (let node = 0; node < tree.count; node++) {
@@ -143,32 +142,25 @@ function nearestLumenMm(tree: PhantomTree, at: Vector3): number {
 }
 
 /** The liver's volume with 2 × 2 × 2 samples wherever its surface may cross a voxel. */
-function sampledVolumeMl(phantom: Omit<Phantom, "truth">, shape: LiverShape): number {
+function sampledVolumeMl(phantom: Omit<Phantom, "truth">, shape: LiverShape, liverDistanceMm: Float32Array): number {
   const { grid } = phantom;
   const [si, sj, sk] = grid.spacingMm;
   const [a, b, c] = grid.direction;
-  const nearMm = Math.sqrt(si * si + sj * sj + sk * sk);
+  const nearMm = Math.sqrt(si * si + sj * sj + sk * sk) / 2 + 0.5;
   let eighths = 0;
-  visitShape(grid, shape.liver, {
-    boundsMm: shape.boundsMm,
-    visit: (index, distanceMm) => {
-      if (distanceMm < -nearMm) eighths += 8;
-      if (Math.abs(distanceMm) > nearMm) return;
-      const [x, y, z] = indexToWorld(grid, index);
-      for (const corner of [0, 1, 2, 3, 4, 5, 6, 7]) {
-        const i = (corner & 1 ? si : -si) / 4;
-        const j = (corner & 2 ? sj : -sj) / 4;
-        const k = (corner & 4 ? sk : -sk) / 4;
-        const inside =
-          shape.liver(
-            x + i * a[0] + j * b[0] + k * c[0],
-            y + i * a[1] + j * b[1] + k * c[1],
-            z + i * a[2] + j * b[2] + k * c[2],
-          ) < 0;
-        if (inside) eighths++;
-      }
-    },
-  });
+  for (let index = 0; index < liverDistanceMm.length; index++) {
+    const distanceMm = liverDistanceMm[index]!;
+    if (distanceMm < -nearMm) eighths += 8;
+    if (Math.abs(distanceMm) > nearMm) continue;
+    const [x, y, z] = indexToWorld(grid, index);
+    for (let corner = 0; corner < 8; corner++) {
+      const i = (corner & 1 ? si : -si) / 4;
+      const j = (corner & 2 ? sj : -sj) / 4;
+      const k = (corner & 4 ? sk : -sk) / 4;
+      const at = (axis: 0 | 1 | 2): number => i * a[axis] + j * b[axis] + k * c[axis];
+      if (shape.liver(x + at(0), y + at(1), z + at(2)) < 0) eighths++;
+    }
+  }
   return voxelsToMl(grid, eighths / 8);
 }
 
@@ -240,7 +232,10 @@ function ostium(tree: PhantomTree, root: number, cava: SignedDistance): Vector3 
 /** Volume attached to each branch or beyond it. */
 function branchTerritoriesMl(tree: PhantomTree, phantom: Omit<Phantom, "truth">, territory: PhantomTerritory): number[] {
   const voxels = tree.branchNames.map(() => 0);
-  for (const piece of territory.piece) if (piece > 0) voxels[tree.branch[piece - 1]!]!++;
+  for (let index = 0; index < territory.piece.length; index++) {
+    const piece = territory.piece[index]!;
+    if (piece > 0) voxels[tree.branch[piece - 1]!]!++;
+  }
   for (let branch = voxels.length - 1; branch >= 0; branch--) {
     const parent = tree.branchParent[branch]!;
     if (parent >= 0) voxels[parent]! += voxels[branch]!;

@@ -7,7 +7,8 @@ import type { SignedDistance } from "./shape.ts";
 export type Bounds = readonly [Vector3, Vector3];
 
 /**
- * Visits every voxel of `grid` whose centre may lie in `boundsMm`, with the shape's signed distance at its centre.
+ * Visits every voxel of `grid` whose centre lies in the shape, or less than about a voxel outside, and in `boundsMm`, with the
+ * shape's signed distance at its centre.
  *
  * Where the shape is far, its distance is not asked again for each voxel: those in between get the last value, which has
  * the right sign and is larger than a voxel. The distances of this package change by less than 2 mm per mm, hence the half.
@@ -31,7 +32,8 @@ export function visitShape(
         const distanceMm = shape(x + along * dx, y + along * dy, z + along * dz);
         const surelyMm = Math.max(0, Math.abs(distanceMm) - widthMm) / 2;
         const end = Math.min(high[0], i + Math.floor(surelyMm / stepMm));
-        for (; i <= end; i++) region.visit(row + i, distanceMm);
+        if (distanceMm > widthMm) i = end + 1;
+        else for (; i <= end; i++) region.visit(row + i, distanceMm);
       }
     }
 }
