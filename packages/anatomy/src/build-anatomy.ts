@@ -1,4 +1,4 @@
-import type { ImageVolume, Kernels } from "@cantlie/volume";
+import { type ImageVolume, type Kernels, maskSurfaceVoxels } from "@cantlie/volume";
 import { applyLesionNotes, type LesionNote, type NotedLesion } from "./apply-lesion-notes.ts";
 import { checkLesions } from "./check-lesions.ts";
 import { checkLiver } from "./check-liver.ts";
@@ -53,8 +53,18 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
   progress("lesions");
   const instances = framed.masks.lesions ? lesionInstances(framed.masks.lesions, grid, kernels) : [];
   const noted = applyLesionNotes(instances, lesionNotes, { organ, grid });
+  const organSurface = maskSurfaceVoxels(organ, grid);
   const lesionLabels = labelsOf(noted.lesions, organ.length);
-  const lesions = measureLesions(noted.lesions, { grid, organ, lesionLabels, vessels, trees, ...found, ...segments });
+  const lesions = measureLesions(noted.lesions, {
+    grid,
+    organ,
+    organSurface,
+    lesionLabels,
+    vessels,
+    trees,
+    ...found,
+    ...segments,
+  });
 
   progress("capsule");
   const pedicles = [framed.masks.portalVein, framed.masks.artery, framed.masks.bileDuct, systems.cava];
@@ -71,6 +81,7 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
     territories,
     inaccessibleCapsule: inaccessibleCapsule(organ, {
       grid,
+      organSurface,
       vessels: pedicles.filter((mask) => mask !== undefined),
       kernels,
       ...found,

@@ -73,7 +73,7 @@ export function closestVoxels({ grid, blocks }: VoxelBlocks, to: VoxelBlocks): C
     }
   if (nearest === undefined) return undefined;
   let best = closestInBlocks(...nearest, grid);
-  for (const a of blocks)
+  for (const a of best.squaredMm > 0 ? blocks : [])
     for (const b of to.blocks) {
       if (squaredGap(a, b, grid) >= best.squaredMm) continue;
       const closer = closestInBlocks(a, b, grid);

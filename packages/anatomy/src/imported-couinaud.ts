@@ -1,4 +1,4 @@
-import { type Grid, type Kernels, voxelsToMl } from "@cantlie/volume";
+import { boundingBox, cropGrid, cropValues, type Grid, type Kernels, pasteValues, voxelsToMl } from "@cantlie/volume";
 import { AnatomyError, anatomyCaution } from "./anatomy-error.ts";
 import type { AnatomyCaution, CouinaudMap } from "./liver-anatomy.ts";
 import { segmentVolumesMl } from "./segment-volumes.ts";
@@ -49,9 +49,15 @@ export function completeSegments(
   organ: Uint8Array,
   { grid, kernels }: { grid: Grid; kernels: Kernels },
 ): Uint8Array {
-  const nearest = kernels.nearestLabel(labelled, grid).labels;
   const values = new Uint8Array(organ.length);
-  for (let at = 0; at < organ.length; at++) if (organ[at] !== 0) values[at] = labelled[at]! || nearest[at]!;
+  const box = boundingBox(organ, grid);
+  if (box === undefined) return values;
+  // all labels lie in the organ, so nothing outside its box is nearest to anything
+  const inside = cropValues(labelled, grid, box);
+  const nearest = kernels.nearestLabel(inside, cropGrid(grid, box)).labels;
+  for (let at = 0; at < inside.length; at++) if (inside[at] === 0) inside[at] = nearest[at]!;
+  pasteValues(values, inside, grid, box);
+  for (let at = 0; at < organ.length; at++) if (organ[at] === 0) values[at] = 0;
   return values;
 }
 

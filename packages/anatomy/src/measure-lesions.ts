@@ -21,6 +21,8 @@ import { croppedMask, faceSteps, isAtBorder } from "./voxel-body.ts";
 export interface LesionSurroundings {
   readonly grid: Grid;
   readonly organ: Uint8Array;
+  /** its surface voxels */
+  readonly organSurface: Int32Array;
   /** n in lesion Ln, 0 outside lesions */
   readonly lesionLabels: Uint16Array;
   /** lumina; hepatic without the cava */
@@ -33,12 +35,12 @@ export interface LesionSurroundings {
 
 /** Size, place and neighbours of each lesion, in the order given: L1, L2, … */
 export function measureLesions(lesions: readonly NotedLesion[], around: LesionSurroundings): Lesion[] {
-  const { grid, organ, lesionLabels } = around;
+  const { grid, lesionLabels } = around;
   if (lesions.length === 0) return [];
   const portal = vesselOf(around.vessels.portal, around.trees.portal, grid);
   const hepatic = vesselOf(around.vessels.hepatic, around.trees.hepatic, grid);
   const cava = vesselOf(around.cava, undefined, grid);
-  const outer = voxelBlocks(outerVoxels(organ, grid), grid);
+  const outer = voxelBlocks(outerVoxels(around), grid);
 
   return lesions.map((noted, at) => {
     const lesion = { voxels: noted.voxels, surface: surfaceOf(noted.voxels, lesionLabels, grid) };
@@ -131,15 +133,22 @@ function radiusAt({ points }: VesselTree, place: WorldPoint): number {
   return radiusMm;
 }
 
-/** Voxels outside the organ that share a face with it, ascending. */
-function outerVoxels(organ: Uint8Array, grid: Grid): number[] {
-  const outer = new Set<number>();
-  for (const at of maskSurfaceVoxels(organ, grid)) {
+/** Voxels outside the organ that share a face with it. */
+function outerVoxels({ organ, organSurface, grid }: LesionSurroundings): number[] {
+  const steps = faceSteps(grid);
+  const seen = new Uint8Array(organ.length);
+  const outer: number[] = [];
+  for (const at of organSurface) {
     // where the image cuts the organ off there is no capsule
     if (isAtBorder(at, grid)) continue;
-    for (const step of faceSteps(grid)) if (organ[at + step] === 0) outer.add(at + step);
+    for (const step of steps) {
+      const beside = at + step;
+      if (organ[beside] !== 0 || seen[beside] !== 0) continue;
+      seen[beside] = 1;
+      outer.push(beside);
+    }
   }
-  return [...outer].sort((a, b) => a - b);
+  return outer;
 }
 
 /** Those voxels of a lesion that have a face neighbour outside it. */
