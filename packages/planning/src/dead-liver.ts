@@ -24,7 +24,8 @@ export interface AbsorbedResection {
 
 /**
  * Takes regions over 10 mL that a resection leaves without inflow or bile into the resection, and looks again. For automatic
- * plans only: a drawn plan is evaluated as drawn. Vessels that the stage keeps stay in the remnant.
+ * plans only: a drawn plan is evaluated as drawn. Trunks that are alive stay in the remnant, whether the stage names them or not:
+ * the region's own pedicle is dead, and what passes through it serves others.
  *
  * @throws PlanError `plan/dead-liver-left` if such a region is still left after five rounds
  */
@@ -42,14 +43,29 @@ export function absorbDeadLiver(
       const absorbedVoxels = grown === resected ? 0 : countDifference(prepared, resected, grown);
       return { resected: grown, absorbedMl: voxelsToMl(prepared.anatomy.grid, absorbedVoxels), stageStates: result };
     }
+    const isLiving = livingTrunks(prepared, result.lost);
     grown = grown.slice();
-    for (const [first, length] of dead) grown.fill(1, first, first + length);
+    for (const [first, length] of dead)
+      for (let voxel = first; voxel < first + length; voxel++) if (isLiving[prepared.trunks.at[voxel]!] === 0) grown[voxel] = 1;
     keepVessels(prepared, grown, stage.keep);
   }
   throw new PlanError(
     "plan/dead-liver-left",
     `a region over ${DEAD_LIVER_LIMIT_ML} mL without inflow or bile is left after ${MOST_ROUNDS} rounds of taking such regions; the plan cuts or keeps a pedicle that it should not`,
   );
+}
+
+/** One flag per value of `prepared.trunks.at`: 1 for trunks of which no point is cut or cut off. */
+function livingTrunks({ trunks, anatomy }: PreparedAnatomy, lost: StageStates["lost"]): Uint8Array {
+  const living = Uint8Array.of(0, ...trunks.list.map(() => 1));
+  trunks.list.forEach(({ tree, branch }, n) => {
+    const supply = lost[tree];
+    if (supply === undefined) return;
+    const { points } = anatomy.trees[tree]!;
+    for (let point = 0; point < points.count; point++)
+      if (points.branch[point] === branch && supply.lost[point + 1] === 1) living[n + 1] = 0;
+  });
+  return living;
 }
 
 /** Runs of voxels (first, length) of the regions over the limit. */

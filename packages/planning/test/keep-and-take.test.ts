@@ -1,0 +1,167 @@
+import type { BranchId } from "@cantlie/anatomy";
+import { referenceKernels } from "@cantlie/volume";
+import { describe, expect, test } from "vitest";
+import {
+  absorbDeadLiver,
+  type BranchReference,
+  DEAD_LIVER_LIMIT_ML,
+  evaluatePlan,
+  evaluateStage,
+  type Plan,
+  planResection,
+  prepareEvaluation,
+  type Stage,
+  VOXEL_STATE,
+} from "../src/index.ts";
+import { stageOf } from "./draw.ts";
+import { idealLiver } from "./ideal-liver.ts";
+
+const prepared = prepareEvaluation(idealLiver(), referenceKernels);
+const branch = (tree: "portal" | "hepatic", id: string): BranchReference => ({ tree, branch: id as BranchId });
+const MIDDLE_VEIN = [branch("hepatic", "H3"), branch("hepatic", "H4")];
+const RIGHT = { kind: "segments", segments: ["5", "6", "7", "8"] } as const;
+
+describe("a kept vein", () => {
+  test("stays in the remnant with its wall and is not cut", () => {
+    const stage = stageOf([RIGHT], { keep: MIDDLE_VEIN });
+    const resected = planResection(prepared, stage);
+    const { points } = prepared.anatomy.trees.hepatic!;
+    for (let point = 0; point < points.count; point++)
+      if ([2, 3].includes(points.branch[point]!) && points.voxel[point]! >= 0) expect(resected[points.voxel[point]!]).toBe(0);
+    const { cutVessels } = evaluateStage(prepared, resected, stage);
+    expect(cutVessels.map(({ name }) => name)).not.toContain("middle hepatic vein");
+    expect(cutVessels.map(({ name }) => name)).toContain("right hepatic vein");
+  });
+
+  test("is a vascular margin apart from the parenchymal one; the wall next to a tumour is what limits it", () => {
+    const liver = prepareEvaluation(
+      idealLiver({ spacingMm: [2, 2, 2], lesions: [{ centreMm: [-16, 2, 14], radiusMm: 6 }] }),
+      referenceKernels,
+    );
+    const stage = stageOf([RIGHT], { keep: MIDDLE_VEIN });
+    const [margin] = evaluateStage(liver, planResection(liver, stage), stage).margins;
+    expect(margin!.vessel).toBe("H3");
+    // the lesion's centre is 16.94 mm from the vein's axis; less its radius of 6, the vein's of 4 and a wall of 1
+    expect(Math.abs(margin!.vascularMm! - 5.94)).toBeLessThanOrEqual(Math.hypot(2, 2, 2) / 2);
+    expect(margin!.parenchymalMm!).toBeGreaterThan(margin!.vascularMm!);
+  });
+
+  test("does not carry tumour into the remnant: a lesion that touches its wall is resected as a whole", () => {
+    const liver = prepareEvaluation(idealLiver({ lesions: [{ centreMm: [-12, 2, 14], radiusMm: 9 }] }), referenceKernels);
+    const stage = stageOf([RIGHT], { keep: MIDDLE_VEIN });
+    const { margins, clearsDisease } = evaluateStage(liver, planResection(liver, stage), stage);
+    expect(clearsDisease).toBe(true);
+    expect(margins[0]!.predictable).toBe(false);
+  });
+
+  test("that is reconstructed with its tributaries is cut and loses nothing", () => {
+    const whole = [...MIDDLE_VEIN, ...["H11", "H12", "H13", "H14"].map((id) => branch("hepatic", id))];
+    const stage = stageOf([RIGHT], { take: MIDDLE_VEIN });
+    const lost = evaluateStage(prepared, planResection(prepared, stage), stage);
+    const mended = stageOf([RIGHT], { take: MIDDLE_VEIN, reconstruct: whole });
+    const saved = evaluateStage(prepared, planResection(prepared, mended), mended);
+    expect(lost.volumes.noOutflowMl!).toBeGreaterThan(10);
+    expect(saved.volumes.noOutflowMl!).toBe(0);
+    expect(saved.cutVessels.map(({ name }) => name)).toContain("middle hepatic vein");
+  });
+});
+
+describe("dead liver", () => {
+  /** cuts the right posterior pedicle's segment 7 branch at its entry and leaves segment 7 behind */
+  const cutSegment7 = (): Stage => {
+    const { grid, trees } = prepared.anatomy;
+    const { points } = trees.portal!;
+    const mask = new Uint8Array(prepared.anatomy.organ.length);
+    for (let point = 0; point < points.count; point++)
+      if (points.branch[point] === 8 && points.voxel[point]! >= 0 && prepared.anatomy.organ[points.voxel[point]!] === 1) {
+        mask[points.voxel[point]!] = 1;
+        break;
+      }
+    expect(grid.size[0]).toBeGreaterThan(1);
+    return stageOf([{ kind: "drawn", mask }]);
+  };
+
+  test("over 10 mL is taken with the specimen of an automatic plan", () => {
+    const stage = cutSegment7();
+    const drawn = planResection(prepared, stage);
+    const { resected, absorbedMl } = absorbDeadLiver(prepared, drawn, stage);
+    expect(absorbedMl).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
+    const { volumes } = evaluateStage(prepared, resected, stage);
+    expect(volumes.devitalisedMl!).toBeLessThanOrEqual(DEAD_LIVER_LIMIT_ML);
+  });
+
+  test("stays where a person drew the plan so, and is told", () => {
+    const plan = (origin: Plan["origin"]): Plan => ({
+      id: "7",
+      name: "7",
+      origin,
+      family: "resection",
+      why: "test",
+      stages: [cutSegment7()],
+    });
+    const [drawn] = evaluatePlan(prepared, plan("drawn"));
+    const [standard] = evaluatePlan(prepared, plan("standard"));
+    expect(drawn!.volumes.devitalisedMl!).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
+    expect(drawn!.volumes.resectedMl).toBeLessThan(1);
+    expect(standard!.volumes.resectedMl).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
+    // what is dead is no remnant, taken or not; two millilitres are the walls of veins on its border
+    const gainMl = drawn!.volumes.functionalRemnantMl! - standard!.volumes.functionalRemnantMl!;
+    expect(Math.abs(gainMl)).toBeLessThan(2);
+  });
+});
+
+describe("ablation and stages", () => {
+  const lesions = [
+    { centreMm: [48, -5, 5], radiusMm: 6 },
+    { centreMm: [-60, 0, -15], radiusMm: 8 },
+  ] as const;
+  const liver = prepareEvaluation(idealLiver({ lesions }), referenceKernels);
+  const [left, right] = liver.anatomy.lesions;
+
+  test("[FLR-01] an ablation zone is no functional remnant, and a lesion within it has an ablation margin", () => {
+    const stage = stageOf([], { ablations: [{ lesion: left!.id, radiiMm: [14, 14, 14] }] });
+    const nothing = evaluateStage(liver, planResection(liver, stageOf([])), stageOf([]));
+    const { volumes, margins, state } = evaluateStage(liver, planResection(liver, stage), stage);
+    const ablatedHealthy = state.reduce((sum, value) => sum + (value === VOXEL_STATE.ablated ? 1 : 0), 0) * 0.027;
+    expect(volumes.functionalRemnantMl!).toBeCloseTo(nothing.volumes.functionalRemnantMl! - ablatedHealthy, 6);
+    expect(margins[0]!.kind).toBe("ablation");
+    expect(Math.abs(margins[0]!.parenchymalMm! - 8)).toBeLessThan(Math.hypot(3, 3, 3) / 2);
+    expect(volumes.tumourLeftMl).toBeCloseTo(right!.volumeMl, 6);
+  });
+
+  test("an ablation that does not cover its lesion leaves it", () => {
+    const stage = stageOf([], { ablations: [{ lesion: left!.id, radiiMm: [5, 14, 14] }] });
+    const { margins, clearsDisease } = evaluateStage(liver, planResection(liver, stage), stage);
+    expect(margins[0]!.kind).toBe("not-removed");
+    expect(clearsDisease).toBe(false);
+  });
+
+  test("[PLN-02] a second stage adds to the first; only then the disease is cleared", () => {
+    const rightPortal = { tree: "portal", branch: "P2" as BranchId } as const;
+    const plan: Plan = {
+      id: "two",
+      name: "two stages",
+      origin: "drawn",
+      family: "two-stage",
+      why: "test",
+      stages: [
+        stageOf([{ kind: "wedge", lesion: left!.id, marginMm: 5 }], { occlude: [rightPortal] }),
+        stageOf([RIGHT], { keep: MIDDLE_VEIN }),
+      ],
+    };
+    const [first, second] = evaluatePlan(liver, plan);
+    expect([first!.clearsDisease, second!.clearsDisease]).toEqual([false, true]);
+    expect(first!.volumes.occludedMl!).toBeGreaterThan(100);
+    // occluded liver lives on the artery until the second stage
+    expect(first!.volumes.noInflowMl!).toBeLessThan(1);
+    expect(second!.volumes.resectedMl).toBeGreaterThan(first!.volumes.resectedMl);
+    expect(second!.margins[0]).toEqual(first!.margins[0]);
+  });
+
+  test("a watched lesion stands as surveilled, and the plan does not clear the disease", () => {
+    const stage = stageOf([RIGHT], { surveil: [{ lesion: left!.id }] });
+    const { margins, clearsDisease } = evaluateStage(liver, planResection(liver, stage), stage);
+    expect(margins.map(({ kind }) => kind)).toEqual(["surveilled", "resected"]);
+    expect(clearsDisease).toBe(false);
+  });
+});
