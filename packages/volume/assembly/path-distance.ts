@@ -83,10 +83,10 @@ export function march(
       begin(front, start);
       next++;
     }
-    for (let voxel = pop(); voxel >= 0; voxel = pop()) {
-      const at = slots + (<usize>voxel << 4);
-      if (i32.load(at, 8) < EMPTY && bucketOf(f32.load(at)) <= current) settleDue(voxel, at, at);
-      if (i32.load(at, 12) < EMPTY && bucketOf(f32.load(at, 4)) <= current) settleDue(voxel, at, at + 4);
+    const head = heads + (<usize>(current & ringMask) << 2);
+    for (let first = i32.load(head); first >= 0; first = i32.load(head)) {
+      i32.store(head, -1);
+      settleBucket(first);
       if (isOutOfMemory) return false;
     }
     current++;
@@ -212,16 +212,38 @@ function growPool(): bool {
   return true;
 }
 
-function pop(): i32 {
-  const head = heads + (<usize>(current & ringMask) << 2);
-  const node = i32.load(head);
-  if (node < 0) return -1;
-  const at = pool + (<usize>node << 3);
-  i32.store(head, i32.load(at, 4));
-  i32.store(at, freeNode, 4);
-  freeNode = node;
-  waitingVoxels--;
-  return i32.load(at);
+// Voxels of one bucket lie all over the front, so each one's records come from far memory. Their neighbourhoods are touched some voxels ahead,
+// so that the waits overlap.
+const LOOK_AHEAD: i32 = 8;
+let touched: i32 = 0;
+
+function settleBucket(first: i32): void {
+  let ahead = first;
+  for (let step = 0; step < LOOK_AHEAD && ahead >= 0; step++) ahead = touch(ahead);
+  for (let node = first; node >= 0; ) {
+    if (ahead >= 0) ahead = touch(ahead);
+    const entry = pool + (<usize>node << 3);
+    const voxel = i32.load(entry);
+    const next = i32.load(entry, 4);
+    i32.store(entry, freeNode, 4);
+    freeNode = node;
+    node = next;
+    waitingVoxels--;
+    const at = slots + (<usize>voxel << 4);
+    if (i32.load(at, 8) < EMPTY && bucketOf(f32.load(at)) <= current) settleDue(voxel, at, at);
+    if (i32.load(at, 12) < EMPTY && bucketOf(f32.load(at, 4)) <= current) settleDue(voxel, at, at + 4);
+  }
+}
+
+/** Loads something of each record that settling the node's voxel will need; gives the next node. */
+function touch(node: i32): i32 {
+  const entry = pool + (<usize>node << 3);
+  const at = slots + (<usize>i32.load(entry) << 4);
+  const row = <usize>rowStep << 4;
+  const slice = <usize>sliceStep << 4;
+  touched ^=
+    i32.load(at, 8) ^ i32.load(at - row, 8) ^ i32.load(at + row, 8) ^ i32.load(at - slice, 8) ^ i32.load(at + slice, 8);
+  return i32.load(entry, 4);
 }
 
 /** Front of a slot that is not empty. */
@@ -378,7 +400,7 @@ function visit(
   if ((a | b) >= 0) return;
   if (isInGroup(a - 1, groupFirst, groupSize) || isInGroup(b - 1, groupFirst, groupSize)) return;
   const own = slotOfGroup(at, groupFirst, groupSize);
-  if (own != 0 && f32.load(own) <= from) return;
+  if (own != 0 && (f32.load(own) <= from || i32.load(own, 8) == -2 - front - ESTIMATE)) return;
   reach(voxel, at, own, from, front, groupFirst, groupSize, x, y, z);
 }
 
@@ -474,15 +496,6 @@ function weighFront(upwind: usize): void {
   bestMm = mm;
 }
 
-/** What makes the upwind value flat: how much the distance to the source curves between voxel and neighbour. */
-// @ts-ignore: decorator
-@inline
-function curvature(upwind: usize, along: f64, h: f64, radius: f64): f64 {
-  if (radius <= 0) return 0;
-  const toNeighbour = upwind & 1 ? along : -along;
-  return sqrt<f64>(max<f64>(0, radius * radius + h * (h + 2 * toNeighbour))) - radius - (h * toNeighbour) / radius;
-}
-
 /** When a group's front arrives at the voxel at `place`, from its settled neighbours; its front is left in `bestFront`. */
 function arrive(at: usize, groupFirst: i32, groupSize: u32): f32 {
   const onI = upwindOn(at, 16, groupFirst, groupSize);
@@ -495,29 +508,40 @@ function arrive(at: usize, groupFirst: i32, groupSize: u32): f32 {
   if (onK != 0) weighFront(onK);
   const straightMm = bestMm;
   const record = fronts + <usize>bestFront * FRONT_BYTES;
-  const radius = straightMm - <f64>f32.load(record, 24);
+  const startMm = <f64>f32.load(record, 24);
+  const radius = straightMm - startMm;
+  // along each axis: how far the source lies from the voxel, negative towards the neighbour; and the neighbour's distance to the source
+  const offsetI = placeX - f64.load(record);
+  const offsetJ = placeY - f64.load(record, 8);
+  const offsetK = placeZ - f64.load(record, 16);
+  const alongI = onI & 1 ? offsetI : -offsetI;
+  const alongJ = onJ & 1 ? offsetJ : -offsetJ;
+  const alongK = onK & 1 ? offsetK : -offsetK;
+  const squared = radius * radius;
+  const thereI = sqrt<f64>(max<f64>(0, squared + spacingI * (spacingI + 2 * alongI)));
+  const thereJ = sqrt<f64>(max<f64>(0, squared + spacingJ * (spacingJ + 2 * alongJ)));
+  const thereK = sqrt<f64>(max<f64>(0, squared + spacingK * (spacingK + 2 * alongK)));
   // up to three neighbours, sorted by flattened value; absent ones are at infinity
-  let value0 = f64.POSITIVE_INFINITY;
-  let value1 = f64.POSITIVE_INFINITY;
-  let value2 = f64.POSITIVE_INFINITY;
-  let flat0 = f64.POSITIVE_INFINITY;
-  let flat1 = f64.POSITIVE_INFINITY;
-  let flat2 = f64.POSITIVE_INFINITY;
+  let value0 = onI != 0 ? <f64>f32.load(onI & ~1) : f64.POSITIVE_INFINITY;
+  let value1 = onJ != 0 ? <f64>f32.load(onJ & ~1) : f64.POSITIVE_INFINITY;
+  let value2 = onK != 0 ? <f64>f32.load(onK & ~1) : f64.POSITIVE_INFINITY;
+  if (
+    (offsetI == 0 || (alongI < 0 && value0 <= <f64>(<f32>(startMm + thereI)))) &&
+    (offsetJ == 0 || (alongJ < 0 && value1 <= <f64>(<f32>(startMm + thereJ)))) &&
+    (offsetK == 0 || (alongK < 0 && value2 <= <f64>(<f32>(startMm + thereK))))
+  )
+    return <f32>straightMm;
+  let flat0 = value0;
+  let flat1 = value1;
+  let flat2 = value2;
+  if (radius > 0) {
+    flat0 -= thereI - radius - (spacingI * alongI) / radius;
+    flat1 -= thereJ - radius - (spacingJ * alongJ) / radius;
+    flat2 -= thereK - radius - (spacingK * alongK) / radius;
+  }
   let w0 = weightI;
   let w1 = weightJ;
   let w2 = weightK;
-  if (onI != 0) {
-    value0 = <f64>f32.load(onI & ~1);
-    flat0 = value0 - curvature(onI, placeX - f64.load(record), spacingI, radius);
-  }
-  if (onJ != 0) {
-    value1 = <f64>f32.load(onJ & ~1);
-    flat1 = value1 - curvature(onJ, placeY - f64.load(record, 8), spacingJ, radius);
-  }
-  if (onK != 0) {
-    value2 = <f64>f32.load(onK & ~1);
-    flat2 = value2 - curvature(onK, placeZ - f64.load(record, 16), spacingK, radius);
-  }
   let swap: f64;
   if (flat1 < flat0) {
     swap = flat0; flat0 = flat1; flat1 = swap;

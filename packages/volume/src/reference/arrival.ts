@@ -34,12 +34,21 @@ export interface Arrival {
 export function arrivalFrom(upwind: readonly Upwind[], place: Vector3, starts: Starts): Arrival {
   const { front, straightMm } = nearestByStraightLine(upwind, place, starts);
   const radiusMm = straightMm - starts.startMm[front]!;
-  const flattened = upwind.map((neighbour) => {
+  const neighbours = upwind.map((neighbour) => {
     const hMm = starts.spacingMm[neighbour.axis];
     const alongMm = neighbour.side * (place[neighbour.axis] - starts.placeMm[3 * front + neighbour.axis]!);
-    const neighbourRadiusMm = Math.sqrt(Math.max(0, radiusMm * radiusMm + hMm * (hMm + 2 * alongMm)));
-    const curvatureMm = radiusMm > 0 ? neighbourRadiusMm - radiusMm - (hMm * alongMm) / radiusMm : 0;
-    return { flatMm: neighbour.valueMm - curvatureMm, valueMm: neighbour.valueMm, hMm };
+    const radiusThereMm = Math.sqrt(Math.max(0, radiusMm * radiusMm + hMm * (hMm + 2 * alongMm)));
+    return { valueMm: neighbour.valueMm, hMm, alongMm, radiusThereMm };
+  });
+  const isInSight = neighbours.filter(({ alongMm, radiusThereMm, valueMm }) => {
+    return alongMm < 0 && valueMm <= Math.fround(starts.startMm[front]! + radiusThereMm);
+  });
+  const offsets = [0, 1, 2].filter((axis) => place[axis] !== starts.placeMm[3 * front + axis]);
+  // all neighbours towards the source have it as early as it can be seen from them: then it is seen from here
+  if (isInSight.length === offsets.length) return { front, valueMm: Math.fround(straightMm) };
+  const flattened = neighbours.map(({ valueMm, hMm, alongMm, radiusThereMm }) => {
+    const curvatureMm = radiusMm > 0 ? radiusThereMm - radiusMm - (hMm * alongMm) / radiusMm : 0;
+    return { flatMm: valueMm - curvatureMm, valueMm, hMm };
   });
   flattened.sort((a, b) => a.flatMm - b.flatMm);
   const base = flattened[0]!.flatMm;

@@ -1,6 +1,6 @@
 /**
  * Voxels waiting for a front, in buckets of equal width; a ring of buckets covers the farthest that one step can reach.
- * Within a bucket, last in is first out: any fixed order would do, this one is kind to the processor's cache.
+ * Within a bucket any fixed order would do; that of a linked list is the cheapest.
  */
 export class BucketQueue {
   readonly #lowestMm: number;
@@ -29,12 +29,13 @@ export class BucketQueue {
     this.#waiting++;
   }
 
-  /** A voxel of the current bucket, or -1. */
-  pop(): number {
-    const voxel = this.#ring[this.#current % this.#ring.length]!.pop();
-    if (voxel === undefined) return -1;
-    this.#waiting--;
-    return voxel;
+  /** Takes all voxels out of the current bucket, the last first; it may fill again while they are looked at. */
+  takeBucket(): number[] {
+    const at = this.#current % this.#ring.length;
+    const voxels = this.#ring[at]!.reverse();
+    this.#ring[at] = [];
+    this.#waiting -= voxels.length;
+    return voxels;
   }
 
   advance(): void {

@@ -114,6 +114,8 @@ export function makeFronts({ box, grid, sources, order, queue }: FrontInputs): T
     // no front arrives before the neighbour that it comes from
     if (own >= 0 && (state[own] === SETTLED || valueMm[own]! <= valueMm[from]!)) return;
     if (own < 0 && state[2 * voxel] === SETTLED && state[2 * voxel + 1] === SETTLED) return;
+    // a bound by the same straight line stands already
+    if (own >= 0 && state[own] === ESTIMATED && frontAt[own] === front) return;
     const estimateMm = Math.fround(Math.max(valueMm[from]!, straightMm(front, placeOf(voxel, box, grid), starts)));
     if (own >= 0) {
       if (estimateMm >= valueMm[own]!) return;
