@@ -13,6 +13,8 @@ export interface ReportModel {
   readonly methods: readonly MethodId[];
   /** software and date */
   readonly footer: string;
+  /** what the † means, if any label carries one */
+  readonly daggerNote?: string;
 }
 
 export interface Section {

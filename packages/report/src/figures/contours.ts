@@ -14,6 +14,7 @@ export function contours(field: Uint8Array, widthPx: number, heightPx: number): 
   for (let y = -1; y < heightPx; y++)
     for (let x = -1; x < widthPx; x++) {
       const cell = at(x, y) | (at(x + 1, y) << 1) | (at(x + 1, y + 1) << 2) | (at(x, y + 1) << 3);
+      if (cell === 0 || cell === 15) continue;
       const sides = [name(2 * x + 1, 2 * y), name(2 * x + 2, 2 * y + 1), name(2 * x + 1, 2 * y + 2), name(2 * x, 2 * y + 1)];
       for (const [from, to] of SEGMENTS_OF_CELL[cell]!) next.set(sides[from]!, sides[to]!);
     }

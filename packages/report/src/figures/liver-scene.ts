@@ -28,7 +28,7 @@ export interface PlanSurfaces {
 }
 
 /** About two triangles per printed half millimetre; finer is not seen at the size of the pictures. */
-const ORGAN_DETAIL = { voxelMm: 2, insideFraction: 0.5, smoothingRounds: 8 };
+const ORGAN_DETAIL = { voxelMm: 2, insideFraction: 0.5, smoothingRounds: 12 };
 /** Thin branches would vanish at half filled voxels: a third keeps vessels of 2 mm, at the price of a little thickness. */
 const VESSEL_DETAIL = { voxelMm: 1.3, insideFraction: 0.34, smoothingRounds: 5 };
 const LESION_DETAIL = { voxelMm: 1.3, insideFraction: 0.5, smoothingRounds: 5 };

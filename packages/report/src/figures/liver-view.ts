@@ -24,19 +24,29 @@ export function liverView(anatomy: LiverAnatomy, scene: LiverScene, request: Liv
   const { letters } = request.direction;
   const { widthPx, heightPx } = request;
   const letter = (text: string, xPx: number, yPx: number) =>
-    haloText(text, { xPx, yPx, sizePx: 15, fill: "#222222", halo: "#ffffff", anchor: "middle" });
+    haloText(text, { xPx, yPx, sizePx: Math.round(widthPx / 24), fill: "#222222", halo: "#ffffff", anchor: "middle" });
   const names = anatomy.lesions.map((lesion) => {
     const { xPx, yPx } = project(camera, lesion.centroidMm);
-    return haloText(lesion.id, { xPx, yPx: yPx + 4, sizePx: 12, fill: "#1a1a1a", halo: "#ffffff", anchor: "middle" });
+    return haloText(lesion.id, {
+      xPx,
+      yPx: yPx + widthPx / 90,
+      sizePx: Math.round(widthPx / 30),
+      fill: "#1a1a1a",
+      halo: "#ffffff",
+      anchor: "middle",
+    });
   });
   const body = [
     imageElement(renderScene(scene, request.plan, camera), request.deflate),
     ...names,
-    letter(letters.left, 12, heightPx / 2 + 5),
-    letter(letters.right, widthPx - 12, heightPx / 2 + 5),
-    letter(letters.top, widthPx / 2, 18),
+    letter(letters.left, widthPx / 40, heightPx / 2 + 5),
+    letter(letters.right, (widthPx * 39) / 40, heightPx / 2 + 5),
+    letter(letters.top, widthPx / 2, widthPx / 28),
     letter(letters.bottom, widthPx / 2, heightPx - 7),
-    scaleBar({ widthPx, heightPx, pixelMm: 1 / camera.pxPerMm }, { fill: "#222222", halo: "#ffffff", letterPx: 12 }),
+    scaleBar(
+      { widthPx, heightPx, pixelMm: 1 / camera.pxPerMm },
+      { fill: "#222222", halo: "#ffffff", letterPx: Math.round(widthPx / 30) },
+    ),
   ];
   return makeFigure({ ...request, body: body.join("") });
 }

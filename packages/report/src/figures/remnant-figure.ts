@@ -3,9 +3,9 @@ import { formatPercent } from "../model/format.ts";
 import { thresholdOnEstimate } from "../model/sufficiency.ts";
 import { escapeMarkup, type Figure, makeFigure, round1 } from "./figure.ts";
 
-const WIDTH_PX = 640;
-const NAME_PX = 200;
-const VALUE_PX = 96;
+const WIDTH_PX = 860;
+const NAME_PX = 370;
+const VALUE_PX = 110;
 const ROW_PX = 30;
 const TOP_PX = 24;
 const BOTTOM_PX = 22;
@@ -25,7 +25,7 @@ export function remnantFigure(plans: readonly PlanEntry[]): Figure[] {
   const body = [
     axis(endFraction, heightPx, xOf),
     ...shown.map((bar, row) => planBar(bar, TOP_PX + row * ROW_PX, xOf)),
-    `<text x="${NAME_PX}" y="14" font-size="12" fill="#444">functional remnant, % of the estimated liver</text>`,
+    `<text x="${NAME_PX}" y="14" font-size="13" fill="#444">functional remnant, % of the estimated liver</text>`,
   ];
   const told = shown.map((bar) => `${bar.name} ${formatPercent(bar.fraction)}`).join(", ");
   return [
@@ -79,13 +79,13 @@ function planBar(bar: Bar, yPx: number, xOf: (fraction: number) => number): stri
   const name = bar.name.length > NAME_LETTERS ? `${bar.name.slice(0, NAME_LETTERS - 1)}…` : bar.name;
   const value = `${formatPercent(bar.fraction)} ${isEnough ? "≥" : "<"} ${formatPercent(bar.thresholdFraction, 0)}`;
   return [
-    `<text x="${NAME_PX - 8}" y="${yPx + 19}" font-size="12" fill="#111" text-anchor="end">${escapeMarkup(name)}</text>`,
+    `<text x="${NAME_PX - 8}" y="${yPx + 19}" font-size="13" fill="#111" text-anchor="end">${escapeMarkup(name)}</text>`,
     `<rect x="${start}" y="${yPx + 7}" width="${round1(light - start)}" height="16" fill="#c9d6df" stroke="#7b8d99" stroke-width="0.7"/>`,
     `<rect x="${start}" y="${yPx + 7}" width="${round1(dark - start)}" height="16" fill="#4a6b7f"/>`,
     `<path d="M${threshold} ${yPx + 2}v26" stroke="#a3211b" stroke-width="2"/>`,
-    `<text x="${WIDTH_PX - VALUE_PX + 6}" y="${yPx + 19}" font-size="12" font-weight="600" fill="${isEnough ? "#111" : "#a3211b"}">${escapeMarkup(value)}</text>`,
+    `<text x="${WIDTH_PX - VALUE_PX + 6}" y="${yPx + 19}" font-size="13" font-weight="600" fill="${isEnough ? "#111" : "#a3211b"}">${escapeMarkup(value)}</text>`,
   ].join("");
 }
 
 /** Letters of a plan's name that fit left of the bars. */
-const NAME_LETTERS = 30;
+const NAME_LETTERS = 60;

@@ -119,9 +119,14 @@ function sliceLayout(anatomy: LiverAnatomy, request: SliceRequest): SliceLayout 
 
 function outline(values: Uint8Array | Uint16Array, isIn: (value: number) => boolean, layout: SliceLayout): string {
   const field = new Uint8Array(layout.nAcross * layout.nDown);
+  let isEmpty = true;
   for (let y = 0, to = 0; y < layout.nDown; y++)
     for (let x = 0; x < layout.nAcross; x++, to++)
-      if (isIn(values[layout.start + x * layout.stepAcross + y * layout.stepDown]!)) field[to] = 1;
+      if (isIn(values[layout.start + x * layout.stepAcross + y * layout.stepDown]!)) {
+        field[to] = 1;
+        isEmpty = false;
+      }
+  if (isEmpty) return "";
   // A pixel's centre lies half a pixel inside the picture's edge.
   return pathData(contours(field, layout.nAcross, layout.nDown), (x, y) => [
     (x + 0.5) * layout.pxPerAcross,
@@ -168,9 +173,9 @@ function lesionLetters(anatomy: LiverAnatomy, names: ReadonlyMap<number, string>
     .join("");
 }
 
-/** All planes are shown at one scale, so letters of one size fit all: a thirtieth of the largest slice. */
+/** All planes are shown at one scale, so letters of one size fit all: a twenty-fourth of the largest slice. */
 function letterPx(layout: SliceLayout): number {
-  return Math.round(Math.max(9, layout.largestPx / 30));
+  return Math.round(Math.max(9, layout.largestPx / 24));
 }
 
 function orientationLetters(plane: SlicePlane, layout: SliceLayout): string {

@@ -4,9 +4,9 @@ import { escapeMarkup, type Figure, makeFigure, round1 } from "./figure.ts";
 import { SURFACE_COLOURS } from "./palette.ts";
 import { scaleBar } from "./scale-bar.ts";
 
-const WIDTH_PX = 560;
+const WIDTH_PX = 700;
 /** Room left and right of the tree for names. */
-const SIDE_PX = 30;
+const SIDE_PX = 182;
 
 /** The portal and the hepatic tree as lines from the front: width is the vessel's, roots are ringed, branches carry their names. */
 export function treeFigure(anatomy: LiverAnatomy): Figure[] {
@@ -47,11 +47,11 @@ function drawTree(anatomy: LiverAnatomy, tree: VesselTree, kind: TreeKind & keyo
     `<g stroke="${colour}" stroke-linecap="round" fill="none" stroke-opacity="0.85">${lines.join("")}</g>`,
     ...roots,
     branchNames(tree, view),
-    `<text x="6" y="${view.heightPx / 2}" font-size="14" font-weight="600">R</text>`,
-    `<text x="${WIDTH_PX - 6}" y="${view.heightPx / 2}" font-size="14" font-weight="600" text-anchor="end">L</text>`,
+    `<text x="${SIDE_PX + 4}" y="18" font-size="18" font-weight="600">R</text>`,
+    `<text x="${WIDTH_PX - SIDE_PX - 4}" y="18" font-size="18" font-weight="600" text-anchor="end">L</text>`,
     scaleBar(
       { widthPx: WIDTH_PX, heightPx: view.heightPx, pixelMm: 1 / view.pxPerMm },
-      { fill: "#222222", halo: "#ffffff", letterPx: 12 },
+      { fill: "#222222", halo: "#ffffff", letterPx: 15 },
     ),
   ];
   const named = tree.branches.filter((branch) => branch.name !== "unnamed").map((branch) => branch.name);
@@ -105,15 +105,18 @@ function silhouette(anatomy: LiverAnatomy, view: FrontView): string {
   });
 }
 
-const LETTER_PX = 12;
+const LETTER_PX = 16;
+/** From one name's line to the next. */
+const LINE_PX = 21;
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
+interface Name {
+  readonly text: string;
+  /** the branch's middle in the picture */
+  readonly xPx: number;
+  readonly yPx: number;
 }
 
-/** One name per branch name, at its largest branch; a name that would cover another moves up or down until it is free. */
+/** One name per branch name, at its largest branch, in a column on the nearer side of the liver, with a line to the branch. */
 function branchNames(tree: VesselTree, view: FrontView): string {
   const largest = new Map<string, VesselBranch>();
   for (const branch of tree.branches) {
@@ -122,43 +125,43 @@ function branchNames(tree: VesselTree, view: FrontView): string {
     if (!before || branch.order < before.order || (branch.order === before.order && branch.meanRadiusMm > before.meanRadiusMm))
       largest.set(branch.name, branch);
   }
-  const placed: Box[] = [];
-  return [...largest.values()].map((branch) => nameAt(branch, { view, placed })).join("");
-}
-
-function nameAt(branch: VesselBranch, { view, placed }: { view: FrontView; placed: Box[] }): string {
-  const text = `${branch.name} ${branch.id}`;
-  // Letters of a sans-serif type are about 0.55 of its size wide on average.
-  const width = text.length * LETTER_PX * 0.55;
-  const anchor = { x: view.xOf(branch.atMm[0]), y: view.yOf(branch.atMm[2]) };
-  const { x, y } = freePlace(anchor, { width, view, placed });
-  placed.push({ x, y, width });
-  const lineEnd = anchor.x < x ? x - 2 : x + width + 2;
-  return (
-    `<path d="M${round1(anchor.x)} ${round1(anchor.y)}L${round1(lineEnd)} ${round1(y - 4)}" stroke="#333" stroke-width="0.8" fill="none"/>` +
-    `<circle cx="${round1(anchor.x)}" cy="${round1(anchor.y)}" r="2" fill="#111"/>` +
-    `<text x="${round1(x)}" y="${round1(y)}" font-size="${LETTER_PX}" fill="#111" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeMarkup(text)}</text>`
+  const names = [...largest.values()].map(
+    (branch): Name => ({
+      text: `${shortName(branch.name)} ${branch.id}`,
+      xPx: view.xOf(branch.atMm[0]),
+      yPx: view.yOf(branch.atMm[2]),
+    }),
   );
+  const leftToRight = [...names].sort((a, b) => a.xPx - b.xPx);
+  const half = Math.ceil(names.length / 2);
+  return nameColumn(leftToRight.slice(0, half), "left", view) + nameColumn(leftToRight.slice(half), "right", view);
 }
 
-/** The nearest place beside `anchor`, left or right of it, whose letters cover no others and stay in the picture. */
-function freePlace(
-  anchor: { x: number; y: number },
-  { width, view, placed }: { width: number; view: FrontView; placed: readonly Box[] },
-): { x: number; y: number } {
-  const isFree = (x: number, y: number) =>
-    x >= EDGE_PX &&
-    x + width <= WIDTH_PX - EDGE_PX &&
-    y > LETTER_PX + 2 &&
-    y < view.heightPx - 30 &&
-    placed.every((box) => Math.abs(box.y - y) > LETTER_PX + 3 || box.x + box.width < x - 4 || x + width < box.x - 4);
-  const outwards = anchor.x > WIDTH_PX / 2 ? [24, -24 - width] : [-24 - width, 24];
-  for (let step = 0; step < 60; step++) {
-    const y = anchor.y + 4 + (step % 2 ? -1 : 1) * Math.ceil(step / 2) * (LETTER_PX / 2);
-    for (const across of outwards) if (isFree(anchor.x + across, y)) return { x: anchor.x + across, y };
-  }
-  return { x: Math.min(WIDTH_PX - EDGE_PX - width, anchor.x), y: anchor.y };
+/** The figure's caption says which tree it is, so "right posterior" stands for "right posterior portal vein". */
+function shortName(name: string): string {
+  return name
+    .replace(/ of middle and left hepatic veins$| (portal|hepatic) vein$| branch$/, "")
+    .replace("main portal trunk", "main trunk");
 }
 
-/** Kept clear for the letters R and L. */
-const EDGE_PX = 20;
+/** Names from the top down in the order of their branches, each as near to its branch's height as the others allow. */
+function nameColumn(names: readonly Name[], side: "left" | "right", view: FrontView): string {
+  const sorted = [...names].sort((a, b) => a.yPx - b.yPx);
+  const heights = sorted.map(({ yPx }) => yPx + LETTER_PX / 3);
+  for (let n = 1; n < heights.length; n++) heights[n] = Math.max(heights[n]!, heights[n - 1]! + LINE_PX);
+  const lowest = view.heightPx - 36;
+  for (let n = heights.length - 1; n >= 0; n--)
+    heights[n] = Math.min(heights[n]!, n === heights.length - 1 ? lowest : heights[n + 1]! - LINE_PX);
+  const textX = side === "left" ? SIDE_PX - 22 : WIDTH_PX - SIDE_PX + 22;
+  const lineX = side === "left" ? SIDE_PX - 18 : WIDTH_PX - SIDE_PX + 18;
+  return sorted
+    .map(({ text, xPx, yPx }, n) => {
+      const y = heights[n]!;
+      return (
+        `<path d="M${round1(xPx)} ${round1(yPx)}L${lineX} ${round1(y - LETTER_PX / 3)}" stroke="#333" stroke-width="0.8" fill="none"/>` +
+        `<circle cx="${round1(xPx)}" cy="${round1(yPx)}" r="2.2" fill="#111"/>` +
+        `<text x="${textX}" y="${round1(y)}" font-size="${LETTER_PX}" fill="#111" text-anchor="${side === "left" ? "end" : "start"}">${escapeMarkup(text)}</text>`
+      );
+    })
+    .join("");
+}

@@ -18,7 +18,7 @@ export function reportHtml(model: ReportModel): string {
         `<section id="${escapeMarkup(section.id)}"><h2>${escapeMarkup(section.title)}</h2>${section.blocks.map((block) => blockHtml(block, model)).join("")}</section>`,
     ),
     "</main>",
-    `<footer>${escapeMarkup(model.footer)}. † rests on labels that nobody has confirmed.</footer>`,
+    `<footer>${escapeMarkup([model.footer, model.daggerNote].filter(Boolean).join(". "))}</footer>`,
   ];
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',

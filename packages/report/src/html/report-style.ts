@@ -39,19 +39,19 @@ dl { margin: 0; } dl > div { display: grid; grid-template-columns: 14em 1fr; gap
 dt { color: var(--muted); } dd { margin: 0; }
 .figures { display: grid; gap: 12px 14px; margin: 10px 0; align-items: end; } .figures.scaled { display: flex; align-items: start; max-width: 1180px; }
 .figures.per2 { grid-template-columns: 1fr 1fr; } .figures.per3 { grid-template-columns: repeat(3, 1fr); } .figures.per4 { grid-template-columns: repeat(4, 1fr); } .figures.per1 { max-width: 880px; }
-figure { margin: 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; }
+figure { margin: 0; min-width: 0; break-inside: avoid; } figure svg { display: block; width: 100%; height: auto; }
 figcaption { color: var(--muted); font-size: 12.5px; padding-top: 3px; }
 .table { overflow-x: auto; margin: 12px 0; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 caption { text-align: left; font-weight: 600; padding-bottom: 4px; }
 th, td { text-align: left; vertical-align: top; padding: 3.5px 10px 3.5px 0; border-bottom: 1px solid var(--line); } td { overflow-wrap: break-word; }
 thead th, thead td { border-bottom: 1.5px solid var(--text); vertical-align: bottom; }
-th { font-weight: 600; } tbody th { font-weight: 500; color: #2b3338; } .num { text-align: right; white-space: nowrap; }
+th { font-weight: 600; } tbody th { font-weight: 500; color: #2b3338; } .num { text-align: right; } td.num { white-space: nowrap; }
 tr { break-inside: avoid; }
 sup { font-size: 9.5px; line-height: 0; margin-left: 1px; } sup a { color: var(--muted); text-decoration: none; } abbr { text-decoration: none; }
 footer { margin-top: 28px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--muted); font-size: 12.5px; }
-@media (max-width: 760px) { .columns, .figures.per2, .figures.per3, .figures.per4 { grid-template-columns: 1fr; } .figures.scaled { display: block; } ol.methods { columns: 1; } }
+@media screen and (max-width: 760px) { .columns, .figures.per2, .figures.per3, .figures.per4 { grid-template-columns: 1fr; } .figures.scaled { display: block; } ol.methods { columns: 1; } }
 @media print {
   body { padding: 0; max-width: none; font-size: 9.2pt; } .intended { margin: 0; background: none; color: #000; border-bottom: 1px solid #000; padding: 0 0 3px; }
-  table { font-size: 8pt; } .verdict p { font-size: 10pt; } h2, h3, caption { break-after: avoid; } .verdict, .together { break-inside: avoid; } .columns { grid-template-columns: minmax(0, 1fr) 62mm; gap: 5mm; } a { color: inherit; }
+  table { font-size: 7.4pt; } .table { overflow: visible; } figcaption, footer { font-size: 7.5pt; } th, td { padding: 2px 6px 2px 0; } dl > div { grid-template-columns: 11em 1fr; } .verdict p { font-size: 10pt; } h2, h3, caption { break-after: avoid; } .verdict, .together { break-inside: avoid; } .columns { grid-template-columns: minmax(0, 1fr) 54mm; gap: 5mm; } a { color: inherit; }
 }`;

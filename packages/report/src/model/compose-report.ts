@@ -1,7 +1,7 @@
 import { INTENDED_USE } from "@cantlie/workup";
 import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
-import type { Block, Fact, Label, ReportModel, Section } from "../report-model.ts";
+import type { Block, Fact, Label, ReportModel } from "../report-model.ts";
 import { anatomySection } from "./anatomy-section.ts";
 import { findingsSection } from "./findings-section.ts";
 import { inShortSection } from "./in-short-section.ts";
@@ -21,7 +21,8 @@ export function composeReport(input: ReportInput, figures: ReportFigures): Repor
     findingsSection(document),
     originSection(input),
   ].filter((section) => section.blocks.length > 0);
-  const used = new Set(sections.flatMap((section) => blockLabels(section.blocks)).flatMap((label) => label.methods ?? []));
+  const labels = sections.flatMap((section) => blockLabels(section.blocks));
+  const used = new Set(labels.flatMap((label) => label.methods ?? []));
   return {
     title: "Liver surgery planning report",
     intendedUse: INTENDED_USE,
@@ -29,6 +30,7 @@ export function composeReport(input: ReportInput, figures: ReportFigures): Repor
     sections,
     methods: (Object.keys(METHOD_NOTES) as MethodId[]).filter((id) => used.has(id)),
     footer: `${document.software.name} ${document.software.version}, ${createdOn}`,
+    ...(labels.some((label) => label.unreviewed) && { daggerNote: "† rests on labels that nobody has confirmed." }),
   };
 }
 
@@ -48,9 +50,4 @@ function blockLabels(blocks: readonly Block[]): Label[] {
     if (block.kind === "together") return blockLabels(block.blocks);
     return block.kind === "columns" ? blockLabels([...block.wide, ...block.narrow]) : [];
   });
-}
-
-/** True if some number of the report rests on labels that nobody has confirmed. */
-export function hasUnreviewed(sections: readonly Section[]): boolean {
-  return sections.some((section) => blockLabels(section.blocks).some((label) => label.unreviewed));
 }

@@ -125,6 +125,9 @@ function scanFacts({ document, scan }: ReportInput): Fact[] {
       label: labelFor(document, "Liver, of it tumour", "volume"),
       value: `${formatMl(anatomy.liverVolumeMl)}, ${formatMl(anatomy.tumourVolumeMl)}`,
     },
+    ...(anatomy.bloodFreeLiverVolumeMl === undefined
+      ? []
+      : [{ label: labelFor(document, "Liver without its vessels", "volume"), value: formatMl(anatomy.bloodFreeLiverVolumeMl) }]),
     {
       label: labelFor(document, "Vessel variants", "branches"),
       value: hasTree ? (variants.length > 0 ? enumerate(variants) : "none found") : "unknown — needs vessel labels",

@@ -17,8 +17,8 @@ export function lesionTable(document: PlanDocument, plan: PlanEntry | undefined)
     caption: plan ? `Lesions, and their margins in the plan ${plan.name}` : "Lesions",
     columns: [
       { label: { text: "Lesion" } },
-      { label: labelFor(document, "Largest Ø", "diameter"), isNumeric: true },
-      { label: labelFor(document, "Axial Ø", "diameter"), isNumeric: true },
+      { label: labelFor(document, "Largest\u00a0Ø", "diameter"), isNumeric: true },
+      { label: labelFor(document, "Axial\u00a0Ø", "diameter"), isNumeric: true },
       { label: labelFor(document, "Volume", "volume"), isNumeric: true },
       { label: labelFor(document, "Segment", "segments") },
       { label: labelFor(document, "Nearest vessels", "contact"), share: 3 },

@@ -14,6 +14,7 @@ const NOTEWORTHY_ML = 10;
 export function limitsOfPlan(document: PlanDocument, plan: PlanEntry): Cell[] {
   return [
     ...lesionsLeft(document, plan),
+    ...borderTouched(document),
     ...insufficiency(plan),
     ...closeMargins(document, plan),
     ...lostLiver(plan),
@@ -45,6 +46,13 @@ function lesionsLeft(document: PlanDocument, plan: PlanEntry): Cell[] {
   return [
     ...(left.length > 0 ? [{ text: `Not removed: ${enumerate(left.map(text))}.`, tone: "bad" as const }] : []),
     ...(watched.length > 0 ? [{ text: `Only watched: ${enumerate(watched.map(text))}.`, tone: "caution" as const }] : []),
+  ];
+}
+
+function borderTouched({ anatomy }: PlanDocument): Cell[] {
+  if (!anatomy.liverTouchesImageBorder) return [];
+  return [
+    { text: "The liver reaches the border of the image: its volume and the remnant may be larger than told here.", tone: "bad" },
   ];
 }
 

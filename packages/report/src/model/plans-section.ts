@@ -1,8 +1,9 @@
+import type { TreeKind } from "@cantlie/anatomy";
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { Block, Cell, Label, Section, TableRow } from "../report-model.ts";
-import { segmentsText, vesselText } from "./anatomy-names.ts";
+import { branchText, segmentsText, vesselText } from "./anatomy-names.ts";
 import { choosePlans } from "./chosen-plans.ts";
 import { enumerate, formatCm2, formatMl, formatMm, formatPercent } from "./format.ts";
 import { marginCell } from "./lesion-table.ts";
@@ -23,6 +24,7 @@ export function plansSection({ document }: ReportInput, figures: ReportFigures):
   if (figures.plans.length > 0) blocks.push({ kind: "figures", figures: figures.plans, perRow: 4 });
   for (let first = 0; first < sideBySide.length; first += PLANS_PER_TABLE)
     blocks.push(comparison(document, sideBySide.slice(first, first + PLANS_PER_TABLE)));
+  for (const plan of sideBySide) if (plan.stages.length > 1) blocks.push(stageTable(document, plan));
   if (others.length > 0) blocks.push(otherPlans(document, others));
   if (document.notOffered.length > 0)
     blocks.push(
@@ -49,7 +51,7 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
     rows: [
       row({ text: "Why it is here" }, (plan) => plan.why || "–"),
       row({ text: "What it gives up" }, (plan) => plan.givesUp || "–"),
-      row({ text: "Resects" }, operationText),
+      row({ text: "Resects" }, (plan) => operationText(document, plan)),
       row(labelFor(document, "Clears the disease", "volume"), clearsCell),
       row(labelFor(document, "Resected", "volume"), (plan) => formatMl(plan.volumes.resectedMl)),
       row(labelFor(document, "of it without tumour", "volume"), (plan) => formatMl(plan.volumes.healthyResectedMl)),
@@ -115,6 +117,32 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
   };
 }
 
+/** What each operation of a staged plan does; the comparison shows the state after the last. */
+function stageTable(document: PlanDocument, plan: PlanEntry): Block {
+  const left = (stage: PlanEntry["stages"][number]) =>
+    stage.margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").map(({ lesion }) => lesion);
+  return {
+    kind: "table",
+    caption: `Stages of the plan ${plan.name}`,
+    columns: [
+      { label: { text: "Stage" } },
+      { label: labelFor(document, "Resected", "volume"), isNumeric: true },
+      { label: labelFor(document, "Remnant, tumour left included", "volume"), isNumeric: true },
+      { label: labelFor(document, "Functional remnant, f = 1", "functional"), isNumeric: true },
+      { label: labelFor(document, "Lesions left", "margin") },
+    ],
+    rows: plan.stages.map((stage, index) => ({
+      label: { text: String(index + 1) },
+      cells: [
+        { text: formatMl(stage.volumes.resectedMl) },
+        { text: formatMl(stage.volumes.remnantMl) },
+        known(plan, "functionalRemnantFullCongestionMl", stage.volumes.functionalRemnantFullCongestionMl, formatMl),
+        { text: left(stage).length > 0 ? left(stage).join(", ") : "none" },
+      ],
+    })),
+  };
+}
+
 /** True if the policy weighs congested liver otherwise than as wholly lost. */
 function hasOwnFactor({ volumes }: PlanEntry): boolean {
   return volumes.functionalRemnantMl !== volumes.functionalRemnantFullCongestionMl;
@@ -131,14 +159,15 @@ function clearsCell(plan: PlanEntry): Cell {
   return { text: left.length > 0 ? `no: ${enumerate(left)} left` : "no", tone: "bad" };
 }
 
-function operationText(plan: PlanEntry): string {
+function operationText(document: PlanDocument, plan: PlanEntry): string {
+  const named = ({ tree, branch }: { tree: TreeKind; branch: string }) => branchText(document, tree, branch);
   const stages = plan.stages.map((stage) => {
     const parts = [
-      ...stage.resections.map(resectionText),
+      ...stage.resections.map((resection) => resectionText(document, resection)),
       ...stage.ablations.map((ablation) => `ablation of ${ablation.lesion}`),
-      ...stage.keep.map((kept) => `keeps ${kept.branch}`),
-      ...stage.reconstruct.map((branch) => `rebuilds ${branch.branch}`),
-      ...stage.occlude.map((branch) => `then occludes ${branch.branch}`),
+      ...stage.keep.map((kept) => `keeps ${named(kept)}`),
+      ...stage.reconstruct.map((branch) => `rebuilds ${named(branch)}`),
+      ...stage.occlude.map((branch) => `then occludes ${named(branch)}`),
     ];
     return parts.length > 0 ? parts.join("; ") : "nothing";
   });

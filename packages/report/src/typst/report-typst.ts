@@ -24,7 +24,7 @@ export function reportTypst(model: ReportModel): TypstReport {
   const render = (block: Block) => blockTypst(block, { model, addFigure });
   const lines = [
     TYPST_LAYOUT,
-    `#show: report.with(title: ${literal(model.title)}, intended: ${literal(model.intendedUse)}, footer: ${literal(model.footer)})`,
+    `#show: report.with(title: ${literal(model.title)}, intended: ${literal(model.intendedUse)}, footer: ${literal([model.footer, model.daggerNote].filter(Boolean).join(". "))})`,
     `#heading(level: 1, ${literal(model.title)})`,
     `#patient(${array(model.heading.map(({ label, value }) => array([literal(label.text), literal(value)])))})`,
     ...model.sections.flatMap((section) => [`#heading(level: 2, ${literal(section.title)})`, ...section.blocks.map(render)]),

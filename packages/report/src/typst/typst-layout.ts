@@ -13,7 +13,7 @@ export const TYPST_LAYOUT = `
     paper: "a4",
     margin: (x: 15mm, top: 19mm, bottom: 16mm),
     header: block(width: 100%, below: 0pt, stroke: (bottom: 0.6pt), inset: (bottom: 3pt), text(size: small, weight: "bold", intended)),
-    footer: text(size: 7.5pt, fill: luma(35%), [#footer. † rests on labels that nobody has confirmed. #h(1fr) #context counter(page).display("1 / 1", both: true)]),
+    footer: text(size: 7.5pt, fill: luma(35%), [#footer #h(1fr) #context counter(page).display("1 / 1", both: true)]),
   )
   set text(font: ("${TYPST_FONT}", "DejaVu Sans Mono"), size: 9.6pt, lang: "en", number-width: "tabular", hyphenate: false)
   set par(leading: 0.52em, spacing: 0.75em)
