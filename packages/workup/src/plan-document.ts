@@ -122,6 +122,8 @@ const drawnStage = resectionsFile.shape.plans.element.shape.stages.element;
 const stage = z.strictObject({
   resections: drawnStage.shape.resections,
   keep: drawnStage.shape.keep.unwrap(),
+  /** trunks at the cut that an automatic plan takes with the specimen */
+  take: drawnStage.shape.keep,
   reconstruct: drawnStage.shape.reconstruct.unwrap(),
   ablations: drawnStage.shape.ablations.unwrap(),
   surveil: drawnStage.shape.surveil.unwrap(),
