@@ -25,6 +25,9 @@ const BODY_UNDECIDED_MM = 20;
 /** Cava and portal trunk lie 20 to 50 mm to the left of the liver's centroid; half of the lesser distance. */
 const LABEL_UNDECIDED_MM = 10;
 
+/** The width of a body is 1.3 times that of its liver with a rim or more; 1.2 leaves room for a tight field of view. */
+const BODY_TO_ORGAN = 1.2;
+
 /** Above this is tissue, below lung and air; fat is -100 HU. */
 const TISSUE_HU = -300;
 
@@ -79,7 +82,9 @@ function gatherEvidence(framed: FramedLabels, image: ImageVolume | undefined): S
   }
   inferred("cava", framed.whole.cava ? outsideX(framed.whole.cava, framed) : outsideX(framed.whole.hepaticVein, framed));
   inferred("portal trunk", outsideX(framed.whole.portalVein, framed));
-  if (evidence.length === 0) inferred("field of view", fieldOfViewX(framed));
+  const middleX = evidence.length === 0 ? fieldOfViewX(framed) : undefined;
+  if (middleX !== undefined)
+    evidence.push({ against: "field of view", liverLeftByMm: liverX - middleX, undecidedMm: BODY_UNDECIDED_MM, weight: 1 });
   return evidence;
 }
 
@@ -126,9 +131,9 @@ function outsideX(mask: Mask | undefined, framed: FramedLabels): number | undefi
   return centroidsMm(outside, mask.grid)[1]?.[0];
 }
 
-/** Middle of an image that shows much more than the liver; one that is cropped to it says nothing. */
+/** Middle of an image that shows the body around the liver; one that is cropped to it says nothing. */
 function fieldOfViewX({ frame }: FramedLabels): number | undefined {
   const { size } = frame.fullGrid;
-  if (size[0] < 1.5 * frame.box.size[0]) return undefined;
+  if (size[0] < BODY_TO_ORGAN * frame.box.size[0]) return undefined;
   return voxelToWorld(frame.fullGrid, (size[0] - 1) / 2, (size[1] - 1) / 2, (size[2] - 1) / 2)[0];
 }

@@ -65,9 +65,9 @@ export function inaccessibleCapsule(organ: Uint8Array, around: CapsuleSurroundin
 
 interface SampledDistances {
   /** from the sample nearest below a voxel to the organ */
-  toOrganMm(at: number): number;
+  readonly toOrganMm: (at: number) => number;
   /** from there to the nearest place that the centre of a ball of 10 mm outside the organ can reach */
-  toFreeSpaceMm(at: number): number;
+  readonly toFreeSpaceMm: (at: number) => number;
 }
 
 function sampledDistances(organ: Uint8Array, { grid, kernels }: CapsuleSurroundings): SampledDistances {

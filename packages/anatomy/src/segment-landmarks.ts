@@ -47,7 +47,7 @@ export interface LandmarkSources {
  */
 export function segmentLandmarks(sources: LandmarkSources): SegmentLandmarks {
   const { portal, hepatic, hilarBifurcationMm } = sources;
-  const axis = hepatic && cavaAxis(sources);
+  const axis = cavaAxis(sources);
   const planeOf = (places: readonly Vector3[]) => (axis && places.length > 0 ? planeBeside(axis, mean(places)) : undefined);
   const stem = (name: HepaticBranchName) => (hepatic ? stemOf(hepatic, name) : []);
   const leftPortal = portal ? pointsNamed(portal, ["left portal vein"]) : [];

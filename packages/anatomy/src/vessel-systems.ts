@@ -51,8 +51,9 @@ export function vesselSystems(
       cautions.push(notTraced(kind));
       continue;
     }
-    vessels[kind] = ontoGrid({ grid: vessel.grid, values: supplied.lumen }, grid);
     if (supplied.cava) cava ??= ontoGrid({ grid: vessel.grid, values: supplied.cava }, grid);
+    const lumen = ontoGrid({ grid: vessel.grid, values: supplied.lumen }, grid);
+    vessels[kind] = kind === "hepatic" && cava ? without(lumen, cava) : lumen;
     trees[kind] = supplied.tree;
     territories[kind] = supplied.territory;
   }
@@ -74,6 +75,12 @@ function isApart(mask: Uint8Array | undefined, framed: FramedLabels): boolean {
   const wall = voxelBlocks(maskSurfaceVoxels(mask, grid), grid);
   const capsule = voxelBlocks(maskSurfaceVoxels(framed.organ, grid), grid);
   return closestVoxels(wall, capsule)!.gapMm > APART_MM;
+}
+
+/** A hepatic vein mask may hold the cava even where that has a label of its own. */
+function without(lumen: Uint8Array, cava: Uint8Array): Uint8Array {
+  for (let at = 0; at < lumen.length; at++) if (cava[at] !== 0) lumen[at] = 0;
+  return lumen;
 }
 
 function apartFromOrgan(kind: TreeKind): AnatomyCaution {

@@ -1,7 +1,16 @@
 import type { Matrix3 } from "@cantlie/geometry";
-import { type AxisOrder, canonicalOrder, createKernels, type Grid, reorderGrid, reorderValues } from "@cantlie/volume";
+import {
+  type AxisOrder,
+  canonicalOrder,
+  createKernels,
+  type Grid,
+  pasteValues,
+  reorderGrid,
+  reorderValues,
+} from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import { buildAnatomy, type LiverAnatomy, type LiverLabels, SEGMENT_VALUE, type Segment } from "../src/index.ts";
+import { vesselCouinaud } from "../src/vessel-couinaud.ts";
 import { LESIONS, phantomGrid, phantomLabels } from "./liver-phantom.ts";
 
 const STRAIGHT: Matrix3 = [
@@ -137,6 +146,55 @@ describe("buildAnatomy", () => {
     expect(anatomy.lesions.map(({ segments }) => segments)).toEqual([[], [], []]);
     expect(Object.keys(anatomy.lesions[0]!.nearest)).toEqual(["capsule"]);
     expect(anatomy.cautions.map(({ code }) => code)).toEqual(["anatomy/couinaud-unknown"]);
+  });
+
+  test("segments by landmark planes alone agree with those by portal branches on most of a plain liver", () => {
+    const { grid, organ, trees, territories, vessels, cava, hilarBifurcationMm } = PLAIN;
+    const sources = {
+      grid,
+      organ,
+      portal: trees.portal!,
+      territory: territories.portal!,
+      hepatic: trees.hepatic!,
+      hepaticVeins: vessels.hepatic!,
+      cava: cava!,
+      hilarBifurcationMm: hilarBifurcationMm!,
+      kernels,
+    };
+    const landmarks = vesselCouinaud("landmarks", sources)!;
+    expect(landmarks).toMatchObject({ source: "landmarks", completedMl: 0 });
+    const portal = PLAIN.couinaud!.values;
+    let [all, same] = [0, 0];
+    portal.forEach((segment, at) => {
+      if (segment === 0) return;
+      all++;
+      if (landmarks.values[at] === segment) same++;
+    });
+    // the tubes end far from the borders that the planes draw, so halves agree and inner borders wander
+    expect(same / all).toBeGreaterThan(0.7);
+    // both place the same assumed segment 1, between cava and hilum
+    expect(landmarks.segmentMl["1"]).toBeCloseTo(PLAIN.couinaud!.segmentMl["1"]!, 9);
+    // without planes and names nothing is guessed
+    const { hepatic: _hepatic, hepaticVeins: _veins, cava: _cava, ...portalOnly } = sources;
+    expect(vesselCouinaud("landmarks", portalOnly)).toBeUndefined();
+  });
+
+  test("without hepatic veins and with a branch to segment 2 that has no name the segments are unknown, not guessed", () => {
+    const { hepaticVein: _hepaticVein, ...portalOnly } = LABELS;
+    const { couinaud, cautions, trees } = build(portalOnly);
+    expect(trees.portal!.branches.map(({ name }) => name)).toContain("left portal vein");
+    expect(couinaud).toBeUndefined();
+    expect(cautions.map(({ code }) => code)).toEqual(["anatomy/couinaud-unknown"]);
+  });
+
+  test("a cava with a label of its own is no part of the hepatic veins", () => {
+    const cava = PLAIN.cava!;
+    const full = new Uint8Array(LABELS.liver.length);
+    pasteValues(full, cava, LABELS.grid, PLAIN.frame.box);
+    const anatomy = build({ ...LABELS, cava: full });
+    expect(anatomy.cava).toEqual(cava);
+    expect(anatomy.vessels.hepatic!.some((inside, at) => inside === 1 && cava[at] === 1)).toBe(false);
+    expect(anatomy.trees.hepatic!.roots).toHaveLength(PLAIN.trees.hepatic!.roots.length);
   });
 
   test("names a vessel label that lies wholly outside the liver and leaves its tree unknown", () => {

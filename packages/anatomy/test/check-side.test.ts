@@ -1,5 +1,5 @@
 import type { Matrix3 } from "@cantlie/geometry";
-import { type Grid, reorderValues } from "@cantlie/volume";
+import { boundingBox, cropGrid, cropValues, type Grid, reorderValues } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import { checkSide } from "../src/check-side.ts";
 import { frameOrgan, type LiverLabels } from "../src/index.ts";
@@ -77,9 +77,12 @@ describe("[ORI-02] checkSide", () => {
     expect(caution!.message).toContain("one label mirrored against the others");
   });
 
-  test("does not judge by values that are not Hounsfield units, nor by an image cropped to the liver", () => {
+  test("cautions by the field of view alone, and does not judge by one cropped to the liver or by values that are not HU", () => {
     const { grid, liver } = mirroredLabels(ALL);
     const magnetic = { ...bodyImage(), quantity: "arbitrary" as const };
-    expect(checkSide(frameOrgan({ grid, liver }), magnetic)).toEqual([]);
+    expect(checkSide(frameOrgan({ grid, liver }), magnetic)).toMatchObject([{ details: { left: "field of view", right: "" } }]);
+    const box = boundingBox(liver, grid, 20)!;
+    const cropped = { grid: cropGrid(grid, box), liver: cropValues(liver, grid, box) };
+    expect(checkSide(frameOrgan(cropped))).toEqual([]);
   });
 });
