@@ -20,17 +20,21 @@ export function followPortalTree(portal: PhantomTree, others: readonly PhantomTr
   const obstacles = [portal, ...others].flatMap((tree) => piecesOf(tree));
   const freePaths = (node: number, from: { readonly duct: number; readonly at: Vector3; readonly side: Vector3 }): DuctPath[] => {
     const along = directionOf(portal, node);
+    // Ducts of one division join there, so those beside the sibling veins are no obstacle.
+    const others = ducts.map((duct) => (portal.parent[duct.portalNode] === portal.parent[node] ? { ...duct, parent: -1 } : duct));
     const preferred = preferredSide(portal, { children: children[node]!, along, side: from.side });
     return sidesNear(preferred, along)
       .map((side) => ({ side, path: windAlong(portal, node, { from: from.at, fromSide: from.side, side }) }))
-      .filter(({ path }) => isFree(path, { obstacles, ducts, from: from.duct, radiusMm: ductRadiusMm(portal, node) }));
+      .filter(({ path }) => isFree(path, { obstacles, ducts: others, from: from.duct, radiusMm: ductRadiusMm(portal, node) }));
   };
   const follow = (node: number, from: { readonly duct: number; readonly side: Vector3 }): void => {
     const free = freePaths(node, { ...from, at: ducts[from.duct]!.at });
-    // Of the free sides, one from which every branch can go on.
-    const leadsOn = ({ side, path }: DuctPath): boolean =>
-      children[node]!.every((child) => freePaths(child, { duct: from.duct, at: path[path.length - 1]!, side }).length > 0);
-    const chosen = free.find(leadsOn) ?? free[0];
+    // Of the free sides, the first from which most branches can go on.
+    const leadsOn = ({ side, path }: DuctPath): number =>
+      children[node]!.filter((child) => freePaths(child, { duct: from.duct, at: path[path.length - 1]!, side }).length > 0)
+        .length;
+    const most = Math.max(0, ...free.map(leadsOn));
+    const chosen = free.find((path) => leadsOn(path) === most);
     if (chosen === undefined) return;
     let duct = from.duct;
     for (const at of chosen.path.slice(1)) {
@@ -104,7 +108,7 @@ function sidesNear(preferred: Vector3, along: Vector3): Vector3[] {
   const other = cross(along, preferred);
   const turns: Vector3[] = [];
   for (const eighth of [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8]) {
-    // cos and sin of multiples of 22.5° as constants: library functions may differ in the last bit between engines.
+    // Constants, because the library's cosine may differ in the last bit between engines.
     const cosine = SIXTEENTHS[Math.abs(eighth)]!;
     const sine = Math.sign(eighth) * SIXTEENTHS[Math.abs(Math.abs(eighth) - 4)]!;
     turns.push(normalise(add(scale(preferred, cosine), scale(other, sine))));
@@ -114,20 +118,29 @@ function sidesNear(preferred: Vector3, along: Vector3): Vector3[] {
 
 /** cos(n · 22.5°), n = 0 .. 8 */
 const SIXTEENTHS = [
-  1, 0.9238795325112867, 0.7071067811865476, 0.3826834323650898, 0, -0.3826834323650898, -0.7071067811865476, -0.9238795325112867,
+  1,
+  0.9238795325112867,
+  Math.SQRT1_2,
+  0.3826834323650898,
+  0,
+  -0.3826834323650898,
+  -Math.SQRT1_2,
+  -0.9238795325112867,
   -1,
 ] as const;
 
 function windAlong(portal: PhantomTree, node: number, way: { from: Vector3; fromSide: Vector3; side: Vector3 }): Vector3[] {
   const start = nodeAt(portal, portal.parent[node]!);
   const end = nodeAt(portal, node);
+  // From a thick vein to a thin one the duct draws near only slowly, or it would cut the corner of the thick one.
+  const startMm = length(subtract(way.from, start));
   const path: Vector3[] = [way.from];
   for (let step = 1; step <= STEPS; step++) {
     const t = step / STEPS;
     const blended = add(scale(way.fromSide, 1 - t), scale(way.side, t));
     const side = length(blended) > 1e-6 ? normalise(blended) : way.side;
     const axis = add(scale(start, 1 - t), scale(end, t));
-    path.push(add(axis, scale(side, offsetMm(portal, node))));
+    path.push(add(axis, scale(side, (1 - t) * startMm + t * offsetMm(portal, node))));
   }
   return path;
 }
@@ -145,7 +158,7 @@ function isFree(
     const a = path[n - 1]!;
     const b = path[n]!;
     for (const piece of among.obstacles)
-      if (pieceDistanceMm(a, b, piece) < piece.radiusMm + among.radiusMm + DUCT_GAP_MM / 2) return false;
+      if (pieceDistanceMm(a, b, piece) < piece.radiusMm + among.radiusMm + DUCT_GAP_MM) return false;
     for (const [index, duct] of among.ducts.entries()) {
       const parent = among.ducts[duct.parent];
       if (parent === undefined || index === among.from || duct.parent === among.from) continue;

@@ -24,8 +24,11 @@ export interface GrowthSpace {
 export const VESSEL_GAP_MM = 2.5;
 /** While growing, a little more, since radii are still a forecast. */
 const GROWING_GAP_MM = 3;
-/** No place in the liver is to be further than this from a piece that supplies it, where there is room for one. */
-export const SUPPLY_DISTANCE_MM = 18;
+/**
+ * No place in the liver is to be further from a piece that supplies it than this many radii of the sphere that is one end's
+ * share of the liver, where there is room for one more end: 18 mm with 220 ends in 1500 mL.
+ */
+const SUPPLY_RADII = 1.55;
 /** Pieces shorter than this would leave no straight course between two divisions. */
 const SHORTEST_PIECE_MM = 2;
 /** Longer twigs would run across the liver and bar the way of the other trees. */
@@ -35,6 +38,8 @@ const MOST_GAP_MM = 20;
 const CANDIDATES = 12;
 /** Side branches are given room for this many times their present ends. */
 const TWIG_GROWTH = 6;
+/** Share of the ends that are drawn by chance; about as many as are missing then close the gaps that chance left. */
+const DRAWN_SHARE = 0.7;
 /** Between a vessel and a bile duct; they run together in one sheath. */
 const DUCT_GAP_MM = 0.8;
 /** Pieces of one tree closer along the tree than this many times their allowed gap are neighbours: they cannot close a loop that shows. */
@@ -61,14 +66,17 @@ export function growTrees(
       for (let attempt = 0; attempt < 20 && !joined; attempt++) {
         const place = randomPlace(space, random);
         const region = space.regionFor(tree, place);
-        if (region === undefined || supplyDistanceMm(tree, region, place) < spacingMm[index]!) continue;
+        if (region === undefined || isSupplied(tree, region, { place, withinMm: spacingMm[index]! })) continue;
         joined = connect(trees, tree, { place, region, space, terminals });
       }
       if (!joined) spacingMm[index]! *= 0.95;
-      finished[index] = totalTerminals(tree) >= terminals || spacingMm[index]! < SHORTEST_PIECE_MM;
+      finished[index] = totalTerminals(tree) >= terminals * DRAWN_SHARE || spacingMm[index]! < SHORTEST_PIECE_MM;
     });
-  for (const tree of trees) fillGaps(trees, tree, { space, terminals });
-  separate(trees);
+  // Radii are only known at the end: what comes too close goes, and the gaps that it leaves are closed once more.
+  for (let round = 0; round < 2; round++) {
+    for (const tree of trees) fillGaps(trees, tree, { space, terminals });
+    separate(trees);
+  }
 }
 
 function totalTerminals(tree: GrowingTree): number {
@@ -89,12 +97,16 @@ export function randomPlace(space: GrowthSpace, random: RandomSource): Vector3 {
   throw new RangeError(`a liver of ${space.liverMl} mL has no place for a vessel to end`);
 }
 
-function supplyDistanceMm(tree: GrowingTree, region: string, place: Vector3): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let node = 0; node < tree.at.length; node++)
-    if (tree.region[node] === region && tree.parent[node]! >= 0)
-      least = Math.min(least, pointToPieceMm(place, tree.at[tree.parent[node]!]!, tree.at[node]!));
-  return least;
+/** True if some piece of the region is near the place. */
+function isSupplied(tree: GrowingTree, region: string, near: { readonly place: Vector3; readonly withinMm: number }): boolean {
+  const { place, withinMm } = near;
+  for (let node = 0; node < tree.at.length; node++) {
+    const parent = tree.parent[node]!;
+    if (parent < 0 || tree.region[node] !== region || tree.removed[node]) continue;
+    const [a, b] = [tree.at[parent]!, tree.at[node]!];
+    if (boxesApartMm(a, b, { c: place, d: place }) < withinMm && pointToPieceMm(place, a, b) < withinMm) return true;
+  }
+  return false;
 }
 
 interface Connection {
@@ -109,7 +121,7 @@ function connect(trees: readonly GrowingTree[], tree: GrowingTree, to: Connectio
   const forecast = Math.max(1, to.terminals / totalTerminals(tree));
   const nearest = tree.at
     .map((at, node) => ({ node, parent: tree.parent[node]!, at }))
-    .filter(({ node, parent }) => parent >= 0 && tree.region[node] === to.region)
+    .filter(({ node, parent }) => parent >= 0 && tree.region[node] === to.region && !tree.removed[node])
     .map(({ node, parent, at }) => ({ node, mm: pointToPieceMm(to.place, tree.at[parent]!, at) }))
     .sort((a, b) => a.mm - b.mm || a.node - b.node)
     .slice(0, CANDIDATES);
@@ -196,7 +208,7 @@ function hasRoom(
       const growth = other === tree ? 1 : Math.max(1, Math.min(wanted.terminals / totalTerminals(other), TWIG_GROWTH));
       for (let n = 0; n < other.at.length; n++) {
         const parent = other.parent[n]!;
-        if (parent < 0) continue;
+        if (parent < 0 || other.removed[n]) continue;
         const [from, to] = [other.at[parent]!, other.at[n]!];
         if (boxesApartMm(c, d, { c: from, d: to }) > MOST_GAP_MM) continue;
         const ends = Math.ceil(Math.max(other.terminals[n]! * (other.main[n] ? 1 : growth), other.expected[n]!));
@@ -256,17 +268,19 @@ function apartMm(a: Vector3, b: Vector3): number {
   return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
 }
 
-/** Ends for places that chance left too far from any vessel, found on a lattice of half the distance. */
+/** Ends for places that chance left too far from any vessel, found on a lattice of a third of the allowed distance. */
 function fillGaps(trees: readonly GrowingTree[], tree: GrowingTree, settings: { space: GrowthSpace; terminals: number }): void {
   const [low, high] = settings.space.boundsMm;
-  const step = SUPPLY_DISTANCE_MM / 3;
+  const shareMm3 = (settings.space.liverMl * 1000) / settings.terminals;
+  const limitMm = SUPPLY_RADII * cubeRoot((3 * shareMm3) / (4 * Math.PI));
+  const step = limitMm / 3;
   for (let z = low[2]; z < high[2]; z += step)
     for (let y = low[1]; y < high[1]; y += step)
       for (let x = low[0]; x < high[0]; x += step) {
         const place: Vector3 = [x, y, z];
         if (settings.space.liver(x, y, z) > -(TERMINAL_RADIUS_MM + 2)) continue;
         const region = settings.space.regionFor(tree, place);
-        if (region !== undefined && supplyDistanceMm(tree, region, place) > SUPPLY_DISTANCE_MM - step / 2)
+        if (region !== undefined && !isSupplied(tree, region, { place, withinMm: limitMm - step / 2 }))
           connect(trees, tree, { ...settings, place, region });
       }
 }

@@ -10,7 +10,7 @@ import { pointToPieceMm } from "./segment-distance.ts";
 export interface LesionRequest {
   /** taken as it is, also where it encases a vessel or leaves the liver */
   readonly atMm?: WorldPoint;
-  /** default: drawn between 10 and 40 mm */
+  /** default: drawn between 10 and 40 mm, smaller if there is no room */
   readonly diameterMm?: number;
   /** default metastasis */
   readonly kind?: "metastasis" | "cyst";
@@ -41,11 +41,17 @@ export function placeLesions(
   const answer: PhantomLesion[] = [];
   for (const index of order) {
     const request = requests[index]!;
-    const drawn = settings.random.between(0, 1);
-    const diameterMm = request.diameterMm ?? 10 + 30 * drawn;
-    if (!(diameterMm > 0) || !Number.isFinite(diameterMm))
-      throw new RangeError(`lesion ${index + 1} has a diameter of ${diameterMm} mm, expected a positive number`);
-    const centreMm = request.atMm ?? findRoom(diameterMm / 2, liver, { ...settings, placed });
+    const drawnMm = settings.random.between(10, 40);
+    const given = request.diameterMm;
+    if (given !== undefined && !(given > 0 && Number.isFinite(given)))
+      throw new RangeError(`lesion ${index + 1} has a diameter of ${given} mm, expected a positive number`);
+    let diameterMm = given ?? drawnMm;
+    let centreMm = request.atMm ?? findRoom(diameterMm / 2, liver, { ...settings, placed });
+    // A drawn size gives way to the room that is left; a given one does not.
+    while (centreMm === undefined && given === undefined && diameterMm > LEAST_DRAWN_MM) {
+      diameterMm *= 0.8;
+      centreMm = findRoom(diameterMm / 2, liver, { ...settings, placed });
+    }
     if (centreMm === undefined) throw new RangeError(`no room in the liver for lesion ${index + 1} of ${diameterMm} mm diameter`);
     const lesion: PhantomLesion = { kind: request.kind ?? "metastasis", centreMm, diameterMm };
     placed.push(lesion);
@@ -56,6 +62,7 @@ export function placeLesions(
 
 /** Drawn lesions keep this far from the capsule, from main vessels and from each other. */
 const CLEARANCE_MM = 3;
+const LEAST_DRAWN_MM = 5;
 
 function findRoom(
   radiusMm: number,
@@ -68,7 +75,7 @@ function findRoom(
 ): WorldPoint | undefined {
   const { random } = settings;
   const [low, high] = liver.boundsMm;
-  for (let attempt = 0; attempt < 20000; attempt++) {
+  for (let attempt = 0; attempt < 4000; attempt++) {
     const at: Vector3 = [random.between(low[0], high[0]), random.between(low[1], high[1]), random.between(low[2], high[2])];
     if (liver.liver(...at) > -(radiusMm + CLEARANCE_MM) || liver.caudate(...at) < 0) continue;
     const apart = settings.placed.every(

@@ -77,7 +77,7 @@ function standardLiver(random: RandomSource): Pick<LiverShape, "liver" | "cava" 
   liver = carve(liver, umbilicalFissure, 5);
   liver = carve(liver, gallbladder, 4);
   liver = carve(liver, cava, 3);
-  return { liver, cava, gallbladder, rightKidney, caudate: ellipsoid([-8, 30, 18], [25, 22, 29]) };
+  return { liver, cava, gallbladder, rightKidney, caudate: ellipsoid([-9, 21, 16], [20, 21, 27]) };
 }
 
 function latticeVolumeMl(shape: SignedDistance, [low, high]: readonly [Vector3, Vector3], stepMm: number): number {

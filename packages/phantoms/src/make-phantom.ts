@@ -25,7 +25,7 @@ export interface PhantomOptions extends GridOptions {
   readonly lesions?: number | readonly LesionRequest[];
   /** volume of the liver; default drawn between 1200 and 1900 mL */
   readonly liverVolumeMl?: number;
-  /** ends of the portal tree and of the hepatic trees together, each; a few more are added where liver would lie too far from any; default 220 */
+  /** about how many ends the portal tree has, and all hepatic veins together; default 220 */
   readonly terminals?: number;
   /** what is not given is drawn from the seed */
   readonly variants?: Partial<VesselVariants>;

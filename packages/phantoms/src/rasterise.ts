@@ -63,8 +63,7 @@ export function voxelBox(grid: Grid, [low, high]: Bounds): readonly [Vector3, Ve
 
 /** Share of a voxel that is inside a surface at this signed distance from its centre, if the surface is flat across the voxel. */
 export function coverageFraction(distanceMm: number, voxelWidthMm: number): number {
-  const fraction = 0.5 - distanceMm / voxelWidthMm;
-  return fraction < 0 ? 0 : fraction > 1 ? 1 : fraction;
+  return Math.max(0, Math.min(1, 0.5 - distanceMm / voxelWidthMm));
 }
 
 /** Width of a voxel for {@link coverageFraction}: root mean square of its edges, right on average over directions. */

@@ -47,5 +47,5 @@ export function pointToPieceMm(p: Vector3, a: Vector3, b: Vector3): number {
 }
 
 function within01(value: number): number {
-  return value < 0 ? 0 : value > 1 ? 1 : value;
+  return Math.max(0, Math.min(1, value));
 }

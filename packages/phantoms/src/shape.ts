@@ -77,6 +77,6 @@ export function enlarge(shape: SignedDistance, factor: number): SignedDistance {
 
 function smoothMinimum(a: number, b: number, blendMm: number): number {
   const closeness = blendMm - Math.abs(a - b);
-  const least = a < b ? a : b;
+  const least = Math.min(a, b);
   return closeness > 0 ? least - (closeness * closeness) / (4 * blendMm) : least;
 }

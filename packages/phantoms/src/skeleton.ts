@@ -125,15 +125,13 @@ export function portalRuns(variants: VesselVariants): readonly Run[] {
       [-12, 18, 26],
     ]),
     run("transverse", "left", "left portal vein", undefined, [[4, -9, -10]]),
-    run("umbilical", "transverse", "left portal vein", undefined, [
-      [10, -20, -1],
-      [14, -38, 8],
+    run("elbow", "transverse", "left portal vein", undefined, [[10, -20, -1]]),
+    run("2", "elbow", "segment 2 branch", "2", [
+      [30, -28, 18],
+      [58, -34, 34],
+      [84, -38, 40],
     ]),
-    run("2", "umbilical", "segment 2 branch", "2", [
-      [34, -37, 20],
-      [60, -38, 30],
-      [82, -40, 34],
-    ]),
+    run("umbilical", "elbow", "left portal vein", undefined, [[14, -38, 8]]),
     run("3", "umbilical", "segment 3 branch", "3", [
       [30, -54, 12],
       [50, -64, 16],
@@ -279,7 +277,7 @@ export function regionOf(caudate: SignedDistance): (xMm: number, yMm: number, zM
   const leftOfUmbilical = halfSpace([10, 0, 0], [-1, 0, 0]);
   const posterior = halfSpace([-20, 32, 0], [0.48, -0.877, 0]);
   const upperRight = halfSpace([0, 0, 0], [0, 0, -1]);
-  const second = halfSpace([60, -44, 30], [0, -0.6, -0.8]);
+  const second = halfSpace([60, -40, 35], [0, -0.6, -0.8]);
   return (x, y, z) => {
     if (caudate(x, y, z) < 0) return "1";
     if (leftOfCantlie(x, y, z) < 0) {

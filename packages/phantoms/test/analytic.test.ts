@@ -13,7 +13,7 @@ import {
 } from "../src/index.ts";
 
 const CENTRE = worldPoint(3.3, -2.1, 5.7);
-const ELLIPSOID = { kind: "ellipsoid", centreMm: CENTRE, radiiMm: [40, 30, 22] } as const;
+const ELLIPSOID = { kind: "ellipsoid", centreMm: CENTRE, radiiMm: [30, 24, 18] } as const;
 const countMl = ({ grid, values }: { grid: Grid; values: Uint8Array }): number =>
   voxelsToMl(
     grid,
@@ -57,16 +57,16 @@ function axisOrders(): Matrix3[] {
 test("volumes of bodies converge to their closed forms", () => {
   const shapes: AnalyticShape[] = [
     ELLIPSOID,
-    { kind: "sphere", centreMm: CENTRE, radiusMm: 25 },
-    { kind: "cylinder", fromMm: worldPoint(-20, -10, -10), toMm: worldPoint(25, 15, 20), radiusMm: 12 },
-    { kind: "capsule", fromMm: worldPoint(-20, -10, -10), toMm: worldPoint(20, 5, 15), radiusMm: 9 },
+    { kind: "sphere", centreMm: CENTRE, radiusMm: 22 },
+    { kind: "cylinder", fromMm: worldPoint(-15, -10, -10), toMm: worldPoint(18, 8, 18), radiusMm: 10 },
+    { kind: "capsule", fromMm: worldPoint(-20, -10, -10), toMm: worldPoint(18, 5, 15), radiusMm: 9 },
   ];
   for (const shape of shapes) {
     const error = (spacingMm: number): number =>
-      Math.abs(countMl(analyticMask(gridAround(100, spacingMm, STRAIGHT), [shape])) / analyticVolumeMl(shape) - 1);
+      Math.abs(countMl(analyticMask(gridAround(72, spacingMm, STRAIGHT), [shape])) / analyticVolumeMl(shape) - 1);
     // Counting centres errs like the number of voxels at the surface to the power of one half; 0.5 % leaves room at 1 mm.
     expect(error(1)).toBeLessThan(0.005);
-    expect(error(4)).toBeLessThan(0.06);
+    expect(error(4)).toBeLessThan(0.1);
   }
 });
 
@@ -74,9 +74,9 @@ test("an ellipsoid cut by a plane has the volume of the closed form in all 48 ax
   const plane = planeThrough(worldPoint(10, -2, 8), [0.7, 0.2, 0.4]);
   const exactMl = cutVolumeMl(ELLIPSOID, plane);
   for (const direction of axisOrders()) {
-    const mask = analyticMask(gridAround(90, 2, direction), [ELLIPSOID]);
+    const mask = analyticMask(gridAround(66, 2, direction), [ELLIPSOID]);
     const cut = cutByPlane({ grid: mask.grid, labels: { couinaud: mask.values }, lesions: [], trees: NO_TREES }, plane);
-    // 2 mm voxels: a thousandth of 110 mL for the ellipsoid's surface, less for the plane, which is sampled finer.
+    // 2 mm voxels: some thousandths of 54 mL for the ellipsoid's surface, less for the plane, which is sampled finer.
     expect(Math.abs(cut.resectedMl / exactMl - 1)).toBeLessThan(0.01);
     expect(cut.resectedMl + cut.remnantMl).toBeCloseTo(countMl(mask), 9);
   }
@@ -106,8 +106,8 @@ test("a plane through the centre halves an ellipsoid, also one with turned axes"
     ],
   } as const;
   expect(cutVolumeMl(turned, planeThrough(CENTRE, [0.3, -0.8, 0.2]))).toBeCloseTo(analyticVolumeMl(turned) / 2, 9);
-  expect(isInside(turned, [CENTRE[0] + 39 * c, CENTRE[1] + 39 * s, CENTRE[2]])).toBe(true);
-  expect(isInside(turned, [CENTRE[0] + 39 * c, CENTRE[1] - 39 * s, CENTRE[2]])).toBe(false);
+  expect(isInside(turned, [CENTRE[0] + 29 * c, CENTRE[1] + 29 * s, CENTRE[2]])).toBe(true);
+  expect(isInside(turned, [CENTRE[0] + 29 * c, CENTRE[1] - 29 * s, CENTRE[2]])).toBe(false);
 });
 
 test("the distance of a sphere to a plane is what its nearest voxel centre says, within half a voxel diagonal", () => {

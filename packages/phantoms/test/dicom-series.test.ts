@@ -37,7 +37,7 @@ test("instances read back with the geometry and the densities that went in", () 
     });
     expect(numbers("x00280030")).toEqual([0.7421875, 0.7421875]);
     expect([set.uint16("x00280010"), set.uint16("x00280011")]).toEqual([5, 7]);
-    const pixels = set.elements["x7fe00010"]!;
+    const pixels = set.elements.x7fe00010!;
     const view = new DataView(bytes.buffer, bytes.byteOffset + pixels.dataOffset, pixels.length);
     const [slope, intercept] = [set.floatString("x00281053")!, set.floatString("x00281052")!];
     for (let n = 0; n < 35; n++)

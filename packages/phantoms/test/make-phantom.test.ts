@@ -22,7 +22,7 @@ const hashOf = async (phantom: Phantom): Promise<string> => {
 };
 
 test("the same options give the same image, labels and truth; another seed gives others", async () => {
-  const small = { spacingMm: [4, 4, 4], terminals: 60 } as const;
+  const small = { spacingMm: [4, 4, 4], terminals: 30 } as const;
   const first = await hashOf(makePhantom({ seed: 3, ...small }));
   expect(await hashOf(makePhantom({ seed: 3, ...small }))).toBe(first);
   expect(await hashOf(makePhantom({ seed: 4, ...small }))).not.toBe(first);
@@ -64,15 +64,17 @@ describe.each(SEEDS)("phantom of seed %i", (seed) => {
         if (tree.main[node] === 0) expect(liver(...nodeAt(tree, node))).toBeLessThan(-tree.radiusMm[node]! * 0.9);
   });
 
-  test("every organ voxel has a portal supply and all but segment 1 a hepatic vein, none further than 25 mm", () => {
-    // The generator aims at 18 mm and adds ends where it finds room; in corners behind a lesion or a vein there may be none.
+  test("every organ voxel has a portal supply and all but segment 1 a hepatic vein, 99 % within 20 mm of a lumen, all within 35 mm", () => {
     for (let index = 0; index < labels.liver.length; index++) {
       if (labels.liver[index] === 0) continue;
       if (territories.portal.piece[index] === 0) expect.fail(`voxel ${index} has no portal supply`);
       if (labels.couinaud[index] !== 1 && territories.hepatic.piece[index] === 0) expect.fail(`voxel ${index} has no drainage`);
     }
-    expect(truth.trees.portal.furthestSupplyMm).toBeLessThan(25);
-    expect(truth.trees.hepatic.furthestSupplyMm).toBeLessThan(25);
+    // The generator aims at 18 mm and adds ends where there is room; in thin corners behind the cava or a lesion there may be none.
+    for (const kind of ["portal", "hepatic"] as const) {
+      expect(shareWithin(phantomOf(seed), kind, 20)).toBeGreaterThan(0.99);
+      expect(truth.trees[kind].furthestSupplyMm).toBeLessThan(35);
+    }
   });
 
   test("each voxel belongs to the piece whose lumen is nearest among all that may supply it", () => {
@@ -222,6 +224,21 @@ function leastGapMm(tree: PhantomTree, other: PhantomTree): number {
       least = Math.min(least, gap - tree.radiusMm[n]! - other.radiusMm[m]!);
     }
   return least;
+}
+
+/** Share of the supplied voxels (every 53rd) that lie within `mm` of the lumen that supplies them. */
+function shareWithin({ grid, trees, territories }: Phantom, kind: "portal" | "hepatic", mm: number): number {
+  const tree = trees[kind];
+  let within = 0;
+  let all = 0;
+  for (let index = 0; index < territories[kind].piece.length; index += 53) {
+    const node = territories[kind].piece[index]! - 1;
+    if (node < 0) continue;
+    const at = indexToWorld(grid, index);
+    all++;
+    if (pointToPieceMm(at, nodeAt(tree, tree.parent[node]!), nodeAt(tree, node)) - tree.radiusMm[node]! <= mm) within++;
+  }
+  return within / all;
 }
 
 function centroid(mask: Uint8Array, phantom: Phantom): [number, number, number] {
