@@ -36,11 +36,11 @@ export function absorbDeadLiver(
   settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
 ): AbsorbedResection {
   let grown = resected;
+  let absorbedVoxels = 0;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
     const result = stageStates(prepared, grown, stage, settings);
     const dead = deadRegions(prepared, result.states);
     if (dead.length === 0) {
-      const absorbedVoxels = grown === resected ? 0 : countDifference(prepared, resected, grown);
       return { resected: grown, absorbedMl: voxelsToMl(prepared.anatomy.grid, absorbedVoxels), stageStates: result };
     }
     const isLiving = livingTrunks(prepared, result.lost);
@@ -48,6 +48,7 @@ export function absorbDeadLiver(
     for (const [first, length] of dead)
       for (let voxel = first; voxel < first + length; voxel++) if (isLiving[prepared.trunks.at[voxel]!] === 0) grown[voxel] = 1;
     keepVessels(prepared, grown, stage.keep);
+    for (const [first, length] of dead) for (let voxel = first; voxel < first + length; voxel++) absorbedVoxels += grown[voxel]!;
   }
   throw new PlanError(
     "plan/dead-liver-left",
@@ -81,10 +82,4 @@ function deadRegions(prepared: PreparedAnatomy, states: VoxelStates): [number, n
     if (voxelsToMl(grid, sizes[piece]!) > DEAD_LIVER_LIMIT_ML) regions.push([runs.first[run]!, runs.length[run]!]);
   });
   return regions;
-}
-
-function countDifference(prepared: PreparedAnatomy, before: Uint8Array, after: Uint8Array): number {
-  let count = 0;
-  for (const voxel of prepared.organVoxels) if (after[voxel] !== before[voxel]) count++;
-  return count;
 }

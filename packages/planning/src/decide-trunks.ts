@@ -31,22 +31,21 @@ export function decideTrunks(
   { variants, keepAll = false }: { readonly variants: boolean; readonly keepAll?: boolean },
 ): TrunkDecision[] {
   const trunks = trunksAtCut(prepared, resected);
-  const nameOf = ({ tree, branch }: TrunkAtCut): BranchName => prepared.anatomy.trees[tree]!.branches[branch]!.name;
   const isKept = (trunk: TrunkAtCut): boolean => keepAll || (trunk.resectedShare < TAKEN_FROM_SHARE && trunk.deepShare < 0.5);
   const kept = trunks.filter(isKept);
   const decision = (taken: readonly TrunkAtCut[]): TrunkDecision => {
     const keep = kept.filter((trunk) => !taken.includes(trunk));
     return {
       stage: { keep: keep.map(({ reference }) => reference), take: taken.map(({ reference }) => reference) },
-      keptNames: [...new Set(keep.map(nameOf).filter((name) => name !== "unnamed"))],
-      ...(taken.length > 0 && { takenVein: nameOf(taken[0]!) }),
+      keptNames: [...new Set(keep.map(({ name }) => name).filter((name) => name !== "unnamed"))],
+      ...(taken.length > 0 && { takenVein: taken[0]!.name }),
     };
   };
   const contested = kept.filter(
-    (trunk) => trunk.tree === "hepatic" && isSingleVein(nameOf(trunk)) && trunk.resectedShare >= CONTESTED_FROM_SHARE,
+    (trunk) => trunk.tree === "hepatic" && isSingleVein(trunk.name) && trunk.resectedShare >= CONTESTED_FROM_SHARE,
   );
-  const veins = variants ? [...new Set(contested.map(nameOf))] : [];
-  return [decision([]), ...veins.map((vein) => decision(kept.filter((trunk) => nameOf(trunk) === vein)))];
+  const veins = variants ? [...new Set(contested.map(({ name }) => name))] : [];
+  return [decision([]), ...veins.map((vein) => decision(kept.filter(({ name }) => name === vein)))];
 }
 
 /** A common trunk is never taken alone: its two veins are decided on one by one. */

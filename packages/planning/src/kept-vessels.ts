@@ -69,14 +69,14 @@ export const TRUNK_AT_CUT_MM = 5;
 export function trunksAtCut(prepared: PreparedAnatomy, resected: Uint8Array): TrunkAtCut[] {
   const resectedOf = resectedByClass(prepared.classes, prepared.organVoxels, resected);
   const shares = new Map<TreeKind, number[]>();
-  return prepared.trunks.list.flatMap(({ tree: kind, branch }) => {
+  return prepared.trunks.list.flatMap(({ tree: kind, branch, name }) => {
     const near = nearnessToCut(prepared, resected, kind, branch);
     if (near.atCut === 0) return [];
     const known = shares.get(kind) ?? resectedShares(prepared, resectedOf, kind);
     shares.set(kind, known);
     const { id, atMm } = prepared.anatomy.trees[kind]!.branches[branch]!;
     const reference = { tree: kind, branch: id, atMm };
-    return [{ tree: kind, branch, reference, resectedShare: known[branch]!, deepShare: near.deep / near.inOrgan }];
+    return [{ tree: kind, branch, name, reference, resectedShare: known[branch]!, deepShare: near.deep / near.inOrgan }];
   });
 }
 

@@ -7,7 +7,6 @@ import { type LesionDistance, nearestVoxel } from "./lesion-distance.ts";
 import type { LostSupply } from "./lost-supply.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { isTrunk } from "./trunks.ts";
 
 /*
  * CONTRIBUTOR NOTES. The bias: two voxel centres on either side of a gap lie farther apart than the gap. For spheres of 5 and
@@ -143,7 +142,7 @@ function outsidePediclesOf(tree: VesselTree, supply: LostSupply, organ: Uint8Arr
     if (isInside && supply.lost[point + 1] === 0) feeds[point] = 1;
     if (feeds[point] === 0) continue;
     if (parent[point]! >= 0) feeds[parent[point]!] = 1;
-    if (isInside || voxel[point]! < 0 || !isTrunk(tree, branch[point]!)) continue;
+    if (isInside || voxel[point]! < 0 || tree.branches[branch[point]!]!.order > 2) continue;
     voxels.push(voxel[point]!);
     lessMm.push(radiusMm[point]!);
   }

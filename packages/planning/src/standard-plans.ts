@@ -1,4 +1,4 @@
-import type { BranchName, LesionId, Segment } from "@cantlie/anatomy";
+import type { BranchName, Segment } from "@cantlie/anatomy";
 import { decideTrunks, type TrunkDecision } from "./decide-trunks.ts";
 import { nameOfResection } from "./name-resection.ts";
 import type { Plan, Resection, Stage } from "./plan.ts";
@@ -6,7 +6,7 @@ import { PlanError, type PlanErrorCode } from "./plan-error.ts";
 import { planResection } from "./plan-resection.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { NAMED_RESECTIONS, nameOfSegments } from "./resection-names.ts";
-import { checkHilumClearance } from "./wedge.ts";
+import { checkHilumClearance, wedgeMask } from "./wedge.ts";
 
 /** A plan that was tried and cannot be drawn on this liver, with the reason. */
 export interface PlanNotOffered {
@@ -134,25 +134,40 @@ function portalBranches(prepared: PreparedAnatomy, brisbane: string): number[] |
   return set?.flatMap(named);
 }
 
+/**
+ * Wedges of all lesions that a wedge can reach. Where some cannot be reached the plan leaves them and says so: it clears no disease,
+ * but shows what sparing surgery could do beside another treatment.
+ */
 function wedges(prepared: PreparedAnatomy, marginMm: number, hilumClearanceMm: number): Plan[] {
   const lesions = prepared.anatomy.lesions.filter(({ status }) => status !== "benign");
   if (lesions.length === 0) return [];
-  const resections: Resection[] = lesions.map(({ id, centroidMm }) => ({
-    kind: "wedge",
-    lesion: id as LesionId,
-    marginMm,
-    atMm: centroidMm,
-  }));
+  const resections: Resection[] = [];
+  const refusals: PlanError[] = [];
+  for (const { id, centroidMm } of lesions)
+    try {
+      checkHilumClearance(prepared, wedgeMask(prepared, id, marginMm), hilumClearanceMm);
+      resections.push({ kind: "wedge", lesion: id, marginMm, atMm: centroidMm });
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      refusals.push(error);
+    }
+  if (resections.length === 0) throw refusals[0]!;
   const drawn = planResection(prepared, stageOf(resections));
-  checkHilumClearance(prepared, drawn, hilumClearanceMm);
   const [decision] = decideTrunks(prepared, drawn, { variants: false, keepAll: true });
   const name = nameOfResection(prepared, drawn);
+  const which =
+    refusals.length > 0
+      ? `${resections.length} of ${lesions.length} lesions`
+      : lesions.length === 1
+        ? "the lesion"
+        : `all ${lesions.length} lesions`;
+  const left = refusals.map(({ message }) => `; leaves one, since ${message}`).join("");
   return [
     planOf({
       id: `wedges-${marginMm}-mm`,
-      name: `wedge resection of ${lesions.length === 1 ? "the lesion" : `all ${lesions.length} lesions`} with ${marginMm} mm`,
+      name: `wedge resection of ${which} with ${marginMm} mm`,
       ...(name && { newWorldName: name.newWorld }),
-      why: `removes every lesion with ${marginMm} mm of liver around it and nothing else${reasonOf(decision!)}`,
+      why: `removes ${which} with ${marginMm} mm of liver around each and nothing else${reasonOf(decision!)}${left}`,
       stage: { ...stageOf(resections), ...decision!.stage },
     }),
   ];

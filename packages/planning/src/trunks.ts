@@ -1,4 +1,12 @@
-import type { LiverAnatomy, TreeKind, VesselTree } from "@cantlie/anatomy";
+import {
+  type BranchName,
+  branchesBeyond,
+  type LiverAnatomy,
+  type Territory,
+  type TreeKind,
+  totalBeyond,
+  type VesselTree,
+} from "@cantlie/anatomy";
 import { worldPoint } from "@cantlie/geometry";
 import { voxelCount } from "@cantlie/volume";
 import { visitBall } from "./ball-voxels.ts";
@@ -8,6 +16,8 @@ export interface Trunk {
   readonly tree: TreeKind;
   /** index into the tree's branches */
   readonly branch: number;
+  /** name of the branch, or of the vein that it carries on */
+  readonly name: BranchName;
 }
 
 export interface Trunks {
@@ -22,13 +32,19 @@ export interface Trunks {
  */
 export const VESSEL_WALL_MM = 1;
 
+/**
+ * Pedicles of order 0 (trunk), 1 (right, left) and 2 (sectional); hepatic veins where they are named or begin, and their branches
+ * as far out as a third of the vein's territory still drains through them: a vein's name ends at its first division, the
+ * vein that a surgeon keeps does not.
+ */
 export function trunksOf(anatomy: LiverAnatomy): Trunks {
   const list: Trunk[] = [];
   const at = new Uint16Array(voxelCount(anatomy.grid));
   for (const kind of ["hepatic", "portal", "artery", "bile"] as const) {
     const tree = anatomy.trees[kind];
     if (tree === undefined) continue;
-    const numberOf = tree.branches.map((_, branch) => (isTrunk(tree, branch) ? list.push({ tree: kind, branch }) : 0));
+    const names = kind === "hepatic" ? veinNames(tree, anatomy.territories.hepatic) : pedicleNames(tree);
+    const numberOf = names.map((name, branch) => (name === undefined ? 0 : list.push({ tree: kind, branch, name })));
     for (let point = 0; point < tree.points.count; point++) {
       const number = numberOf[tree.points.branch[point]!]!;
       if (number > 0)
@@ -40,10 +56,41 @@ export function trunksOf(anatomy: LiverAnatomy): Trunks {
   return { list, at };
 }
 
-/** Named hepatic veins and what leads to them; pedicles of order 0 (trunk), 1 (right, left) and 2 (sectional). */
-export function isTrunk(tree: VesselTree, branch: number): boolean {
-  const { order, name } = tree.branches[branch]!;
-  return tree.kind === "hepatic" ? order === 0 || name !== "unnamed" : order <= 2;
+/** Per branch: its name if it is a trunk, otherwise undefined. */
+function pedicleNames(tree: VesselTree): (BranchName | undefined)[] {
+  return tree.branches.map(({ order, name }) => (order <= 2 ? name : undefined));
+}
+
+/** A branch that carries at least this share of a vein's territory is the vein going on, not a tributary. */
+const VEIN_SHARE = 1 / 3;
+
+function veinNames(tree: VesselTree, territory: Territory | undefined): (BranchName | undefined)[] {
+  const drains = totalBeyond(tree, voxelsPerBranch(tree, territory));
+  const veinOf = tree.branches.map(() => -1);
+  const names: (BranchName | undefined)[] = tree.branches.map(() => undefined);
+  const roots = tree.branches.flatMap(({ parent }, branch) => (parent === undefined ? [branch] : []));
+  for (const branch of roots.flatMap((root) => branchesBeyond(tree, root))) {
+    const { parent, name, order } = tree.branches[branch]!;
+    const above = parent === undefined ? -1 : veinOf[parent]!;
+    const isNamed = name !== "unnamed" || order === 0;
+    if (isNamed) {
+      // a vein begins where its name begins
+      const goesOn = above >= 0 && tree.branches[above]!.name === name;
+      veinOf[branch] = goesOn ? above : branch;
+      names[branch] = name;
+    } else if (above >= 0 && drains[branch]! >= VEIN_SHARE * drains[above]!) {
+      veinOf[branch] = above;
+      names[branch] = tree.branches[above]!.name;
+    }
+  }
+  return names;
+}
+
+function voxelsPerBranch(tree: VesselTree, territory: Territory | undefined): number[] {
+  const voxels = tree.branches.map(() => 0);
+  if (territory === undefined) return voxels;
+  for (const point of territory.point) if (point >= 0) voxels[tree.points.branch[point]!]!++;
+  return voxels;
 }
 
 /** Visits the voxels of lumen and wall around one centreline point; the voxel that holds the point is always among them. */

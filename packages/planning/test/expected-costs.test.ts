@@ -1,16 +1,8 @@
 import { SEGMENT_VALUE, type Segment } from "@cantlie/anatomy";
 import { referenceKernels } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
-import {
-  type BranchReference,
-  evaluateStage,
-  type PreparedAnatomy,
-  planResection,
-  prepareEvaluation,
-  resectionMask,
-  type Stage,
-  trunksAtCut,
-} from "../src/index.ts";
+import { evaluateStage, planResection, prepareEvaluation } from "../src/index.ts";
+import { expectedStage } from "./expected-stage.ts";
 import expected from "./fixtures/expected-costs.json" with { type: "json" };
 import { idealLiver } from "./ideal-liver.ts";
 import { supplyBySegment } from "./supply-by-segment.ts";
@@ -20,7 +12,7 @@ const prepared = prepareEvaluation(idealLiver(), referenceKernels);
 describe("what each standard resection costs an ideal liver, as written down beforehand", () => {
   test.each(expected.rows)("$resection, keeping $kept, taking $taken: $because", (row) => {
     const segments = row.segments as Segment[];
-    const stage = stageOf(prepared, segments, { kept: row.kept, taken: row.taken });
+    const stage = expectedStage(prepared, segments, row);
     const resected = planResection(prepared, stage);
     const { state } = evaluateStage(prepared, resected, stage);
     const remnant = supplyBySegment(prepared, resected, state);
@@ -42,23 +34,6 @@ function expectShare(what: string, share: number, wanted: string | undefined): v
     expect(share, what).toBeGreaterThan(0.1);
     expect(share, what).toBeLessThan(1);
   }
-}
-
-/** Trunks at the cut that the row does not name go with the side that holds most of what is attached to them. */
-function stageOf(
-  liver: PreparedAnatomy,
-  segments: readonly Segment[],
-  { kept, taken }: { readonly kept: readonly string[]; readonly taken: readonly string[] },
-): Stage {
-  const drawn = resectionMask(liver, { kind: "segments", segments });
-  const keep: BranchReference[] = [];
-  const take: BranchReference[] = [];
-  for (const { tree, branch, reference, resectedShare } of trunksAtCut(liver, drawn)) {
-    const { name } = liver.anatomy.trees[tree]!.branches[branch]!;
-    const isKept = kept.includes(name) || (!taken.includes(name) && resectedShare < 0.5);
-    (isKept ? keep : take).push(reference);
-  }
-  return { resections: [{ kind: "segments", segments }], keep, take, reconstruct: [], ablations: [], surveil: [], occlude: [] };
 }
 
 test("the ideal liver has all eight segments", () => {
