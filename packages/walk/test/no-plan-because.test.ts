@@ -1,0 +1,39 @@
+import type { LiverAnatomy } from "@cantlie/anatomy";
+import type { Plan, StageEvaluation } from "@cantlie/planning";
+import { describe, expect, test } from "vitest";
+import { noPlanBecause } from "../src/no-plan-because.ts";
+import type { RankedPlan } from "../src/order-plans.ts";
+
+const ANATOMY = { lesions: [{ id: "L1" }, { id: "L2" }] } as unknown as LiverAnatomy;
+
+/** A plan that leaves the lesions named. */
+function leaving(left: readonly string[], isSufficient?: boolean): RankedPlan {
+  const margins = ["L1", "L2"].map((lesion) => ({ lesion, kind: left.includes(lesion) ? "not-removed" : "resected" }));
+  const stage = { clearsDisease: left.length === 0, margins } as unknown as StageEvaluation;
+  return { evaluated: { plan: {} as Plan, stages: [stage], marginDeficitMm: 0 }, isSufficient, shortfallMl: undefined };
+}
+
+describe("why no plan meets the policy", () => {
+  test("nothing is said where one does, or where sufficiency cannot be judged", () => {
+    expect(noPlanBecause([leaving(["L1"]), leaving([], true)], ANATOMY)).toBeUndefined();
+    expect(noPlanBecause([leaving([], undefined)], ANATOMY)).toBeUndefined();
+    expect(noPlanBecause([leaving([], false), leaving([], true)], ANATOMY)).toBeUndefined();
+  });
+
+  test.each([
+    ["no plan was made", [], /^no plan was made: .*--resections/],
+    ["a lesion that every plan leaves is named", [leaving(["L2"]), leaving(["L1", "L2"])], /^no plan removes L2;/],
+    [
+      "each lesion goes in some plan, but not all in one",
+      [leaving(["L1"]), leaving(["L2"])],
+      /^no single plan removes every lesion/,
+    ],
+    [
+      "all that clear leave too little",
+      [leaving([], false), leaving(["L1"], true)],
+      /too little functional liver.*would loosen it$/,
+    ],
+  ])("%s", (_what, plans, because) => {
+    expect(noPlanBecause(plans, ANATOMY)).toMatch(because);
+  });
+});

@@ -1,0 +1,81 @@
+import type { Segment } from "@cantlie/anatomy";
+import type { PatientFile } from "@cantlie/workup";
+import { describe, expect, test } from "vitest";
+import { bodyFacts } from "../src/index.ts";
+import { largestAdjacentGroup, remnantFacts } from "../src/remnant-facts.ts";
+
+const LIVER = { liverVolumeMl: 1500, tumourVolumeMl: 100 };
+const NUMBERS = {
+  remainingSegments: ["1", "2", "3", "4"] as Segment[],
+  volumes: { functionalRemnantFullCongestionMl: 400, functionalRemnantIgnoringCongestionMl: 450 },
+};
+
+function facts(patient?: Partial<PatientFile>) {
+  return remnantFacts(NUMBERS, LIVER, patient && { schemaVersion: 1, ...patient });
+}
+
+describe("what clinical rules see of a plan and a patient", () => {
+  test("the remnant at full congestion is the one that is judged, whatever the policy's factor", () => {
+    expect(facts()).toMatchObject({
+      totalLiverVolumeMl: 1500,
+      tumourVolumeMl: 100,
+      flrMl: 400,
+      flrIgnoringCongestionMl: 450,
+      adjacentRemainingSegments: 4,
+    });
+  });
+
+  test("what the patient file does not tell is unknown, not none", () => {
+    const { heightCm, weightKg, fibrosis, steatosis, chemotherapyWeeks, chemotherapyCycles, portalOcclusion } = facts();
+    expect([heightCm, weightKg, fibrosis, steatosis, chemotherapyWeeks, chemotherapyCycles, portalOcclusion]).toEqual(
+      Array(7).fill(undefined),
+    );
+    expect(bodyFacts(undefined)).toEqual({
+      ageYears: undefined,
+      sex: undefined,
+      heightCm: undefined,
+      weightKg: undefined,
+      fibrosis: undefined,
+    });
+  });
+
+  test("lines of chemotherapy add up; one that does not say makes the sum unknown; none told is 0", () => {
+    const line = { regimen: "FOLFOX" } as const;
+    const both = facts({
+      chemotherapy: [
+        { ...line, weeks: 8, cycles: 4 },
+        { ...line, weeks: 5, cycles: 3 },
+      ],
+    });
+    expect([both.chemotherapyWeeks, both.chemotherapyCycles]).toEqual([13, 7]);
+    const one = facts({
+      chemotherapy: [
+        { ...line, weeks: 8, cycles: 4 },
+        { ...line, cycles: 3 },
+      ],
+    });
+    expect([one.chemotherapyWeeks, one.chemotherapyCycles]).toEqual([undefined, 7]);
+    expect(facts({ chemotherapy: [] }).chemotherapyWeeks).toBe(0);
+  });
+
+  test("a history that is told without an occlusion means that there was none", () => {
+    expect(facts({ history: { openLiverResection: false } }).portalOcclusion).toBe(false);
+    expect(facts({ history: { portalOcclusion: { kind: "PVE", on: "2026-03-01" } } }).portalOcclusion).toBe(true);
+  });
+});
+
+describe("adjacent remaining segments", () => {
+  test.each<[Segment[], number]>([
+    [[], 0],
+    [["6"], 1],
+    [["2", "3"], 2],
+    // 2 and 6 lie at the two ends of the liver
+    [["2", "6"], 1],
+    [["2", "3", "6", "7"], 2],
+    [["4a", "4b"], 1],
+    [["4a", "4b", "3"], 2],
+    [["1", "2", "3", "4", "5", "6", "7", "8"], 8],
+  ])("of %j the largest group that hangs together has %i", (segments, size) => {
+    expect(largestAdjacentGroup(segments)).toBe(size);
+  });
+});
