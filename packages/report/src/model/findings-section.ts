@@ -44,7 +44,7 @@ function findingTable(document: PlanDocument, plan: PlanEntry): Block {
             { text: findingText(finding), ...withTone(finding) },
             { text: `${finding.source} (${finding.verification})` },
             { text: finding.population ?? "–" },
-            { text: finding.cautions.length > 0 ? finding.cautions.join(" ") : "–" },
+            { text: finding.cautions.length > 0 ? finding.cautions.join("; ") : "–" },
           ],
         }),
       ),
@@ -70,10 +70,12 @@ export function findingText(finding: DocumentFinding): string {
 }
 
 function valueText(value: number, unit: string | undefined): string {
-  if (unit === "fraction") return formatPercent(value);
+  // Shares of body weight lie near half a per cent and need a second decimal.
+  if (unit === "fraction") return formatPercent(value, Math.abs(value) < 0.02 ? 2 : 1);
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   const text = Number.isInteger(value) ? String(value) : value.toFixed(digits);
-  return unit ? `${text.replace("-", "−")}\u00a0${unit}` : text.replace("-", "−");
+  const signed = text.replace("-", "−");
+  return unit ? `${signed}\u00a0${unit === "m2" ? "m²" : unit}` : signed;
 }
 
 /** Findings of the other plans that answer otherwise than the leading plan's, apart from those on remnants, which stand in the comparison. */

@@ -85,7 +85,7 @@ export function marginCell(document: PlanDocument, margin: Margin | undefined): 
   const parts: string[] = [];
   if (margin.parenchymalMm !== undefined) parts.push(formatMm(margin.parenchymalMm));
   if (margin.vascularMm !== undefined)
-    parts.push(`${formatMm(margin.vascularMm)} at ${margin.vessel ? anyBranchText(document, margin.vessel) : "a kept vessel"}`);
+    parts.push(`${formatMm(margin.vascularMm)} to ${margin.vessel ? anyBranchText(document, margin.vessel) : "a kept vessel"}`);
   const treated = margin.kind === "ablation" ? "ablated, " : "";
   const distance = parts.length > 0 ? parts.join("; ") : "no liver remains beside it";
   if (!margin.predictable) return { text: `${treated}${distance}; R0 not predictable`, tone: "caution" };

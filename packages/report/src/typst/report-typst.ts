@@ -34,7 +34,7 @@ export function reportTypst(model: ReportModel): TypstReport {
 
 interface Context {
   readonly model: ReportModel;
-  addFigure(figure: Figure): string;
+  readonly addFigure: (figure: Figure) => string;
 }
 
 function blockTypst(block: Block, context: Context): string {
