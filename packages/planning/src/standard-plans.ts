@@ -143,16 +143,18 @@ function wedges(prepared: PreparedAnatomy, marginMm: number, hilumClearanceMm: n
   if (lesions.length === 0) return [];
   const resections: Resection[] = [];
   const refusals: PlanError[] = [];
+  const drawn = new Uint8Array(prepared.anatomy.organ.length);
   for (const { id, centroidMm } of lesions)
     try {
-      checkHilumClearance(prepared, wedgeMask(prepared, id, marginMm), hilumClearanceMm);
+      const mask = wedgeMask(prepared, id, marginMm);
+      checkHilumClearance(prepared, mask, hilumClearanceMm);
+      for (const voxel of prepared.organVoxels) if (mask[voxel] !== 0) drawn[voxel] = 1;
       resections.push({ kind: "wedge", lesion: id, marginMm, atMm: centroidMm });
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
       refusals.push(error);
     }
   if (resections.length === 0) throw refusals[0]!;
-  const drawn = planResection(prepared, stageOf(resections));
   const [decision] = decideTrunks(prepared, drawn, { variants: false, keepAll: true });
   const name = nameOfResection(prepared, drawn);
   const which =

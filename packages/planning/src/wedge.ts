@@ -90,17 +90,35 @@ const MOST_OPENINGS = 12;
 
 /** Middles of possible openings on accessible capsule within reach, nearest to the lesion first. */
 function openingsOf(prepared: PreparedAnatomy, distance: LesionDistance): WorldPoint[] {
-  const { anatomy, capsule } = prepared;
+  const near = reachableCapsule(prepared, (voxel) => mappedDistanceMm(distance, voxel), distance.reachMm);
+  const openings = spacedOut(prepared, near);
+  // what lies beyond the map is farther than all of it
+  if (openings.length === MOST_OPENINGS) return openings;
+  return spacedOut(
+    prepared,
+    reachableCapsule(prepared, (voxel) => distanceToSurfaceMm(distance, voxel, WEDGE_REACH_MM), WEDGE_REACH_MM),
+  );
+}
+
+/** Accessible capsule voxels nearer than `withinMm`, nearest first. */
+function reachableCapsule(
+  { anatomy, capsule }: PreparedAnatomy,
+  distanceMm: (voxel: number) => number,
+  withinMm: number,
+): number[] {
   const reachable: { readonly voxel: number; readonly mm: number }[] = [];
   for (const voxel of capsule.voxels) {
     if (anatomy.inaccessibleCapsule[voxel] !== 0) continue;
-    const mm = distanceToSurfaceMm(distance, voxel, WEDGE_REACH_MM);
-    if (mm < WEDGE_REACH_MM) reachable.push({ voxel, mm });
+    const mm = distanceMm(voxel);
+    if (mm < withinMm) reachable.push({ voxel, mm });
   }
-  reachable.sort((a, b) => a.mm - b.mm || a.voxel - b.voxel);
+  return reachable.sort((a, b) => a.mm - b.mm || a.voxel - b.voxel).map(({ voxel }) => voxel);
+}
+
+function spacedOut(prepared: PreparedAnatomy, voxels: readonly number[]): WorldPoint[] {
   const openings: WorldPoint[] = [];
-  for (const { voxel } of reachable) {
-    const at = indexToWorld(anatomy.grid, voxel);
+  for (const voxel of voxels) {
+    const at = indexToWorld(prepared.anatomy.grid, voxel);
     if (openings.every((other) => distanceMm(at, other) >= OPENING_STEP_MM)) openings.push(at);
     if (openings.length === MOST_OPENINGS) break;
   }
