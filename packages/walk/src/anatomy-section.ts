@@ -10,6 +10,8 @@ const TREES: readonly TreeKind[] = ["portal", "hepatic", "bile", "artery"];
 /** The `anatomy` part of plan.json. What was not labelled is absent. */
 export function anatomySection(anatomy: LiverAnatomy): Section {
   const { grid, organ, lesionLabels, couinaud } = anatomy;
+  // the former site of a lesion that has disappeared is liver again, though plans must deal with it
+  const isTumour = (v: number): boolean => lesionLabels[v] !== 0 && anatomy.lesions[lesionLabels[v]! - 1]!.origin === "mask";
   const lumen =
     anatomy.vessels.portal !== undefined && anatomy.vessels.hepatic !== undefined ? Object.values(anatomy.vessels) : [];
   return {
@@ -17,10 +19,7 @@ export function anatomySection(anatomy: LiverAnatomy): Section {
       grid,
       countWhere(organ, (v) => organ[v] !== 0),
     ),
-    tumourVolumeMl: voxelsToMl(
-      grid,
-      countWhere(organ, (v) => lesionLabels[v] !== 0),
-    ),
+    tumourVolumeMl: voxelsToMl(grid, countWhere(organ, isTumour)),
     ...(lumen.length > 0 && {
       bloodFreeLiverVolumeMl: voxelsToMl(
         grid,

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { orderPlans, type RankedPlan } from "../src/order-plans.ts";
 
 interface Facts {
-  readonly clears?: boolean;
+  /** lesions left in place; default none */
+  readonly left?: number;
   readonly sufficient?: boolean | undefined;
   readonly shortfallMl?: number;
   readonly deficitMm?: number;
@@ -13,9 +14,10 @@ interface Facts {
 
 function ranked(id: string, facts: Facts): RankedPlan {
   const evaluation = {
-    clearsDisease: facts.clears ?? true,
+    clearsDisease: !facts.left,
+    margins: Array.from({ length: facts.left ?? 0 }, () => ({ kind: "not-removed" })),
     volumes: { healthyResectedMl: facts.lostMl ?? 100 },
-  } as StageEvaluation;
+  } as unknown as StageEvaluation;
   return {
     evaluated: {
       plan: { id } as Plan,
@@ -30,7 +32,8 @@ function ranked(id: string, facts: Facts): RankedPlan {
 describe("order of plans", () => {
   test("each criterion decides only where those before it are equal", () => {
     const worstFirst = [
-      ranked("does not clear", { clears: false }),
+      ranked("leaves five lesions", { left: 5 }),
+      ranked("leaves one lesion, far too little", { left: 1, sufficient: false, shortfallMl: 300 }),
       ranked("far too little", { sufficient: false, shortfallMl: 300 }),
       ranked("just too little, narrow margin", { sufficient: false, shortfallMl: 10, deficitMm: 4 }),
       ranked("remnant unknown", { sufficient: undefined }),
