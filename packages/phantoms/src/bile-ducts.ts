@@ -1,6 +1,6 @@
-import { add, cross, dot, length, normalise, scale, subtract, type Vector3 } from "@cantlie/geometry";
+import { add, cross, dot, scale, subtract, type Vector3 } from "@cantlie/geometry";
 import { nodeAt, type PhantomTree } from "./phantom-tree.ts";
-import { pieceDistanceMm } from "./segment-distance.ts";
+import { apartMm, pieceDistanceMm } from "./segment-distance.ts";
 import { CAUDATE_BRANCH } from "./skeleton.ts";
 
 /** A duct's radius beside a portal vein, as a share of the vein's: a common duct of about 4.5 mm diameter beside a trunk of 12 mm. */
@@ -82,13 +82,21 @@ function offsetMm(portal: PhantomTree, node: number): number {
 }
 
 function directionOf(tree: PhantomTree, node: number): Vector3 {
-  return normalise(subtract(nodeAt(tree, node), nodeAt(tree, tree.parent[node]!)));
+  return unit(subtract(nodeAt(tree, node), nodeAt(tree, tree.parent[node]!)));
+}
+
+function lengthMm(v: Vector3): number {
+  return apartMm(v, [0, 0, 0]);
+}
+
+function unit(v: Vector3): Vector3 {
+  return scale(v, 1 / lengthMm(v));
 }
 
 /** The part of `v` across `along`, unit length; some direction across if `v` has none. */
 function acrossTo(v: Vector3, along: Vector3): Vector3 {
   const across = subtract(v, scale(along, dot(v, along)));
-  return length(across) > 1e-6 ? normalise(across) : normalise(cross(along, Math.abs(along[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0]));
+  return lengthMm(across) > 1e-6 ? unit(across) : unit(cross(along, Math.abs(along[2]) < 0.9 ? [0, 0, 1] : [1, 0, 0]));
 }
 
 /** At a division, the face of the plane of the two branches on which the duct can divide without crossing them. */
@@ -99,7 +107,7 @@ function preferredSide(
   const [first, second] = here.children;
   if (first === undefined || second === undefined) return acrossTo(here.side, here.along);
   const normal = cross(directionOf(portal, first), directionOf(portal, second));
-  if (length(normal) < 1e-3) return acrossTo(here.side, here.along);
+  if (lengthMm(normal) < 1e-3) return acrossTo(here.side, here.along);
   return acrossTo(dot(normal, here.side) < 0 ? scale(normal, -1) : normal, here.along);
 }
 
@@ -111,7 +119,7 @@ function sidesNear(preferred: Vector3, along: Vector3): Vector3[] {
     // Constants, because the library's cosine may differ in the last bit between engines.
     const cosine = SIXTEENTHS[Math.abs(eighth)]!;
     const sine = Math.sign(eighth) * SIXTEENTHS[Math.abs(Math.abs(eighth) - 4)]!;
-    turns.push(normalise(add(scale(preferred, cosine), scale(other, sine))));
+    turns.push(unit(add(scale(preferred, cosine), scale(other, sine))));
   }
   return turns;
 }
@@ -133,12 +141,12 @@ function windAlong(portal: PhantomTree, node: number, way: { from: Vector3; from
   const start = nodeAt(portal, portal.parent[node]!);
   const end = nodeAt(portal, node);
   // From a thick vein to a thin one the duct draws near only slowly, or it would cut the corner of the thick one.
-  const startMm = length(subtract(way.from, start));
+  const startMm = lengthMm(subtract(way.from, start));
   const path: Vector3[] = [way.from];
   for (let step = 1; step <= STEPS; step++) {
     const t = step / STEPS;
     const blended = add(scale(way.fromSide, 1 - t), scale(way.side, t));
-    const side = length(blended) > 1e-6 ? normalise(blended) : way.side;
+    const side = lengthMm(blended) > 1e-6 ? unit(blended) : way.side;
     const axis = add(scale(start, 1 - t), scale(end, t));
     path.push(add(axis, scale(side, (1 - t) * startMm + t * offsetMm(portal, node))));
   }

@@ -1,4 +1,4 @@
-import { dot, normalise, subtract, type Vector3 } from "@cantlie/geometry";
+import { dot } from "@cantlie/geometry";
 import { type ImageVolume, normalOf, voxelToWorld } from "@cantlie/volume";
 import { DicomDataset } from "./dicom-dataset.ts";
 import { seededRandom } from "./random.ts";
@@ -28,14 +28,14 @@ const RESCALE_INTERCEPT = -1024;
  * Rows run along j and columns along i. The grid may be oblique or left-handed: then the planes are stacked against the normal
  * of rows and columns, which their positions say. The patient is anonymous: `Phantom^Seed7`.
  *
- * @throws RangeError if the image is not in HU or its plane is not square enough for DICOM's numbers
+ * @throws RangeError if the image is not in HU or the date is not yyyymmdd
  */
 export function dicomSeries(image: ImageVolume, options: DicomSeriesOptions): readonly NamedBytes[] {
   if (image.quantity !== "hu") throw new RangeError(`image is ${image.quantity}, expected hu`);
   const date = options.studyDate ?? "20260101";
   if (!/^\d{8}$/.test(date)) throw new RangeError(`studyDate is "${date}", expected yyyymmdd`);
   const { grid } = image;
-  const normal = normalise(normalOf(grid.direction[0], grid.direction[1]));
+  const normal = normalOf(grid.direction[0], grid.direction[1]);
   const uids = seededUids(options.seed);
   const study = uids();
   const series = uids();
@@ -73,7 +73,7 @@ export function dicomSeries(image: ImageVolume, options: DicomSeriesOptions): re
     set.strings(0x0020, 0x0037, "DS", [...grid.direction[0], ...grid.direction[1]].map(decimal));
     set.strings(0x0020, 0x0052, "UI", [frame]);
     set.strings(0x0020, 0x1040, "LO", []);
-    set.strings(0x0020, 0x1041, "DS", [decimal(dot(normal, subtract(positionMm, [0, 0, 0] as Vector3)))]);
+    set.strings(0x0020, 0x1041, "DS", [decimal(dot(normal, positionMm))]);
     set.words(0x0028, 0x0002, [1]);
     set.strings(0x0028, 0x0004, "CS", ["MONOCHROME2"]);
     set.words(0x0028, 0x0010, [grid.size[1]]);

@@ -3,7 +3,7 @@ import { cubeRoot } from "./liver-shape.ts";
 import { murrayRadiusMm, TERMINAL_RADIUS_MM } from "./murray.ts";
 import { addNode, type GrowingTree } from "./phantom-tree.ts";
 import type { RandomSource } from "./random.ts";
-import { pieceDistanceMm, pointToPieceMm } from "./segment-distance.ts";
+import { apartMm, pieceDistanceMm, pointToPieceMm } from "./segment-distance.ts";
 import type { SignedDistance } from "./shape.ts";
 
 /** What trees grow in and keep clear of. */
@@ -150,7 +150,7 @@ function bestDivision(tree: GrowingTree, node: number, place: Vector3): Division
   const b = tree.at[node]!;
   const wholeMm = apartMm(a, b);
   if (wholeMm < 2 * SHORTEST_PIECE_MM) return undefined;
-  const squareRadius = (terminals: number): number => murrayRadiusMm(terminals) ** 2;
+  const squareRadius = (terminals: number): number => murrayRadiusMm(terminals) * murrayRadiusMm(terminals);
   const before = squareRadius(tree.terminals[node]!);
   const weights = [squareRadius(tree.terminals[node]! + 1), before, squareRadius(1)] as const;
   const ends = [a, b, place] as const;
@@ -262,10 +262,6 @@ function staysInside(space: GrowthSpace, from: Vector3, to: Vector3): boolean {
     if (space.liver(...at) > -(TERMINAL_RADIUS_MM + 1) || space.cava(...at) < TERMINAL_RADIUS_MM + 3) return false;
   }
   return true;
-}
-
-function apartMm(a: Vector3, b: Vector3): number {
-  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
 }
 
 /** Ends for places that chance left too far from any vessel, found on a lattice of a third of the allowed distance. */

@@ -3,7 +3,7 @@ import { worldPoint } from "@cantlie/geometry";
 import { type Grid, voxelCount, voxelIndexAt, voxelToWorld } from "@cantlie/volume";
 import { nodeAt, type PhantomTree } from "./phantom-tree.ts";
 import { coverageFraction, voxelBox, voxelWidthMm } from "./rasterise.ts";
-import { pointToPieceMm } from "./segment-distance.ts";
+import { apartMm, pointToPieceMm } from "./segment-distance.ts";
 
 /** Share of each voxel of `grid` that is lumen of `tree`, as 0 .. 255. */
 export function lumenCoverage(tree: PhantomTree, grid: Grid): Uint8Array {
@@ -39,7 +39,7 @@ export function lumenMask(tree: PhantomTree, grid: Grid, coverage: Uint8Array): 
   for (let index = 0; index < mask.length; index++) if (coverage[index]! >= 128) mask[index] = 1;
   const stepMm = Math.min(...grid.spacingMm) / 4;
   forEachPiece(tree, (a, b) => {
-    const steps = Math.ceil(Math.sqrt((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2 + (b[2] - a[2]) ** 2) / stepMm);
+    const steps = Math.ceil(apartMm(a, b) / stepMm);
     for (let step = 0; step <= steps; step++) {
       const t = steps === 0 ? 0 : step / steps;
       const at = worldPoint(a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2]));

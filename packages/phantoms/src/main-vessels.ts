@@ -1,5 +1,6 @@
 import type { Vector3 } from "@cantlie/geometry";
 import { addNode, countTerminals, emptyTree, type GrowingTree, type PhantomTree } from "./phantom-tree.ts";
+import { apartMm } from "./segment-distance.ts";
 import type { Run } from "./skeleton.ts";
 
 /** Pieces of a main vessel are about this long: short enough for a smooth bend, long enough to divide again. */
@@ -26,8 +27,7 @@ export function layMainVessels(kind: PhantomTree["kind"], runs: readonly Run[], 
 /** Points on a Catmull-Rom curve from the second to the third of four points, without the second. */
 function curve(points: readonly Vector3[]): Vector3[] {
   const [p0, p1, p2, p3] = points as [Vector3, Vector3, Vector3, Vector3];
-  const chord = [p2[0] - p1[0], p2[1] - p1[1], p2[2] - p1[2]] as const;
-  const pieces = Math.max(1, Math.round(Math.sqrt(chord[0] ** 2 + chord[1] ** 2 + chord[2] ** 2) / PIECE_MM));
+  const pieces = Math.max(1, Math.round(apartMm(p1, p2) / PIECE_MM));
   return Array.from({ length: pieces }, (_, piece): Vector3 => {
     const t = (piece + 1) / pieces;
     const at = (axis: 0 | 1 | 2): number =>

@@ -15,6 +15,7 @@ import { finishTree, type GrowingTree, type PhantomTree } from "./phantom-tree.t
 import { type PhantomTruth, phantomTruth } from "./phantom-truth.ts";
 import { seededRandom } from "./random.ts";
 import { type Bounds, visitShape } from "./rasterise.ts";
+import { sphere } from "./shape.ts";
 import { drawVariants, hepaticRuns, portalRuns, regionOf, SEGMENT_OF_BRANCH, type VesselVariants } from "./skeleton.ts";
 import { type PhantomTerritory, supplyTerritory } from "./supply.ts";
 
@@ -39,6 +40,7 @@ export interface PhantomOptions extends GridOptions {
 export interface PhantomLabels {
   readonly grid: Grid;
   readonly liver: Uint8Array;
+  /** metastases and cysts */
   readonly lesions: Uint8Array;
   readonly portalVein: Uint8Array;
   /** without the cava */
@@ -81,6 +83,10 @@ export function makePhantom(options: PhantomOptions): Phantom {
     throw new RangeError(`terminals is ${terminals}, expected an integer of at least 20`);
   const shape = makeLiverShape(random(2), volumeMl);
   const variants = { ...drawVariants(random(3)), ...options.variants };
+  if (variants.portalTrifurcation && variants.rightPosteriorFromTrunk)
+    throw new RangeError(
+      "variants ask for a trifurcation and a right posterior branch from the trunk, expected at most one of them",
+    );
   const { portal, hepatic, bile, lesions } = growVessels(shape, { ...options, terminals, variants });
   const grid = coveringGrid(options, imageBounds(shape));
   const liverDistanceMm = new Float32Array(voxelCount(grid)).fill(Number.POSITIVE_INFINITY);
@@ -208,7 +214,7 @@ function label(
   for (const { centreMm, diameterMm } of lesions) {
     const r = diameterMm / 2;
     const [x, y, z] = centreMm;
-    visitShape(grid, (px, py, pz) => Math.sqrt((px - x) ** 2 + (py - y) ** 2 + (pz - z) ** 2) - r, {
+    visitShape(grid, sphere(centreMm, r), {
       boundsMm: [
         [x - r, y - r, z - r],
         [x + r, y + r, z + r],

@@ -5,7 +5,7 @@ import type { PhantomLesion } from "./lesion-plan.ts";
 import type { LiverShape } from "./liver-shape.ts";
 import type { RandomSource } from "./random.ts";
 import { type Bounds, coverageFraction, visitShape, voxelWidthMm } from "./rasterise.ts";
-import { enlarge, type SignedDistance } from "./shape.ts";
+import { enlarge, type SignedDistance, sphere } from "./shape.ts";
 
 /** Densities of a portal venous phase, HU: round figures as they are met in contrast-enhanced scans of metastases. */
 export const PHASE_HU = {
@@ -60,19 +60,15 @@ export function paintCt(grid: Grid, things: PaintedThings): ImageVolume {
   for (const lesion of things.lesions) {
     const radiusMm = lesion.diameterMm / 2;
     const [x, y, z] = lesion.centreMm;
-    const sphere =
-      (r: number): SignedDistance =>
-      (px, py, pz) =>
-        Math.sqrt((px - x) ** 2 + (py - y) ** 2 + (pz - z) ** 2) - r;
     const reach = radiusMm + 2 * widthMm;
     const box: Bounds = [
       [x - reach, y - reach, z - reach],
       [x + reach, y + reach, z + reach],
     ];
-    if (lesion.kind === "cyst") paint(sphere(radiusMm), box, PHASE_HU.cyst);
+    if (lesion.kind === "cyst") paint(sphere(lesion.centreMm, radiusMm), box, PHASE_HU.cyst);
     else {
-      paint(sphere(radiusMm), box, PHASE_HU.metastasisRim);
-      paint(sphere(radiusMm * 0.8), box, PHASE_HU.metastasis);
+      paint(sphere(lesion.centreMm, radiusMm), box, PHASE_HU.metastasisRim);
+      paint(sphere(lesion.centreMm, radiusMm * 0.8), box, PHASE_HU.metastasis);
     }
   }
   for (const { coverage, hu: density } of things.lumina)

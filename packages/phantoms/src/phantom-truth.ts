@@ -4,7 +4,7 @@ import type { LiverShape } from "./liver-shape.ts";
 import type { Phantom } from "./make-phantom.ts";
 import { nodeAt, type PhantomTree } from "./phantom-tree.ts";
 import { cutByPlane, type PlaneCut } from "./plane-cut.ts";
-import { pointToPieceMm } from "./segment-distance.ts";
+import { apartMm, pointToPieceMm } from "./segment-distance.ts";
 import type { SignedDistance } from "./shape.ts";
 import type { VesselVariants } from "./skeleton.ts";
 import type { PhantomTerritory } from "./supply.ts";
@@ -176,7 +176,7 @@ function treeTruth(
     if (parent < 0) continue;
     childCount[parent]!++;
     const [a, b] = [nodeAt(tree, parent), nodeAt(tree, node)];
-    pieceMm[node] = Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
+    pieceMm[node] = apartMm(a, b);
   }
   const nodesWhere = (holds: (node: number) => boolean): number[] =>
     Array.from({ length: tree.count }, (_, node) => node).filter(holds);
@@ -184,21 +184,23 @@ function treeTruth(
   const roots = nodesWhere((node) => tree.parent[node]! < 0);
   const startOf = (root: number): Vector3 => (known.cava === undefined ? nodeAt(tree, root) : ostium(tree, root, known.cava));
   const territoryMl = known.territory === undefined ? undefined : branchTerritoriesMl(tree, phantom, known.territory);
-  const branches = tree.branchNames.map((name, branch): BranchTruth => {
+  const branches = tree.branchNames.flatMap((name, branch): BranchTruth[] => {
     const own = nodesWhere((node) => tree.branch[node] === branch);
     const first = own[0];
+    // A duct that found no room beside its vein is not there.
+    if (first === undefined) return [];
     const parent = tree.branchParent[branch]!;
-    const firstParent = first === undefined ? -1 : tree.parent[first]!;
-    return {
+    const firstParent = tree.parent[first]!;
+    const truth: BranchTruth = {
       name,
       parent: parent < 0 ? null : tree.branchNames[parent]!,
-      radiusMm: first === undefined ? 0 : tree.radiusMm[first]!,
+      radiusMm: tree.radiusMm[first]!,
       lengthMm: sumMm(own.filter((node) => tree.main[node] === 1)),
       bifurcations: own.filter((node) => childCount[node]! > 1).length,
-      terminals: first === undefined ? 0 : tree.terminals[first]!,
-      startMm: first === undefined ? [0, 0, 0] : firstParent < 0 ? startOf(first) : nodeAt(tree, firstParent),
-      ...(territoryMl === undefined ? {} : { territoryMl: territoryMl[branch]! }),
+      terminals: tree.terminals[first]!,
+      startMm: firstParent < 0 ? startOf(first) : nodeAt(tree, firstParent),
     };
+    return [territoryMl === undefined ? truth : { ...truth, territoryMl: territoryMl[branch]! }];
   });
   return {
     rootsMm: roots.map(startOf),

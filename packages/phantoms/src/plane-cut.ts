@@ -74,7 +74,7 @@ function positiveFraction(distanceMm: number, slopes: readonly [number, number, 
   for (const i of SAMPLES)
     for (const j of SAMPLES)
       for (const k of SAMPLES) if (distanceMm + i * slopes[0] + j * slopes[1] + k * slopes[2] > 0) positive++;
-  return positive / SAMPLES.length ** 3;
+  return positive / (SAMPLES.length * SAMPLES.length * SAMPLES.length);
 }
 
 const SAMPLES = [-0.375, -0.125, 0.125, 0.375] as const;

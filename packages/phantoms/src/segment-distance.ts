@@ -46,6 +46,14 @@ export function pointToPieceMm(p: Vector3, a: Vector3, b: Vector3): number {
   return Math.sqrt(x * x + y * y + z * z);
 }
 
+/** Distance between two points, mm. By Math.sqrt, which is exactly rounded in every engine, unlike Math.hypot. */
+export function apartMm(a: Vector3, b: Vector3): number {
+  const x = a[0] - b[0];
+  const y = a[1] - b[1];
+  const z = a[2] - b[2];
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
 function within01(value: number): number {
   return Math.max(0, Math.min(1, value));
 }

@@ -41,6 +41,16 @@ export function capsule(a: Vector3, b: Vector3, radiusMm: number): SignedDistanc
   };
 }
 
+export function sphere(centreMm: Vector3, radiusMm: number): SignedDistance {
+  const [cx, cy, cz] = centreMm;
+  return (xMm, yMm, zMm) => {
+    const x = xMm - cx;
+    const y = yMm - cy;
+    const z = zMm - cz;
+    return Math.sqrt(x * x + y * y + z * z) - radiusMm;
+  };
+}
+
 /** An endless elliptic cylinder along z. */
 export function upright(centreMm: readonly [number, number], radiiMm: readonly [number, number]): SignedDistance {
   const [rx, ry] = radiiMm;

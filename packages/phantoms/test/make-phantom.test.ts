@@ -1,5 +1,5 @@
 import { worldPoint } from "@cantlie/geometry";
-import { voxelToWorld, voxelVolumeMm3 } from "@cantlie/volume";
+import { indexToWorld, voxelToWorld, voxelVolumeMm3 } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import { makePhantom, nodeAt, type Phantom, type PhantomTree } from "../src/index.ts";
 import { makeLiverShape } from "../src/liver-shape.ts";
@@ -7,9 +7,11 @@ import { seededRandom } from "../src/random.ts";
 import { pieceDistanceMm, pointToPieceMm } from "../src/segment-distance.ts";
 
 /** Coarse enough to be quick; what is tested here does not depend on spacing unless it says so. */
-const SPACING_MM = [2, 2, 3] as const;
+const SPACING_MM = [2.5, 2.5, 3] as const;
 const SEEDS = [7, 21] as const;
-const phantoms = new Map<number, Phantom>(SEEDS.map((seed) => [seed, makePhantom({ seed, spacingMm: SPACING_MM })]));
+const phantoms = new Map<number, Phantom>(
+  SEEDS.map((seed) => [seed, makePhantom({ seed, spacingMm: SPACING_MM, terminals: 150 })]),
+);
 const phantomOf = (seed: number): Phantom => phantoms.get(seed)!;
 const bytesOf = (values: Int16Array | Uint8Array): Buffer => Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 const hashOf = async (phantom: Phantom): Promise<string> => {
@@ -38,7 +40,7 @@ describe.each(SEEDS)("phantom of seed %i", (seed) => {
         if (parent >= 0 && tree.parent[parent]! >= 0)
           cubes.set(parent, [...(cubes.get(parent) ?? []), tree.radiusMm[node]! ** 3]);
       });
-      expect([...cubes.values()].filter((children) => children.length > 1).length).toBeGreaterThan(150);
+      expect([...cubes.values()].filter((children) => children.length > 1).length).toBeGreaterThan(100);
       for (const [parent, children] of cubes)
         expect(children.reduce((sum, cube) => sum + cube, 0)).toBeCloseTo(tree.radiusMm[parent]! ** 3, 6);
     }
@@ -64,15 +66,15 @@ describe.each(SEEDS)("phantom of seed %i", (seed) => {
         if (tree.main[node] === 0) expect(liver(...nodeAt(tree, node))).toBeLessThan(-tree.radiusMm[node]! * 0.9);
   });
 
-  test("every organ voxel has a portal supply and all but segment 1 a hepatic vein, 99 % within 20 mm of a lumen, all within 35 mm", () => {
+  test("every organ voxel has a portal supply and all but segment 1 a hepatic vein, 99 % within 22 mm of a lumen, all within 35 mm", () => {
     for (let index = 0; index < labels.liver.length; index++) {
       if (labels.liver[index] === 0) continue;
       if (territories.portal.piece[index] === 0) expect.fail(`voxel ${index} has no portal supply`);
       if (labels.couinaud[index] !== 1 && territories.hepatic.piece[index] === 0) expect.fail(`voxel ${index} has no drainage`);
     }
-    // The generator aims at 18 mm and adds ends where there is room; in thin corners behind the cava or a lesion there may be none.
+    // With 150 ends the generator aims at about 20 mm, and adds ends where there is room; in thin corners behind the cava or a lesion there may be none.
     for (const kind of ["portal", "hepatic"] as const) {
-      expect(shareWithin(phantomOf(seed), kind, 20)).toBeGreaterThan(0.99);
+      expect(shareWithin(phantomOf(seed), kind, 22)).toBeGreaterThan(0.99);
       expect(truth.trees[kind].furthestSupplyMm).toBeLessThan(35);
     }
   });
@@ -210,6 +212,9 @@ test("options that make no sense are refused", () => {
   expect(() => makePhantom({ seed: -1 })).toThrow(RangeError);
   expect(() => makePhantom({ seed: 1.5 })).toThrow(/seed is 1.5/);
   expect(() => makePhantom({ seed: 1, liverVolumeMl: 0 })).toThrow(/liver volume is 0 mL/);
+  expect(() => makePhantom({ seed: 1, variants: { portalTrifurcation: true, rightPosteriorFromTrunk: true } })).toThrow(
+    /at most one/,
+  );
   expect(() => makePhantom({ seed: 1, terminals: 3 })).toThrow(/terminals is 3/);
   expect(() => makePhantom({ seed: 1, lesions: [{ diameterMm: 300 }] })).toThrow(/no room/);
 });
