@@ -62,6 +62,47 @@ export function branchTowards(
   return best && best.confidence >= LEAST_CONFIDENCE ? best : undefined;
 }
 
+/** Two branches that divide a territory between them. */
+export interface NamedPair {
+  readonly first: NamedVessel;
+  readonly second: NamedVessel;
+}
+
+/**
+ * The two branches of one division that part a territory best along a direction: of all pairs of siblings that each carry a fitting
+ * share, the one with the largest n·m / (n + m) × (distance between their centroids along the direction)², where n and m are their
+ * shares: what parting them explains of their common variance. The first lies farther along the direction.
+ *
+ * @param siblings sets of branches that count as leaving one division
+ */
+export function pairAlong(
+  { beyond }: ShapedTree,
+  direction: Vector3,
+  { whole, siblings, shareFraction }: Omit<Search, "among"> & { readonly siblings: readonly (readonly number[])[] },
+): NamedPair | undefined {
+  let best: readonly [number, number] | undefined;
+  let bestExplained = 0;
+  for (const group of siblings) {
+    const fitting = group.filter((branch) => {
+      const share = beyond[branch]!.voxels / whole.voxels;
+      return share >= shareFraction[0] && share <= shareFraction[1];
+    });
+    for (const a of fitting)
+      for (const b of fitting) {
+        const [n, m] = [beyond[a]!.voxels, beyond[b]!.voxels];
+        const apartMm = along(centroidMm(beyond[a]!), direction) - along(centroidMm(beyond[b]!), direction);
+        const explained = apartMm > 0 ? ((n * m) / (n + m)) * apartMm ** 2 : 0;
+        if (explained <= bestExplained) continue;
+        bestExplained = explained;
+        best = [a, b];
+      }
+  }
+  if (!best) return undefined;
+  const confidence = chanceBeyond(beyond[best[0]]!, beyond[best[1]]!, direction);
+  if (confidence < LEAST_CONFIDENCE) return undefined;
+  return { first: { branch: best[0], confidence }, second: { branch: best[1], confidence } };
+}
+
 /** Branches from the root to `branch`, both included. */
 export function branchesTo(tree: VesselTree, branch: number): number[] {
   const path: number[] = [];

@@ -8,6 +8,7 @@ import {
   lastInCommon,
   type NamedVessel,
   type Names,
+  pairAlong,
   type ShapedTree,
   vesselDownstream,
   vesselUpstream,
@@ -17,9 +18,7 @@ import { together, without } from "./territory-shape.ts";
 
 const LEFT: Vector3 = [1, 0, 0];
 const POSTERIOR: Vector3 = [0, 1, 0];
-const ANTERIOR: Vector3 = [0, -1, 0];
 const SUPERIOR: Vector3 = [0, 0, 1];
-const INFERIOR: Vector3 = [0, 0, -1];
 /** Segment 4 lies to the right of 2 and 3, and in front of segment 1, which twigs of the left vein supply too. */
 const RIGHT_AND_SOMEWHAT_ANTERIOR: Vector3 = [-2 / Math.sqrt(5), -1 / Math.sqrt(5), 0];
 /** Segment 2 lies behind and above segment 3. */
@@ -45,8 +44,8 @@ const ORDER: Readonly<Partial<Record<BranchName, number>>> = {
  * Names the branches of a portal tree from where their territories lie in the patient.
  *
  * Left: among branches with 12 to 60 % of the territory the one that divides the liver best from right to left. What
- * leads to it is the main trunk. In what remains the right posterior and anterior branches are found along the sagittal direction, and
- * the segment branches along the directions in which segments lie to each other. A run from which only a twig has left keeps its name,
+ * leads to it is the main trunk. In what remains the division is found that parts posterior from anterior liver best, and in each of its
+ * sections the one that parts upper from lower best; in the left half, segment branches are found as the left vein was. A run from which only a twig has left keeps its name,
  * so one name may stand at several consecutive branches. What does not lie clearly to one side stays `unnamed`.
  */
 export function namePortalBranches(shaped: ShapedTree): VesselTree {
@@ -70,18 +69,19 @@ export function namePortalBranches(shaped: ShapedTree): VesselTree {
 function nameRight(shaped: ShapedTree, names: Names, left: NamedVessel): string[] {
   const { tree, own, beyond } = shaped;
   const right = without(own.reduce(together), beyond[left.branch]!);
-  const posterior = branchTowards(shaped, POSTERIOR, {
+  const onLeft = new Set(branchesBeyond(tree, left.branch));
+  const trunk = branchesTo(tree, left.branch).slice(0, -1);
+  // Along the main trunk all that leaves it but the left vein counts as one division: that is what variants differ in.
+  const fromTrunk = trunk.flatMap((run) => tree.branches[run]!.children.filter((child) => !trunk.includes(child)));
+  const pair = pairAlong(shaped, POSTERIOR, {
     whole: right,
-    among: apartFrom(tree, [left.branch]),
+    siblings: [fromTrunk, ...tree.branches.map(({ children }) => children)].map((group) =>
+      group.filter((branch) => !onLeft.has(branch) && !trunk.includes(branch)),
+    ),
     shareFraction: SECTION_SHARE,
   });
-  if (!posterior) return [];
-  const anterior = branchTowards(shaped, ANTERIOR, {
-    whole: right,
-    among: apartFrom(tree, [left.branch, posterior.branch]),
-    shareFraction: SECTION_SHARE,
-  });
-  if (!anterior) return [];
+  if (!pair) return [];
+  const { first: posterior, second: anterior } = pair;
 
   const division = lastInCommon(tree, anterior.branch, posterior.branch);
   const anteriorLeaves = lastInCommon(tree, anterior.branch, left.branch);
@@ -94,16 +94,8 @@ function nameRight(shaped: ShapedTree, names: Names, left: NamedVessel): string[
   for (const branch of common) names.set(branch, { name: "right portal vein", confidence });
   nameVessel(shaped, names, posterior, "right posterior portal vein");
   nameVessel(shaped, names, anterior, "right anterior portal vein");
-  nameSegments(shaped, names, {
-    section: anterior,
-    pair: ["segment 8 branch", "segment 5 branch"],
-    towards: [SUPERIOR, INFERIOR],
-  });
-  nameSegments(shaped, names, {
-    section: posterior,
-    pair: ["segment 7 branch", "segment 6 branch"],
-    towards: [SUPERIOR, INFERIOR],
-  });
+  nameSegments(shaped, names, { section: anterior, upper: "segment 8 branch", lower: "segment 5 branch" });
+  nameSegments(shaped, names, { section: posterior, upper: "segment 7 branch", lower: "segment 6 branch" });
 
   if (common.length > 0) return [];
   if (anteriorLeaves === posteriorLeaves) return ["portal trifurcation"];
@@ -144,22 +136,20 @@ function nameLeftSegments(shaped: ShapedTree, names: Names, left: NamedVessel): 
 
 interface SegmentPair {
   readonly section: NamedVessel;
-  readonly pair: readonly [PortalBranchName, PortalBranchName];
-  /** directions in which the first and the second of the pair lie */
-  readonly towards: readonly [Vector3, Vector3];
+  readonly upper: PortalBranchName;
+  readonly lower: PortalBranchName;
 }
 
-function nameSegments(shaped: ShapedTree, names: Names, { section, pair, towards }: SegmentPair): void {
+function nameSegments(shaped: ShapedTree, names: Names, { section, upper, lower }: SegmentPair): void {
   const { tree, beyond } = shaped;
-  const whole = beyond[section.branch]!;
-  let among = branchesBeyond(tree, section.branch).filter((branch) => !names.has(branch));
-  for (const which of [0, 1] as const) {
-    const found = branchTowards(shaped, towards[which], { whole, among, shareFraction: SEGMENT_SHARE });
-    if (!found) continue;
-    nameVessel(shaped, names, capped(found, section), pair[which]);
-    const apart = new Set(apartFrom(tree, [found.branch]));
-    among = among.filter((branch) => apart.has(branch));
-  }
+  const found = pairAlong(shaped, SUPERIOR, {
+    whole: beyond[section.branch]!,
+    siblings: branchesBeyond(tree, section.branch).map((branch) => tree.branches[branch]!.children),
+    shareFraction: SEGMENT_SHARE,
+  });
+  if (!found) return;
+  nameVessel(shaped, names, capped(found.first, section), upper);
+  nameVessel(shaped, names, capped(found.second, section), lower);
 }
 
 /** Runs of a section that still lead to two of its segments (the umbilical portion of the left vein) bear the section's name. */

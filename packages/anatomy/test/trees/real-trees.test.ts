@@ -44,6 +44,7 @@ describe.skipIf(!hasData)("the trees of ircadb-01", () => {
       all++;
       if ((halves[voxel] === 2) === segment <= 4) same++;
     });
+    console.info(`right and left half: ${(same / all).toFixed(3)} of voxels as in the label map`);
     expect(all).toBeGreaterThan(2e6);
     expect(same / all).toBeGreaterThanOrEqual(0.95);
   });

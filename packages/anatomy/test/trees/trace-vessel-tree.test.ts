@@ -90,7 +90,7 @@ describe("pieces", () => {
   const beyondGap = (gapMm: number): Tube[] => tube(2, along(10 + 3 + gapMm + 2), along(40));
   const shortFork = [...tube(3, [0, 0, 0], along(10)), ...tube(2.5, [0, 0, 0], [25, 0, 15])];
 
-  test.each([2, 3, 4])("a piece across a gap of %i mm is joined there, and the gap is told", (gapMm) => {
+  test.each([2, 3])("a piece across a gap of %i mm is joined there, and the gap is told", (gapMm) => {
     const tree = trace([...TRUNK, ...shortFork, ...beyondGap(gapMm)]);
     expect(tree.loosePieces).toEqual([]);
     expect(tree.roots).toHaveLength(1);
