@@ -60,6 +60,7 @@ export function dicomSeries(image: ImageVolume, options: DicomSeriesOptions): re
     set.strings(0x0010, 0x0020, "LO", [`PHANTOM-${options.seed}`]);
     set.strings(0x0010, 0x0030, "DA", []);
     set.strings(0x0010, 0x0040, "CS", ["O"]);
+    set.strings(0x0018, 0x0015, "CS", ["ABDOMEN"]);
     set.strings(0x0018, 0x0050, "DS", [decimal(grid.spacingMm[2])]);
     set.strings(0x0018, 0x0060, "DS", []);
     set.strings(0x0018, 0x5100, "CS", ["HFS"]);
