@@ -11,7 +11,7 @@ export interface Organ {
   readonly boundsMm: Bounds;
 }
 
-/** Half axes of the skin in the standard body: 330 × 236 mm in a patient with a liver of 1500 mL. */
+/** Half axes of the skin in the standard body: about 325 × 230 mm across in a patient with a liver of 1500 mL. */
 export const STANDARD_SKIN_MM: readonly [number, number] = [196, 140];
 
 const EVERYWHERE: Bounds = [
