@@ -1,6 +1,7 @@
 import type { Territory, VesselTree } from "@cantlie/anatomy";
 import { type Grid, voxelVolumeMm3 } from "@cantlie/volume";
-import { faceAreasMm2, ISOTROPIC_FACE_SHARE, isLastAlong } from "./face-areas.ts";
+import { faceAreasMm2 } from "./face-areas.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /** The zone along the borders between a tree's branches where either branch may be the right one. */
 export interface AmbiguousBand {
@@ -9,25 +10,26 @@ export interface AmbiguousBand {
   readonly widthMm: number;
 }
 
-export function ambiguousBand(grid: Grid, organVoxels: Int32Array, tree: VesselTree, territory: Territory): AmbiguousBand {
-  const [ni, nj] = grid.size;
-  const strides = [1, ni, ni * nj] as const;
-  const areas = faceAreasMm2(grid);
+/**
+ * The border's area is estimated from its faces across i alone: a surface that faces everywhere alike shows half its area to
+ * any one direction (Cauchy), and the borders of dozens of branches face everywhere.
+ */
+export function ambiguousBand(grid: Grid, organRuns: VoxelRuns, tree: VesselTree, territory: Territory): AmbiguousBand {
   const { branch } = tree.points;
+  const { point, ambiguous } = territory;
   let ambiguousVoxels = 0;
-  let borderMm2 = 0;
-  for (const voxel of organVoxels) {
-    if (territory.ambiguous[voxel] !== 0) ambiguousVoxels++;
-    const point = territory.point[voxel]!;
-    if (point < 0) continue;
-    for (const axis of [0, 1, 2] as const) {
-      const next = voxel + strides[axis];
-      const other = next < territory.point.length ? territory.point[next]! : -1;
-      if (other < 0 || branch[other] === branch[point] || isLastAlong(grid, voxel, axis)) continue;
-      borderMm2 += areas[axis];
+  let facesAcrossI = 0;
+  for (let run = 0; run < organRuns.first.length; run++) {
+    const first = organRuns.first[run]!;
+    const end = first + organRuns.length[run]!;
+    for (let voxel = first, before = -1; voxel < end; voxel++) {
+      if (ambiguous[voxel] !== 0) ambiguousVoxels++;
+      const here = point[voxel]!;
+      if (here !== before && here >= 0 && before >= 0 && branch[here] !== branch[before]) facesAcrossI++;
+      before = here;
     }
   }
-  borderMm2 *= ISOTROPIC_FACE_SHARE;
+  const borderMm2 = 2 * facesAcrossI * faceAreasMm2(grid)[0];
   const volumeMm3 = ambiguousVoxels * voxelVolumeMm3(grid);
   return { volumeMl: volumeMm3 / 1000, widthMm: borderMm2 > 0 ? volumeMm3 / borderMm2 : 0 };
 }

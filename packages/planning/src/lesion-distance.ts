@@ -1,4 +1,4 @@
-import { boundingBox, cropGrid, cropValues, type Grid, type Kernels, type VoxelBox, voxelCount } from "@cantlie/volume";
+import { cropGrid, type Grid, type Kernels, type VoxelBox, voxelCount } from "@cantlie/volume";
 
 /**
  * Distance from any voxel centre to the nearest voxel centre of one lesion: a map around the lesion, and the lesion's
@@ -30,28 +30,56 @@ const BLOCK_MM = 8;
 /** @returns undefined for a lesion without a voxel */
 export function lesionDistance(grid: Grid, voxels: Int32Array, kernels: Kernels): LesionDistance | undefined {
   if (voxels.length === 0) return undefined;
-  const mask = new Uint8Array(voxelCount(grid));
-  for (const voxel of voxels) mask[voxel] = 1;
-  const box = boundingBox(mask, grid, REACH_MM)!;
-  const mapMm = kernels.distanceToMaskMm(cropValues(mask, grid, box), cropGrid(grid, box));
-  return { grid, box, mapMm, reachMm: REACH_MM, surface: surfaceBlocks(grid, mask, voxels) };
+  const box = boxAround(grid, voxels);
+  const local = cropGrid(grid, box);
+  const mask = new Uint8Array(voxelCount(local));
+  for (const voxel of voxels) mask[indexWithin(grid, box, voxel)] = 1;
+  const mapMm = kernels.distanceToMaskMm(mask, local);
+  return { grid, box, mapMm, reachMm: REACH_MM, surface: surfaceBlocks(grid, surfaceOf(grid, voxels)) };
 }
 
-function surfaceBlocks(grid: Grid, mask: Uint8Array, voxels: Int32Array): SurfaceBlocks {
+/** The lesion's voxels with the reach around them, as far as the grid goes. */
+function boxAround(grid: Grid, voxels: Int32Array): VoxelBox {
+  const low = [...grid.size];
+  const high = [0, 0, 0];
+  for (const voxel of voxels) {
+    const row = Math.floor(voxel / grid.size[0]);
+    [voxel % grid.size[0], row % grid.size[1], Math.floor(row / grid.size[1])].forEach((index, axis) => {
+      low[axis] = Math.min(low[axis]!, index);
+      high[axis] = Math.max(high[axis]!, index);
+    });
+  }
+  const rim = grid.spacingMm.map((spacing) => Math.ceil(REACH_MM / spacing));
+  const start = low.map((index, axis) => Math.max(0, index - rim[axis]!)) as [number, number, number];
+  const end = high.map((index, axis) => Math.min(grid.size[axis as 0 | 1 | 2] - 1, index + rim[axis]!));
+  return { start, size: [end[0]! - start[0] + 1, end[1]! - start[1] + 1, end[2]! - start[2] + 1] };
+}
+
+function indexWithin(grid: Grid, { start, size }: VoxelBox, voxel: number): number {
+  const row = Math.floor(voxel / grid.size[0]);
+  const j = (row % grid.size[1]) - start[1];
+  const k = Math.floor(row / grid.size[1]) - start[2];
+  return (voxel % grid.size[0]) - start[0] + size[0] * (j + size[1] * k);
+}
+
+/** Voxels of a sorted list that lack one of their six neighbours in it. */
+function surfaceOf(grid: Grid, voxels: Int32Array): number[] {
   const [ni, nj] = grid.size;
+  const inside = new Set(voxels);
+  const steps = [1, ni, ni * nj];
+  return [...voxels].filter((voxel) => !steps.every((step) => inside.has(voxel - step) && inside.has(voxel + step)));
+}
+
+function surfaceBlocks(grid: Grid, voxels: readonly number[]): SurfaceBlocks {
   const blocks = new Map<string, number[]>();
-  let surfaceVoxels = 0;
   for (const v of voxels) {
-    const inside = mask[v - 1] && mask[v + 1] && mask[v - ni] && mask[v + ni] && mask[v - ni * nj] && mask[v + ni * nj];
-    if (inside) continue;
-    surfaceVoxels++;
     const at = positionMm(grid, v);
     const key = at.map((x) => Math.floor(x / BLOCK_MM)).join();
     const block = blocks.get(key);
     if (block === undefined) blocks.set(key, [...at]);
     else block.push(...at);
   }
-  const position = new Float32Array(3 * surfaceVoxels);
+  const position = new Float32Array(3 * voxels.length);
   const start = new Int32Array(blocks.size + 1);
   const boundsMm = new Float32Array(6 * blocks.size + 6);
   boundsMm.set([Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity], 6 * blocks.size);

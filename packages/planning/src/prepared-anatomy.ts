@@ -43,6 +43,7 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
   if (anatomy.organ.length !== voxels)
     throw new RangeError(`organ has ${anatomy.organ.length} values, its grid has ${voxels} voxels`);
   const organVoxels = indicesOf(anatomy.organ);
+  const organRuns = runsOf(anatomy.grid, organVoxels);
   const attachment: Partial<Record<TreeKind, Int32Array>> = {};
   const ambiguousBands: Partial<Record<TreeKind, AmbiguousBand>> = {};
   const segment1Assumed: TreeKind[] = [];
@@ -50,13 +51,13 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
     const tree = anatomy.trees[kind];
     const territory = anatomy.territories[kind];
     if (tree === undefined || territory === undefined) continue;
-    const own = branchesOfSegment1(anatomy, tree, territory);
+    const own = branchesOfSegment1(anatomy, organVoxels, kind);
     if (anatomy.couinaud !== undefined && !own.includes(true)) segment1Assumed.push(kind);
     attachment[kind] = attachmentOf(organVoxels, territory.point, (voxel, point) => {
       if (anatomy.couinaud?.values[voxel] !== 1) return true;
       return own[tree.points.branch[point]!]!;
     });
-    ambiguousBands[kind] = ambiguousBand(anatomy.grid, organVoxels, tree, territory);
+    ambiguousBands[kind] = ambiguousBand(anatomy.grid, organRuns, tree, territory);
   }
   const lesionVoxels = voxelsOfLesions(anatomy, organVoxels);
   const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, kernels));
@@ -64,13 +65,13 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
   return {
     anatomy,
     organVoxels,
-    organRuns: runsOf(anatomy.grid, organVoxels),
+    organRuns,
     classes: voxelClasses(anatomy, organVoxels, attachment),
     segment1Assumed,
     ambiguousBands,
     lesionVoxels,
     lesionDistances: distances,
-    trunks: trunksOf(anatomy),
+    trunks: trunksOf(anatomy, organVoxels),
     capsule: capsuleArea(anatomy.grid, anatomy.organ, organVoxels),
     nearestCavaVoxel: distances.map((lesion) => {
       const nearest = lesion && nearestVoxel(lesion, cavaVoxels);

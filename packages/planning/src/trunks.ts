@@ -37,13 +37,14 @@ export const VESSEL_WALL_MM = 1;
  * as far out as a third of the vein's territory still drains through them: a vein's name ends at its first division, the
  * vein that a surgeon keeps does not.
  */
-export function trunksOf(anatomy: LiverAnatomy): Trunks {
+export function trunksOf(anatomy: LiverAnatomy, organVoxels: Int32Array): Trunks {
   const list: Trunk[] = [];
   const at = new Uint16Array(voxelCount(anatomy.grid));
   for (const kind of ["hepatic", "portal", "artery", "bile"] as const) {
     const tree = anatomy.trees[kind];
     if (tree === undefined) continue;
-    const names = kind === "hepatic" ? veinNames(tree, anatomy.territories.hepatic) : pedicleNames(tree);
+    const names =
+      kind === "hepatic" ? veinNames(tree, voxelsPerBranch(tree, organVoxels, anatomy.territories.hepatic)) : pedicleNames(tree);
     const numberOf = names.map((name, branch) => (name === undefined ? 0 : list.push({ tree: kind, branch, name })));
     for (let point = 0; point < tree.points.count; point++) {
       const number = numberOf[tree.points.branch[point]!]!;
@@ -64,8 +65,8 @@ function pedicleNames(tree: VesselTree): (BranchName | undefined)[] {
 /** A branch that carries at least this share of a vein's territory is the vein going on, not a tributary. */
 const VEIN_SHARE = 1 / 3;
 
-function veinNames(tree: VesselTree, territory: Territory | undefined): (BranchName | undefined)[] {
-  const drains = totalBeyond(tree, voxelsPerBranch(tree, territory));
+function veinNames(tree: VesselTree, voxels: readonly number[]): (BranchName | undefined)[] {
+  const drains = totalBeyond(tree, voxels);
   const veinOf = tree.branches.map(() => -1);
   const names: (BranchName | undefined)[] = tree.branches.map(() => undefined);
   const roots = tree.branches.flatMap(({ parent }, branch) => (parent === undefined ? [branch] : []));
@@ -86,10 +87,13 @@ function veinNames(tree: VesselTree, territory: Territory | undefined): (BranchN
   return names;
 }
 
-function voxelsPerBranch(tree: VesselTree, territory: Territory | undefined): number[] {
+function voxelsPerBranch(tree: VesselTree, organVoxels: Int32Array, territory: Territory | undefined): number[] {
   const voxels = tree.branches.map(() => 0);
   if (territory === undefined) return voxels;
-  for (const point of territory.point) if (point >= 0) voxels[tree.points.branch[point]!]!++;
+  for (const voxel of organVoxels) {
+    const point = territory.point[voxel]!;
+    if (point >= 0) voxels[tree.points.branch[point]!]!++;
+  }
   return voxels;
 }
 
