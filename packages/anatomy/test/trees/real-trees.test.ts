@@ -8,7 +8,7 @@ import { rightLeftSplit } from "../../src/naming/right-left-split.ts";
 import { type SuppliedVessel, vesselTreeWithTerritory } from "../../src/trees/vessel-tree-with-territory.ts";
 import type { BranchName, VesselTree } from "../../src/vessel-tree.ts";
 
-const FOLDER = join(process.env["CANTLIE_DATA"] ?? "../shared/data", "ircadb-01");
+const FOLDER = join(process.env.CANTLIE_DATA ?? "../shared/data", "ircadb-01");
 const hasData = existsSync(FOLDER);
 if (!hasData) console.warn("skipped: no data");
 
