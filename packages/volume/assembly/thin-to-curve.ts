@@ -47,10 +47,12 @@ function peel(
     found++;
   }
   if (found == 0) return count;
-  for (let entry = 0; entry < found; entry++) {
-    const at = values + i32.load(removable + (<usize>entry << 2));
-    if (isSimple(neighbourBits(at, rowStep, sliceStep), tables)) store<u8>(at, 0);
-  }
+  for (let field = 0; field < 8; field++)
+    for (let entry = 0; entry < found; entry++) {
+      const at = i32.load(removable + (<usize>entry << 2));
+      if (subfieldOf(at, rowStep, sliceStep) != field) continue;
+      if (isSimple(neighbourBits(values + at, rowStep, sliceStep), tables)) store<u8>(values + at, 0);
+    }
   let kept = 0;
   for (let entry = 0; entry < count; entry++) {
     const at = i32.load(list + (<usize>entry << 2));
@@ -59,6 +61,11 @@ function peel(
     kept++;
   }
   return kept;
+}
+
+function subfieldOf(at: i32, rowStep: i32, sliceStep: i32): i32 {
+  const inSlice = at % sliceStep;
+  return ((inSlice % rowStep) & 1) | (((inSlice / rowStep) & 1) << 1) | (((at / sliceStep) & 1) << 2);
 }
 
 function neighbourBits(at: usize, rowStep: i32, sliceStep: i32): u32 {

@@ -33,8 +33,12 @@ export function thinToCurve(mask: Uint8Array, grid: Grid): Uint8Array {
         const bits = neighbourBits(values, at, rowStep, sliceStep);
         return !isEndPoint(bits) && isSimple(bits);
       });
-      // each one is asked again, because its neighbours may be gone by now
-      for (const at of removable) if (isSimple(neighbourBits(values, at, rowStep, sliceStep))) values[at] = 0;
+      // Each one is asked again, because its neighbours may be gone by now. One of eight subfields after the other: in the order of the
+      // list, a column two voxels wide would lose its end voxel by voxel, and with it all of its length in one pass.
+      for (let field = 0; field < 8; field++)
+        for (const at of removable)
+          if (subfieldOf(at, rowStep, sliceStep) === field && isSimple(neighbourBits(values, at, rowStep, sliceStep)))
+            values[at] = 0;
       if (removable.length > 0) remaining = remaining.filter((at) => values[at] !== 0);
     }
     removed = before - remaining.length;
@@ -43,6 +47,13 @@ export function thinToCurve(mask: Uint8Array, grid: Grid): Uint8Array {
     curve[box.inGrid[voxel]!] = values[at]!;
   });
   return curve;
+}
+
+/** Which of eight interleaved lattices a voxel of the box lies on: no two voxels of one touch. */
+function subfieldOf(at: number, rowStep: number, sliceStep: number): number {
+  const inSlice = at % sliceStep;
+  const row = (inSlice - (inSlice % rowStep)) / rowStep;
+  return ((inSlice % rowStep) & 1) | ((row & 1) << 1) | ((((at - inSlice) / sliceStep) & 1) << 2);
 }
 
 function neighbourBits(values: Uint8Array, at: number, rowStep: number, sliceStep: number): number {
