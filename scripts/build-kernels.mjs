@@ -26,15 +26,21 @@ const OPTIONS = [
 /** The text of kernels.wasm.ts for the sources as they are now. */
 export async function compileKernels() {
   let binary;
-  const { error, stderr } = await asc.main(
+  let complaints = "";
+  const { error } = await asc.main(
     ["packages/volume/assembly/index.ts", "--baseDir", root, "--outFile", "kernels.wasm", ...OPTIONS],
     {
       writeFile: (name, contents) => {
         if (name.endsWith("kernels.wasm")) binary = contents;
       },
+      stderr: {
+        write(text) {
+          complaints += text;
+        },
+      },
     },
   );
-  if (error) throw new Error(`assembly does not compile:\n${stderr.toString()}`);
+  if (error) throw new Error(`assembly does not compile:\n${complaints}`);
   return embed(Buffer.from(binary).toString("base64"));
 }
 

@@ -1,4 +1,5 @@
-// The algorithms of packages/volume/assembly in C++, for comparison. Prints one line per kernel: name and median milliseconds.
+// The algorithms of packages/volume/assembly in C++, for comparison. Like ours, each leaves its input alone and gives its result in fresh memory.
+// Prints one line per kernel: name and median milliseconds.
 // Build: g++ -O3 -std=c++17 kernels.cpp
 #include <algorithm>
 #include <chrono>
@@ -9,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
+#include <memory>
 #include <limits>
 #include <string>
 #include <vector>
@@ -89,7 +91,13 @@ template <bool WITH_LABELS> static void acrossRows(float *squared, uint16_t *lab
   for (size_t i = 0, n = slice * nk; i < n; i++) squared[i] = (float)(std::sqrt((double)squared[i]) * unitMm);
 }
 
-static void distance(const std::vector<uint8_t> &mask, std::vector<float> &squared) {
+template <typename T> using Array = std::unique_ptr<T[]>;
+
+// not initialised, unlike a vector
+template <typename T> static Array<T> fresh(size_t n) { return Array<T>(new T[n]); }
+
+static Array<float> distance(const std::vector<uint8_t> &mask) {
+  auto squared = fresh<float>(mask.size());
   for (size_t row = 0; row < mask.size(); row += ni) {
     float steps = FAR;
     for (int i = 0; i < ni; i++) {
@@ -103,13 +111,16 @@ static void distance(const std::vector<uint8_t> &mask, std::vector<float> &squar
       squared[row + i] = std::min(squared[row + i], steps * steps);
     }
   }
-  acrossRows<false>(squared.data(), nullptr);
+  acrossRows<false>(squared.get(), nullptr);
+  return squared;
 }
 
-static void nearest(const std::vector<uint16_t> &from, std::vector<uint16_t> &labels, std::vector<float> &squared) {
-  labels = from;
+static std::pair<Array<uint16_t>, Array<float>> nearest(const std::vector<uint16_t> &from) {
+  auto labels = fresh<uint16_t>(from.size());
+  auto squared = fresh<float>(from.size());
+  std::copy(from.begin(), from.end(), labels.get());
   std::vector<uint16_t> fromLeft(ni);
-  for (size_t row = 0; row < labels.size(); row += ni) {
+  for (size_t row = 0; row < from.size(); row += ni) {
     float steps = FAR;
     uint16_t label = 0;
     for (int i = 0; i < ni; i++) {
@@ -132,7 +143,8 @@ static void nearest(const std::vector<uint16_t> &from, std::vector<uint16_t> &la
       labels[row + i] = rightIsNearer ? label : fromLeft[i];
     }
   }
-  acrossRows<true>(squared.data(), labels.data());
+  acrossRows<true>(squared.get(), labels.get());
+  return {std::move(labels), std::move(squared)};
 }
 
 struct Run {
@@ -159,7 +171,7 @@ static void uniteRows(std::vector<Run> &runs, const std::vector<uint32_t> &first
   }
 }
 
-static void components(const std::vector<uint8_t> &mask, std::vector<uint32_t> &labels) {
+static uint32_t *components(const std::vector<uint8_t> &mask) {
   std::vector<Run> runs;
   std::vector<uint32_t> firstOfRow, sizes;
   for (size_t row = 0; row < mask.size(); row += ni) {
@@ -180,7 +192,7 @@ static void components(const std::vector<uint8_t> &mask, std::vector<uint32_t> &
       if (j > 0) uniteRows(runs, firstOfRow, row, row - nj - 1);
       if (j < nj - 1) uniteRows(runs, firstOfRow, row, row - nj + 1);
     }
-  std::memset(labels.data(), 0, labels.size() * 4);
+  auto labels = static_cast<uint32_t *>(std::calloc(mask.size(), 4));
   for (uint32_t run = 0; run < runs.size(); run++) {
     const uint32_t root = find(runs, run);
     if (root == run) {
@@ -188,8 +200,9 @@ static void components(const std::vector<uint8_t> &mask, std::vector<uint32_t> &
       runs[run].label = sizes.size();
     } else runs[run].label = runs[root].label;
     sizes[runs[run].label - 1] += runs[run].end - runs[run].begin;
-    std::fill(labels.begin() + runs[run].begin, labels.begin() + runs[run].end, runs[run].label);
+    std::fill(labels + runs[run].begin, labels + runs[run].end, runs[run].label);
   }
+  return labels;
 }
 
 static int mirrored(int index, int n) {
@@ -226,19 +239,21 @@ static void smoothAcross(const float *from, float *to, int n, size_t stride, con
   for (int q = 0; q < n; q++) smoothRow(&rows[q + radius], to + q * stride, ni, weights, radius);
 }
 
-static void gaussian(std::vector<float> &from, std::vector<float> &to, double sigmaMm, const double *spacing) {
+static Array<float> gaussian(const std::vector<float> &values, double sigmaMm, const double *spacing) {
   const size_t slice = (size_t)ni * nj;
+  auto alongI = fresh<float>(values.size()), alongJ = fresh<float>(values.size());
   const auto wi = weightsFor(sigmaMm, spacing[0]), wj = weightsFor(sigmaMm, spacing[1]), wk = weightsFor(sigmaMm, spacing[2]);
   const int radius = (int)wi.size() - 1;
   std::vector<float> line(ni + 2 * radius);
   std::vector<const float *> shifted(2 * radius + 1);
   for (int step = -radius; step <= radius; step++) shifted[step + radius] = line.data() + radius + step;
-  for (size_t row = 0; row < from.size(); row += ni) {
-    for (int i = -radius; i < ni + radius; i++) line[i + radius] = from[row + mirrored(i, ni)];
-    smoothRow(&shifted[radius], &to[row], ni, wi, radius);
+  for (size_t row = 0; row < values.size(); row += ni) {
+    for (int i = -radius; i < ni + radius; i++) line[i + radius] = values[row + mirrored(i, ni)];
+    smoothRow(&shifted[radius], &alongI[row], ni, wi, radius);
   }
-  for (int k = 0; k < nk; k++) smoothAcross(&to[k * slice], &from[k * slice], nj, ni, wj);
-  for (int j = 0; j < nj; j++) smoothAcross(&from[(size_t)j * ni], &to[(size_t)j * ni], nk, slice, wk);
+  for (int k = 0; k < nk; k++) smoothAcross(&alongI[k * slice], &alongJ[k * slice], nj, ni, wj);
+  for (int j = 0; j < nj; j++) smoothAcross(&alongJ[(size_t)j * ni], &alongI[(size_t)j * ni], nk, slice, wk);
+  return alongI;
 }
 
 template <typename T> static std::vector<T> read(const std::string &path, size_t n) {
@@ -247,10 +262,9 @@ template <typename T> static std::vector<T> read(const std::string &path, size_t
   return values;
 }
 
-static void measure(const char *name, int repeats, const std::function<void()> &prepare, const std::function<void()> &run) {
+static void measure(const char *name, int repeats, const std::function<void()> &run) {
   std::vector<double> durations;
   for (int i = 0; i <= repeats; i++) {
-    prepare();
     const auto begin = std::chrono::steady_clock::now();
     run();
     const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
@@ -274,15 +288,10 @@ int main(int, char **argv) {
   const size_t n = (size_t)ni * nj * nk;
   const auto mask = read<uint8_t>(folder + "/mask.raw", n);
   const auto labels = read<uint16_t>(folder + "/labels.raw", n);
-  std::vector<float> a(n), b(n);
-  std::vector<uint16_t> nearestLabels(n);
-  std::vector<uint32_t> numbers(n);
-  const auto nothing = [] {};
-  measure("distance", repeats, nothing, [&] { distance(mask, a); });
-  measure("nearest", repeats, nothing, [&] { nearest(labels, nearestLabels, a); });
-  measure("components", repeats, nothing, [&] { components(mask, numbers); });
-  const auto fill = [&] {
-    for (size_t i = 0; i < n; i++) a[i] = 100.0f * mask[i];
-  };
-  measure("gaussian", repeats, fill, [&] { gaussian(a, b, sigmaMm, spacing); });
+  std::vector<float> values(n);
+  for (size_t i = 0; i < n; i++) values[i] = 100.0f * mask[i];
+  measure("distance", repeats, [&] { distance(mask); });
+  measure("nearest", repeats, [&] { nearest(labels); });
+  measure("components", repeats, [&] { std::free(components(mask)); });
+  measure("gaussian", repeats, [&] { gaussian(values, sigmaMm, spacing); });
 }

@@ -81,7 +81,7 @@ function march(fronts: TwoFronts, queue: BucketQueue, { byStart, startMm }: Star
   while (next < byStart.length || !queue.isEmpty()) {
     if (queue.isEmpty()) queue.advanceTo(startMm[byStart[next]!]!);
     for (; next < byStart.length && queue.isDue(startMm[byStart[next]!]!); next++) fronts.start(byStart[next]!);
-    for (let due = queue.takeBucket(); due.length > 0; due = queue.takeBucket()) due.forEach(fronts.settleDue);
+    for (let due = queue.takeBucket(); due.length > 0; due = queue.takeBucket()) for (const voxel of due) fronts.settleDue(voxel);
     queue.advance();
   }
 }
