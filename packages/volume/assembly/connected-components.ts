@@ -1,36 +1,42 @@
-/** Number of runs of foreground along i; `firstOfRow` (int32, one per row and one more) gets the first run of each row. */
-export function countRuns(mask: usize, ni: i32, rows: i32, firstOfRow: usize): i32 {
-  let runs = 0;
-  for (let row = 0; row < rows; row++, mask += ni) {
-    i32.store(firstOfRow + (<usize>row << 2), runs);
+/**
+ * Finds the runs of foreground along i. Of each run the first `room` get their record in `runs`, 16 bytes: begin, end, a link (to itself),
+ * and room for a number. `firstOfRow` (int32, one per row and one more) gets the first run of each row. Returns how many there are.
+ */
+export function findRuns(mask: usize, ni: i32, rows: i32, firstOfRow: usize, runs: usize, room: i32): i32 {
+  let run = 0;
+  for (let row = 0, first = 0; row < rows; row++, mask += ni, first += ni) {
+    store<i32>(firstOfRow + (<usize>row << 2), run);
     let i = 0;
     while (i < ni) {
       i = nextForeground(mask, i, ni);
       if (i == ni) break;
-      runs++;
-      i = nextBackground(mask, i, ni);
+      const end = nextBackground(mask, i, ni);
+      if (run < room) {
+        const at = runs + (<usize>run << 4);
+        store<u32>(at, first + i);
+        store<u32>(at, first + end, 4);
+        store<u32>(at, run, 8);
+      }
+      run++;
+      i = end;
     }
   }
-  i32.store(firstOfRow + (<usize>rows << 2), runs);
-  return runs;
+  store<i32>(firstOfRow + (<usize>rows << 2), run);
+  return run;
 }
 
 /**
- * Labels every voxel with its component's number from 1, in the order of first voxels. `runs` has 16 bytes per run (begin, end, parent,
- * label), `sizes` room for a uint32 per run, `labels` a uint32 per voxel. Returns the number of components.
+ * Numbers the components of runs that have been found, from 1 in the order of first voxels: the fourth number of each run's record.
+ * Returns the number of components. Labels are written by the host, run by run, into memory that the system hands out zeroed.
  */
 export function connectedComponents(
-  mask: usize,
   ni: i32,
   nj: i32,
   nk: i32,
   connectivity: i32,
   firstOfRow: usize,
   runs: usize,
-  sizes: usize,
-  labels: usize,
 ): i32 {
-  findRuns(mask, ni, nj * nk, runs);
   for (let k = 0, row = 0; k < nk; k++)
     for (let j = 0; j < nj; j++, row++) {
       if (j > 0) uniteRows(runs, firstOfRow, row, row - 1, ni, connectivity >= 18);
@@ -39,8 +45,7 @@ export function connectedComponents(
       if (j > 0) uniteRows(runs, firstOfRow, row, row - nj - 1, ni, connectivity == 26);
       if (j < nj - 1) uniteRows(runs, firstOfRow, row, row - nj + 1, ni, connectivity == 26);
     }
-  memory.fill(labels, 0, (<usize>ni * nj * nk) << 2);
-  return number(runs, i32.load(firstOfRow + ((<usize>nj * nk) << 2)), sizes, labels);
+  return number(runs, i32.load(firstOfRow + ((<usize>nj * nk) << 2)));
 }
 
 function nextForeground(mask: usize, i: i32, ni: i32): i32 {
@@ -53,24 +58,6 @@ function nextBackground(mask: usize, i: i32, ni: i32): i32 {
   while (i + 16 <= ni && i8x16.all_true(v128.load(mask + i))) i += 16;
   while (i < ni && load<u8>(mask + i) != 0) i++;
   return i;
-}
-
-function findRuns(mask: usize, ni: i32, rows: i32, runs: usize): void {
-  let run: u32 = 0;
-  for (let row = 0, first = 0; row < rows; row++, mask += ni, first += ni) {
-    let i = 0;
-    while (i < ni) {
-      i = nextForeground(mask, i, ni);
-      if (i == ni) break;
-      const end = nextBackground(mask, i, ni);
-      store<u32>(runs, first + i);
-      store<u32>(runs, first + end, 4);
-      store<u32>(runs, run, 8);
-      runs += 16;
-      run++;
-      i = end;
-    }
-  }
 }
 
 function uniteRows(runs: usize, firstOfRow: usize, row: i32, other: i32, ni: i32, diagonal: bool): void {
@@ -109,26 +96,12 @@ function find(runs: usize, run: u32): u32 {
   return at;
 }
 
-function number(runs: usize, count: i32, sizes: usize, labels: usize): i32 {
+function number(runs: usize, count: i32): i32 {
   let components: u32 = 0;
   for (let run: u32 = 0; run < <u32>count; run++) {
-    const at = runs + (<usize>run << 4);
     const root = find(runs, run);
-    let label: u32;
-    if (root == run) {
-      store<u32>(sizes + (<usize>components << 2), 0);
-      label = ++components;
-    } else label = load<u32>(runs + (<usize>root << 4), 12);
-    store<u32>(at, label, 12);
-    const begin = load<u32>(at);
-    const end = load<u32>(at, 4);
-    const size = sizes + (<usize>(label - 1) << 2);
-    store<u32>(size, load<u32>(size) + (end - begin));
-    const four = i32x4.splat(label);
-    let to = labels + (<usize>begin << 2);
-    const stop = labels + (<usize>end << 2);
-    for (; to + 16 <= stop; to += 16) v128.store(to, four);
-    for (; to < stop; to += 4) store<u32>(to, label);
+    const label = root == run ? ++components : load<u32>(runs + (<usize>root << 4), 12);
+    store<u32>(runs + (<usize>run << 4), label, 12);
   }
   return components;
 }

@@ -3,7 +3,7 @@
 export { squaredDistance, rootsInto } from "./distance-to-mask";
 export { nearestLabel } from "./nearest-label";
 export { boundingBox, padForeground } from "./padded-box";
-export { countRuns, connectedComponents } from "./connected-components";
+export { connectedComponents, findRuns } from "./connected-components";
 export { smoothRows, smoothAcross } from "./gaussian";
 export { packBits, countNets, fillNets } from "./surface-nets";
 export { thinToCurve } from "./thin-to-curve";

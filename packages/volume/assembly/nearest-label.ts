@@ -1,4 +1,4 @@
-import { gatherLines, scatterLines, TILE } from "./tiles";
+import { gatherLabels, gatherLines, scatterLabels, scatterLines, TILE } from "./tiles";
 
 /** As squaredDistance, with the uint16 label of the nearest voxel carried along in `labels`. `scratch` as there plus 16 lines of uint16 and 8 bytes a parabola. */
 export function nearestLabel(
@@ -63,21 +63,13 @@ function across(
     const width = min(TILE, count - line);
     const voxel = first + line;
     gatherLines(squared + (voxel << 2), <usize>stride << 2, n, width, scratch);
-    for (let q = 0; q < n; q++) {
-      const from = labels + ((voxel + <usize>q * stride) << 1);
-      for (let t = 0; t < width; t++)
-        store<u16>(lineLabels + ((<usize>t * n + q) << 1), load<u16>(from + (<usize>t << 1)));
-    }
+    gatherLabels(labels + (voxel << 1), <usize>stride << 1, n, width, lineLabels);
     let changed = false;
     for (let t = 0; t < width; t++)
       if (lowerEnvelope(scratch + ((<usize>t * n) << 2), lineLabels + ((<usize>t * n) << 1), n, weight, envelope)) changed = true;
     if (!changed) continue;
     scatterLines(scratch, squared + (voxel << 2), <usize>stride << 2, n, width);
-    for (let q = 0; q < n; q++) {
-      const to = labels + ((voxel + <usize>q * stride) << 1);
-      for (let t = 0; t < width; t++)
-        store<u16>(to + (<usize>t << 1), load<u16>(lineLabels + ((<usize>t * n + q) << 1)));
-    }
+    scatterLabels(lineLabels, labels + (voxel << 1), <usize>stride << 1, n, width);
   }
 }
 
@@ -102,13 +94,23 @@ function lowerEnvelope(line: usize, labels: usize, n: i32, weight: f64, envelope
   }
   if (top < envelope) return false;
   let at = envelope;
-  for (let q = 0; q < n; q++) {
+  for (let q = 0; q < n; ) {
     while (at < top && f64.load(at, 24) < <f64>q) at += 24;
-    let smallest = load<u16>(at, 20);
-    for (let tied = at + 24; tied <= top && f64.load(tied) == <f64>q; tied += 24) smallest = min(smallest, load<u16>(tied, 20));
-    const steps = q - i32.load(at, 16);
-    f32.store(line + (<usize>q << 2), <f32>(f64.load(at, 8) + weight * <f64>(steps * steps)));
-    store<u16>(labels + (<usize>q << 1), smallest);
+    const next = at < top ? f64.load(at, 24) : f64.POSITIVE_INFINITY;
+    // all voxels up to the next begin have this parabola; the last of them may tie, if the next begins right there
+    const end = at < top ? min(n, <i32>floor<f64>(next) + 1) : n;
+    const apex = i32.load(at, 16);
+    const height = f64.load(at, 8);
+    const label = load<u16>(at, 20);
+    for (; q < end; q++) {
+      const steps = q - apex;
+      f32.store(line + (<usize>q << 2), <f32>(height + weight * <f64>(steps * steps)));
+      store<u16>(labels + (<usize>q << 1), label);
+    }
+    if (next != <f64>(q - 1)) continue;
+    let smallest = label;
+    for (let tied = at + 24; tied <= top && f64.load(tied) == next; tied += 24) smallest = min(smallest, load<u16>(tied, 20));
+    store<u16>(labels + (<usize>(q - 1) << 1), smallest);
   }
   return true;
 }

@@ -5,11 +5,8 @@ export interface KernelExports {
   nearestLabel(labels: number, squared: number, ...sizeWeightsScratch: [...Size, ...Weights, number]): void;
   boundingBox(mask: number, ...sizeAndBox: [...Size, number]): number;
   padForeground(mask: number, ni: number, nj: number, ...boxPaddedInBox: [number, number, number]): number;
-  countRuns(mask: number, ni: number, rows: number, firstOfRow: number): number;
-  connectedComponents(
-    mask: number,
-    ...sizeConnectivityFirstRunsSizesLabels: [...Size, number, number, number, number, number]
-  ): number;
+  findRuns(mask: number, ni: number, rows: number, ...firstOfRowRunsRoom: [number, number, number]): number;
+  connectedComponents(...sizeConnectivityFirstRuns: [...Size, number, number, number]): number;
   smoothRows(from: number, to: number, ...niRowsWeightsRadiusLine: [number, number, number, number, number]): void;
   smoothAcross(
     from: number,
