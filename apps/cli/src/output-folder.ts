@@ -25,7 +25,7 @@ export async function fillFolder(out: string, fill: (folder: string) => Promise<
   const partial = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   try {
     await fill(partial);
-    mkdirSync(target, { recursive: true });
+    makeFolder(target);
     for (const name of readdirSync(partial)) {
       rmSync(join(target, name), { recursive: true, force: true });
       renameSync(join(partial, name), join(target, name));
@@ -41,7 +41,7 @@ export function requireWritable(target: string): void {
     throw new CliError("cli/unwritable", `--out names a file, expected a folder to write into: ${target}`, { path: target });
   const parent = dirname(resolve(target));
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     accessSync(existsSync(target) ? target : parent, constants.W_OK);
     // the permission bits do not tell of a full or read-only disk; writing does
     const trial = mkdtempSync(join(parent, ".cantlie-"));
@@ -55,6 +55,13 @@ export function requireWritable(target: string): void {
       },
     );
   }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where the system refuses folders as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 export function writeInto(folder: string, name: string, content: string | Uint8Array): void {

@@ -39,7 +39,7 @@ export function labelsOnOneGrid(
       const against = imageGrid === undefined ? "the liver mask" : "the image";
       throw new CliError(
         "cli/labels-on-another-grid",
-        `${flag} lies on another grid than ${against}: ${matched.difference}. Labels must lie on the image's own grid; export them again without resampling`,
+        `${paths[label] ?? ""} (${flag}) lies on another grid than ${against}: ${matched.difference}. Labels must lie on the image's own grid; export them again without resampling`,
         { file: paths[label] ?? flag, difference: matched.difference },
       );
     }

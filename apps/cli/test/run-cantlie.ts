@@ -15,6 +15,8 @@ export function runCantlie(args: readonly string[], env: Readonly<Record<string,
     encoding: "utf8",
     env: { ...process.env, ...env },
     maxBuffer: 256 * 1024 * 1024,
+    // a command that never ends has failed, and must not hold the other tests
+    timeout: 110_000,
   });
   return { code: status, stdout, stderr };
 }
