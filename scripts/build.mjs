@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 
 await build({
-  entryPoints: { cantlie: "apps/cli/src/main.ts" },
+  entryPoints: { cantlie: "apps/cli/src/main.ts", "vessel-worker": "apps/cli/src/vessel-worker.ts" },
   outdir: "apps/cli/dist",
   outExtension: { ".js": ".mjs" },
   bundle: true,

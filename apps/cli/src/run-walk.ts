@@ -15,6 +15,7 @@ import { readPatient } from "./read-patient.ts";
 import { type ReadVoxels, readLabel, readScan } from "./read-voxels.ts";
 import type { RunRequest } from "./run-file.ts";
 import { SOFTWARE } from "./software.ts";
+import { startVesselThread, type VesselThread } from "./vessel-thread.ts";
 
 /** A work-up with what its reports need beside it. */
 export interface WalkedRun extends Walked {
@@ -35,6 +36,16 @@ const READING = 0.3;
  * @throws the coded errors of reading and of the walk
  */
 export async function runWalk(request: RunRequest, progress: Progress): Promise<WalkedRun> {
+  // started first, so that it is ready when the labels are read
+  const thread = startVesselThread();
+  try {
+    return await readAndWalk(request, progress, thread);
+  } finally {
+    thread.close();
+  }
+}
+
+async function readAndWalk(request: RunRequest, progress: Progress, thread: VesselThread): Promise<WalkedRun> {
   progress.at(0, "reading image and labels");
   const paths = labelPaths(request);
   const [scan, ...files] = await Promise.all([
@@ -60,7 +71,11 @@ export async function runWalk(request: RunRequest, progress: Progress): Promise<
     software: SOFTWARE,
   };
   const kernels = createKernels();
-  const walked = walk(input, { kernels, progress: (fraction, step) => progress.at(READING + (1 - READING) * fraction, step) });
+  const walked = walk(input, {
+    kernels,
+    supplyVessels: thread.supplyVessels,
+    progress: (fraction, step) => progress.at(READING + (1 - READING) * fraction, step),
+  });
   return {
     ...walked,
     kernels,

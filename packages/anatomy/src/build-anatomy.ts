@@ -10,7 +10,7 @@ import { lesionInstances } from "./lesion-instances.ts";
 import type { LiverAnatomy } from "./liver-anatomy.ts";
 import type { LiverLabels } from "./liver-labels.ts";
 import { measureLesions } from "./measure-lesions.ts";
-import { vesselSystems } from "./vessel-systems.ts";
+import { type SupplyVessels, supplyVesselsInTurn, vesselSystems } from "./vessel-systems.ts";
 import type { Territory } from "./vessel-tree.ts";
 
 export interface AnatomyOptions {
@@ -19,6 +19,8 @@ export interface AnatomyOptions {
   /** only to check on which side of the body the liver lies */
   readonly image?: ImageVolume;
   readonly lesionNotes?: readonly LesionNote[];
+  /** how the vessel trees are traced; default one after the other */
+  readonly supplyVessels?: SupplyVessels;
   /** told what begins now */
   readonly progress?: (step: "frame" | "vessels" | "segments" | "lesions" | "capsule") => void;
 }
@@ -31,7 +33,14 @@ export interface AnatomyOptions {
  *   unknown Couinaud values
  */
 export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): LiverAnatomy {
-  const { kernels, image, lesionNotes = [], territoryMethod: method, progress = () => {} } = options;
+  const {
+    kernels,
+    image,
+    lesionNotes = [],
+    territoryMethod: method,
+    supplyVessels = supplyVesselsInTurn,
+    progress = () => {},
+  } = options;
   progress("frame");
   const framed = frameOrgan(labels, image);
   const { frame, organ } = framed;
@@ -39,7 +48,7 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
   const liverCautions = [...checkLiver(labels, framed, kernels), ...checkSide(framed, image)];
 
   progress("vessels");
-  const systems = vesselSystems(framed, { kernels, method });
+  const systems = vesselSystems(framed, { kernels, method, supplyVessels });
   const { vessels, trees, territories } = systems;
   const found = {
     ...(systems.cava ? { cava: systems.cava } : {}),

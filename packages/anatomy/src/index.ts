@@ -12,6 +12,7 @@ export { type BranchTerritory, territoryVolumes } from "./territory-volumes.ts";
 export { branchesBeyond, type CutTree, pointsBeyond, pointsBeyondCuts, totalBeyond } from "./trees/subtree.ts";
 export { type TracedVessel, traceVesselTree, type VesselInput } from "./trees/trace-vessel-tree.ts";
 export { type SuppliedVessel, vesselTreeWithTerritory } from "./trees/vessel-tree-with-territory.ts";
+export { type SupplyVessels, supplyVesselsInTurn } from "./vessel-systems.ts";
 export type {
   BranchId,
   BranchName,

@@ -6,7 +6,8 @@ import type { FramedLabels } from "./frame-organ.ts";
 import type { AnatomyCaution } from "./liver-anatomy.ts";
 import { rightLeftSplit } from "./naming/right-left-split.ts";
 import { ontoGrid } from "./onto-grid.ts";
-import { vesselTreeWithTerritory } from "./trees/vessel-tree-with-territory.ts";
+import type { VesselInput } from "./trees/trace-vessel-tree.ts";
+import { type SuppliedVessel, vesselTreeWithTerritory } from "./trees/vessel-tree-with-territory.ts";
 import type { Territory, TreeKind, VesselTree } from "./vessel-tree.ts";
 
 /** What the vessel labels tell. What was not labelled, or cannot be traced, is absent. */
@@ -25,38 +26,55 @@ const LABEL_OF = { portal: "portalVein", hepatic: "hepaticVein", bile: "bileDuct
 /** A vessel this far from the organ supplies nothing in it: label borders are uncertain by a voxel or two, mm. */
 const APART_MM = 3;
 
+/**
+ * Traces several vessels that do not depend on each other, in the order of `inputs`. A host with threads may run them at once:
+ * inputs without their kernels, and results, are plain data.
+ */
+export type SupplyVessels = (
+  inputs: readonly VesselInput[],
+  method: Territory["method"],
+) => readonly (SuppliedVessel | undefined)[];
+
+/** One after the other. */
+export const supplyVesselsInTurn: SupplyVessels = (inputs, method) =>
+  inputs.map((input) => vesselTreeWithTerritory(input, method));
+
+export interface VesselOptions {
+  readonly kernels: Kernels;
+  readonly method: Territory["method"];
+  readonly supplyVessels: SupplyVessels;
+}
+
 /** Trees and territories of every labelled vessel. Masks are traced whole, because the hilum outside the organ connects them. */
-export function vesselSystems(
-  framed: FramedLabels,
-  { kernels, method }: { kernels: Kernels; method: Territory["method"] },
-): VesselSystems {
+export function vesselSystems(framed: FramedLabels, { kernels, method, supplyVessels }: VesselOptions): VesselSystems {
   const { grid } = framed.frame;
   const organ = { grid, values: framed.organ };
   const vessels: Partial<Record<TreeKind, Uint8Array>> = {};
   const trees: Partial<Record<TreeKind, VesselTree>> = {};
   const territories: Partial<Record<TreeKind, Territory>> = {};
   const cautions: AnatomyCaution[] = [];
-  let cava = framed.masks.cava;
-
+  const inputs: VesselInput[] = [];
   for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
     const vessel = framed.whole[LABEL_OF[kind]];
     if (vessel === undefined) continue;
-    if (isApart(framed.masks[LABEL_OF[kind]], framed)) {
-      cautions.push(apartFromOrgan(kind));
-      continue;
-    }
     const ownCava = kind === "hepatic" && framed.whole.cava ? { cava: framed.whole.cava } : {};
-    const supplied = vesselTreeWithTerritory({ kind, vessel, organ, kernels, ...ownCava }, method);
+    if (isApart(framed.masks[LABEL_OF[kind]], framed)) cautions.push(apartFromOrgan(kind));
+    else inputs.push({ kind, vessel, organ, kernels, ...ownCava });
+  }
+
+  let cava = framed.masks.cava;
+  supplyVessels(inputs, method).forEach((supplied, n) => {
+    const { kind, vessel } = inputs[n]!;
     if (supplied === undefined || supplied.tree.points.count === 0) {
       cautions.push(notTraced(kind));
-      continue;
+      return;
     }
     if (supplied.cava) cava ??= ontoGrid({ grid: vessel.grid, values: supplied.cava }, grid);
     const lumen = ontoGrid({ grid: vessel.grid, values: supplied.lumen }, grid);
     vessels[kind] = kind === "hepatic" && cava ? without(lumen, cava) : lumen;
     trees[kind] = supplied.tree;
     territories[kind] = supplied.territory;
-  }
+  });
   const split = trees.portal && territories.portal && rightLeftSplit(trees.portal, territories.portal);
   return {
     vessels,

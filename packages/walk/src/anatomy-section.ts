@@ -1,4 +1,11 @@
-import { type LiverAnatomy, SEGMENTS, type Territory, type TreeKind, type VesselTree } from "@cantlie/anatomy";
+import {
+  type BranchTerritory,
+  type LiverAnatomy,
+  SEGMENTS,
+  type TreeKind,
+  territoryVolumes,
+  type VesselTree,
+} from "@cantlie/anatomy";
 import { voxelsToMl } from "@cantlie/volume";
 import type { PlanDocument } from "@cantlie/workup";
 
@@ -31,7 +38,8 @@ export function anatomySection(anatomy: LiverAnatomy): Section {
     trees: Object.fromEntries(
       TREES.flatMap((kind) => {
         const tree = anatomy.trees[kind];
-        return tree === undefined ? [] : [[kind, treeSection(anatomy, tree, anatomy.territories[kind])]];
+        const territory = anatomy.territories[kind];
+        return tree && territory ? [[kind, treeSection(tree, territoryVolumes(anatomy.grid, tree, territory))]] : [];
       }),
     ),
     ...(couinaud && {
@@ -49,12 +57,10 @@ export function anatomySection(anatomy: LiverAnatomy): Section {
   };
 }
 
-function treeSection(anatomy: LiverAnatomy, tree: VesselTree, territory: Territory | undefined): TreeSection {
-  const { points, branches } = tree;
-  const volumes = territoryVolumes(anatomy, tree, territory);
+function treeSection({ points, branches, roots, variants }: VesselTree, volumes: readonly BranchTerritory[]): TreeSection {
   return {
-    rootsMm: tree.roots.map((root) => pointAt(points.positionMm, root)),
-    variants: tree.variants,
+    rootsMm: roots.map((root) => pointAt(points.positionMm, root)),
+    variants,
     branches: branches.map((branch, n) => ({
       id: branch.id,
       ...(branch.parent !== undefined && { parent: branches[branch.parent]!.id }),
@@ -64,33 +70,11 @@ function treeSection(anatomy: LiverAnatomy, tree: VesselTree, territory: Territo
       lengthMm: branch.lengthMm,
       meanRadiusMm: branch.meanRadiusMm,
       atMm: branch.atMm,
-      territoryMl: volumes.territoryMl[n]!,
-      ambiguousMl: volumes.ambiguousMl[n]!,
+      territoryMl: volumes[n]!.beyondMl,
+      ambiguousMl: volumes[n]!.ambiguousMl,
       piece: branch.piece,
     })),
   };
-}
-
-/** Per branch: all that is attached to it or beyond it. Parents stand before children, so one pass from the end adds up subtrees. */
-function territoryVolumes(anatomy: LiverAnatomy, tree: VesselTree, territory: Territory | undefined) {
-  const voxels = new Float64Array(tree.branches.length);
-  const ambiguous = new Float64Array(tree.branches.length);
-  if (territory !== undefined)
-    for (let v = 0; v < territory.point.length; v++) {
-      const point = territory.point[v]!;
-      if (point < 0) continue;
-      const branch = tree.points.branch[point]!;
-      voxels[branch]!++;
-      if (territory.ambiguous[v] !== 0) ambiguous[branch]!++;
-    }
-  for (let n = tree.branches.length - 1; n >= 0; n--) {
-    const parent = tree.branches[n]!.parent;
-    if (parent === undefined) continue;
-    voxels[parent]! += voxels[n]!;
-    ambiguous[parent]! += ambiguous[n]!;
-  }
-  const ml = (count: number): number => voxelsToMl(anatomy.grid, count);
-  return { territoryMl: Array.from(voxels, ml), ambiguousMl: Array.from(ambiguous, ml) };
 }
 
 function pointAt(positionMm: Float32Array, point: number): [number, number, number] {

@@ -1,4 +1,4 @@
-import { buildAnatomy, type LiverAnatomy, type LiverLabels } from "@cantlie/anatomy";
+import { buildAnatomy, type LiverAnatomy, type LiverLabels, type SupplyVessels } from "@cantlie/anatomy";
 import { checkPatientNumbers, type Remnant, strictestThreshold, type ThresholdPolicy } from "@cantlie/clinical";
 import { prepareEvaluation, type StageEvaluation, standardPlans } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
@@ -40,6 +40,8 @@ export interface WalkInput {
 
 export interface WalkTools {
   readonly kernels: Kernels;
+  /** how the vessel trees are traced, for a host with threads; default one after the other */
+  readonly supplyVessels?: SupplyVessels;
   /** told what begins, and how much of the walk is done (0..1) */
   readonly progress: (fraction: number, step: string) => void;
 }
@@ -59,7 +61,7 @@ export interface Walked {
  * @throws AnatomyError if no plan may rest on the labels
  * @throws PlanError if a drawn plan does not fit the anatomy
  */
-export function walk(input: WalkInput, { kernels, progress }: WalkTools): Walked {
+export function walk(input: WalkInput, { kernels, supplyVessels, progress }: WalkTools): Walked {
   const { labels, image, patient, policy, lesionNotes } = input;
 
   // lesions, trees, territories, segments
@@ -68,6 +70,7 @@ export function walk(input: WalkInput, { kernels, progress }: WalkTools): Walked
     territoryMethod: "geodesic",
     ...(image && { image }),
     ...(lesionNotes && { lesionNotes }),
+    ...(supplyVessels && { supplyVessels }),
     progress: (step) => progress(ANATOMY_STEPS[step].fraction, ANATOMY_STEPS[step].text),
   });
 
