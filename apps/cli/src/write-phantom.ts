@@ -41,11 +41,11 @@ function labelFiles({ labels }: Phantom): [Uint8Array, string][] {
 }
 
 /**
- * The demonstration patient: a liver with three metastases that a newcomer can follow, two of them near the surface and one deep
- * by the right hepatic vein, and a body to which its remnant can be compared.
+ * The demonstration patient: three metastases in the right liver that a right hemihepatectomy would clear at the price of a
+ * remnant that is too small for this body, while wedges clear them and leave enough. A newcomer sees why plans are compared.
  */
 export async function writeDemoPatient(folder: string, progress: Progress): Promise<void> {
-  await writePhantom(folder, { seed: 7, lesions: 3 }, progress);
+  await writePhantom(folder, { seed: 3, lesions: 3 }, progress);
   const patient = {
     schemaVersion: 1,
     ageYears: 64,
