@@ -65,7 +65,7 @@ function reportInput(walked: WalkedRun, createdOn: string): ReportInput {
   };
 }
 
-/** Level 6 is as small as pictures need; 9 costs twice the time for one per cent. */
+/** Level 4 takes half the time of 6, for pictures that are two per cent larger. */
 function deflate(bytes: Uint8Array): Uint8Array {
-  return deflateSync(bytes, { level: 6 });
+  return deflateSync(bytes, { level: 4 });
 }

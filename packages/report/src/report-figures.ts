@@ -1,14 +1,17 @@
 import type { Lesion } from "@cantlie/anatomy";
 import type { StageEvaluation } from "@cantlie/planning";
-import { boundingBox } from "@cantlie/volume";
-import { VIEW_DIRECTIONS, type ViewDirection } from "./figures/camera.ts";
+import type { VoxelBox } from "@cantlie/volume";
+import { VIEW_DIRECTIONS } from "./figures/camera.ts";
+import { grownBox } from "./figures/coarse-grid.ts";
 import type { Figure } from "./figures/figure.ts";
 import { greyWindow } from "./figures/grey-slice.ts";
-import { liverScene, planSurfaces } from "./figures/liver-scene.ts";
+import { liverScene, organBox, planSurfaces } from "./figures/liver-scene.ts";
 import { liverView } from "./figures/liver-view.ts";
+import { emptyLayer } from "./figures/rasterise.ts";
 import { remnantFigure } from "./figures/remnant-figure.ts";
 import { type SlicePlane, sliceView } from "./figures/slice-view.ts";
 import { treeFigure } from "./figures/tree-figure.ts";
+import { type ViewLayers, viewLayers } from "./figures/view-layers.ts";
 import { choosePlans } from "./model/chosen-plans.ts";
 import { leastMm } from "./model/limits.ts";
 import type { ReportInput, ReportTools } from "./report-input.ts";
@@ -26,17 +29,20 @@ export interface ReportFigures {
   readonly remnant: readonly Figure[];
 }
 
-const OVERVIEW = { widthPx: 480, heightPx: 390 };
-const LARGE = { widthPx: 640, heightPx: 520 };
-const SMALL = { widthPx: 400, heightPx: 325 };
+/** Of the layers that 3-D pictures are made from; both numbers of samples below divide it. */
+const LAYER_SIZE = { width: 960, height: 780 };
+/** Samples along a pixel's side: pictures of 480 × 390 pixels, and of 320 × 260 for plans beside each other. */
+const SAMPLES = 2;
+const SMALL_SAMPLES = 3;
 const PLANES: readonly SlicePlane[] = ["axial", "coronal", "sagittal"];
 /** Sides of slice pictures. Beyond twelve lesions they shrink, so that the whole report stays below 6 MB. */
 const slicePx = (lesions: number) => (lesions <= 12 ? 380 : 260);
 
 export function reportFigures(input: ReportInput, tools: ReportTools): ReportFigures {
   const { lead, sideBySide } = choosePlans(input.document);
-  const slice = sliceMaker(input, tools);
-  const space = spaceFigures(input, tools);
+  const box = organBox(input.anatomy);
+  const slice = sliceMaker(input, box, tools);
+  const space = spaceFigures(input, box, tools);
   const deciding = input.anatomy.lesions.find((lesion) => lesion.id === decidingLesion(input));
   return {
     ...space,
@@ -45,65 +51,80 @@ export function reportFigures(input: ReportInput, tools: ReportTools): ReportFig
       lesion: lesion.id,
       figures: PLANES.map((plane) => slice(lesion, plane, "view")),
     })),
-    trees: treeFigure(input.anatomy),
+    trees: treeFigure(input.anatomy, box),
     remnant: lead ? remnantFigure(sideBySide) : [],
   };
 }
 
-function spaceFigures(input: ReportInput, tools: ReportTools): Pick<ReportFigures, "views" | "plans"> & { overview: Figure[] } {
+function spaceFigures(
+  input: ReportInput,
+  box: VoxelBox,
+  tools: ReportTools,
+): Pick<ReportFigures, "views" | "plans"> & { overview: Figure[] } {
   const { anatomy, evaluations } = input;
   const { lead, sideBySide } = choosePlans(input.document);
-  const scene = liverScene(anatomy, tools.kernels);
+  const scene = liverScene(anatomy, box, tools.kernels);
   const surfacesOf = (evaluation: StageEvaluation) =>
     planSurfaces(anatomy, scene, { state: evaluation.state, kernels: tools.kernels });
   const leadEvaluation = lead && evaluations.get(lead.id);
   const leadSurfaces = leadEvaluation && surfacesOf(leadEvaluation);
   const leadName = lead ? lead.name : "no plan";
-  const view = (direction: ViewDirection) =>
-    liverView(anatomy, scene, {
-      id: `liver-${direction.name}`,
-      direction,
+  const scratch = emptyLayer(LAYER_SIZE.width, LAYER_SIZE.height);
+  const [anterior, inferior, right] = VIEW_DIRECTIONS.map((direction) => viewLayers(scene, direction, LAYER_SIZE)) as [
+    ViewLayers,
+    ViewLayers,
+    ViewLayers,
+  ];
+  const view = (layers: ViewLayers) => {
+    const { name } = layers.camera.direction;
+    return liverView(anatomy, layers, {
+      id: `liver-${name}`,
       ...(leadSurfaces && { plan: leadSurfaces }),
-      ...(direction.name === "right" ? LARGE : OVERVIEW),
+      samples: SAMPLES,
+      scratch,
       deflate: tools.deflate,
-      caption: `${leadName}, ${VIEW_WORDS[direction.name]}`,
-      alt: `Rendered liver ${VIEW_WORDS[direction.name]} with portal and hepatic veins, ${anatomy.lesions.length} lesions and the resected part of the plan ${leadName} hatched.`,
+      caption: `${leadName}, ${VIEW_WORDS[name]}`,
+      alt: `Rendered liver ${VIEW_WORDS[name]} with portal and hepatic veins, ${anatomy.lesions.length} lesions and the resected part of the plan ${leadName} hatched.`,
     });
-  const [anterior, inferior, right] = VIEW_DIRECTIONS as [ViewDirection, ViewDirection, ViewDirection];
-  const bare = liverView(anatomy, scene, {
-    id: "liver-anatomy",
-    direction: anterior,
-    ...LARGE,
-    deflate: tools.deflate,
-    caption: "Anatomy without a plan, from the front",
-    alt: `Rendered liver from the front with portal and hepatic veins and ${anatomy.lesions.length} lesions, nothing resected.`,
-  });
+  };
+  const bare = () =>
+    liverView(anatomy, anterior, {
+      id: "liver-anatomy",
+      samples: SAMPLES,
+      scratch,
+      deflate: tools.deflate,
+      caption: "Anatomy without a plan, from the front",
+      alt: `Rendered liver from the front with portal and hepatic veins and ${anatomy.lesions.length} lesions, nothing resected.`,
+    });
   const plans = sideBySide.slice(1).flatMap((plan, index) => {
     const evaluation = evaluations.get(plan.id);
     if (!evaluation) return [];
-    return liverView(anatomy, scene, {
+    return liverView(anatomy, anterior, {
       id: `plan-${index + 2}`,
-      direction: anterior,
       plan: surfacesOf(evaluation),
-      ...SMALL,
+      samples: SMALL_SAMPLES,
+      scratch,
       deflate: tools.deflate,
       caption: plan.name,
       alt: `Rendered liver from the front, the resected part of the plan ${plan.name} hatched.`,
     });
   });
-  return { overview: [view(anterior), view(inferior)], views: leadSurfaces ? [view(right), bare] : [view(right)], plans };
+  return { overview: [view(anterior), view(inferior)], views: leadSurfaces ? [view(right), bare()] : [view(right)], plans };
 }
 
 const VIEW_WORDS = { anterior: "from the front", inferior: "from below", right: "from the right" } as const;
 
 type SliceMaker = (lesion: Lesion, plane: SlicePlane, use: "overview" | "view") => Figure;
 
-function sliceMaker({ anatomy, document, image, evaluations }: ReportInput, { deflate }: ReportTools): SliceMaker {
+function sliceMaker(
+  { anatomy, document, image, evaluations }: ReportInput,
+  organ: VoxelBox,
+  { deflate }: ReportTools,
+): SliceMaker {
   const { lead } = choosePlans(document);
   const state = lead && evaluations.get(lead.id)?.state;
   const lesionNames = new Map(anatomy.lesions.map((lesion, index) => [index, lesion.id]));
-  const box = boundingBox(anatomy.organ, anatomy.grid, RIM_MM);
-  if (!box) throw new RangeError("the anatomy has an empty organ, expected at least one voxel");
+  const box = grownBox(organ, anatomy.grid, RIM_MM);
   const window = image ? greyWindow(image, anatomy.organ) : NO_IMAGE;
   return (lesion, plane, use) =>
     sliceView(anatomy, {

@@ -7,10 +7,12 @@ import { describe, expect, test } from "vitest";
 import { VIEW_DIRECTIONS } from "../src/figures/camera.ts";
 import type { Figure } from "../src/figures/figure.ts";
 import { greyWindow } from "../src/figures/grey-slice.ts";
-import { liverScene, planSurfaces } from "../src/figures/liver-scene.ts";
+import { liverScene, organBox, planSurfaces } from "../src/figures/liver-scene.ts";
 import { liverView } from "../src/figures/liver-view.ts";
 import type { RasterImage } from "../src/figures/png.ts";
+import { emptyLayer } from "../src/figures/rasterise.ts";
 import { SLICE_AXES, type SlicePlane, sliceView } from "../src/figures/slice-view.ts";
+import { viewLayers } from "../src/figures/view-layers.ts";
 import { decodePng } from "./decode-png.ts";
 
 const LETTERS: Readonly<Record<string, Vector3>> = {
@@ -168,9 +170,10 @@ describe("3-D pictures", () => {
       }
 
       function picture(anatomy: LiverAnatomy): RasterImage {
-        const scene = liverScene(anatomy, referenceKernels);
-        const request = { id: "view", direction, widthPx: 120, heightPx: 120, deflate, caption: "", alt: "" };
-        return rasterOf(liverView(anatomy, scene, request));
+        const scene = liverScene(anatomy, organBox(anatomy), referenceKernels);
+        const view = viewLayers(scene, direction, { width: 240, height: 240 });
+        const request = { id: "view", samples: 2, scratch: emptyLayer(240, 240), deflate, caption: "", alt: "" };
+        return rasterOf(liverView(anatomy, view, request));
       }
     });
 
@@ -180,7 +183,7 @@ describe("3-D pictures", () => {
     const state = anatomy.organ.map((isIn, index) =>
       isIn ? (isRight(anatomy.grid, index) ? VOXEL_STATE.resected : VOXEL_STATE.functional) : VOXEL_STATE.outside,
     );
-    const scene = liverScene(anatomy, referenceKernels);
+    const scene = liverScene(anatomy, organBox(anatomy), referenceKernels);
     const plan = planSurfaces(anatomy, scene, { state, kernels: referenceKernels });
     for (let v = 0; v < plan.resectedFraction.length; v++) {
       const x = scene.organ.positionsMm[3 * v]!;
@@ -195,6 +198,28 @@ describe("3-D pictures", () => {
     );
     for (const v of inner) expect(Math.abs(plan.cut.positionsMm[3 * v]!)).toBeLessThan(2);
   });
+});
+
+test("vessels are shown in the liver and a little beyond it, not all along the body", () => {
+  const anatomy = ballWithLesion([0, 0, 0]);
+  // A vessel along the patient's left-right axis through the ball of 50 mm, from one side of the image to the other.
+  const portal = Uint8Array.from(anatomy.organ, (_, index) => {
+    const [, y, z] = indexToWorld(anatomy.grid, index);
+    return Math.hypot(y, z) <= 5 ? 1 : 0;
+  });
+  const scene = liverScene({ ...anatomy, vessels: { portal } }, organBox(anatomy), referenceKernels);
+  const ends = scene.portal[0]!.positionsMm.filter((_, index) => index % 3 === 0);
+  // The image ends at ±64 mm, short of 20 mm beyond the ball: nothing is cut off.
+  expect(Math.max(...ends)).toBeGreaterThan(60);
+  const small = { ...anatomy, organ: anatomy.organ.map((isIn, index) => (isIn && inner(index) ? 1 : 0)), vessels: { portal } };
+  const cut = liverScene(small, organBox(small), referenceKernels).portal[0]!.positionsMm.filter((_, index) => index % 3 === 0);
+  // 20 mm beyond 20 mm, give or take a block of 4 mm.
+  expect(Math.abs(Math.max(...cut) - 40)).toBeLessThan(4);
+  expect(Math.abs(Math.min(...cut) + 40)).toBeLessThan(4);
+
+  function inner(index: number): boolean {
+    return Math.hypot(...indexToWorld(anatomy.grid, index)) <= 20;
+  }
 });
 
 /** The lesions' yellow shows through the liver's translucent red: much red and green, little blue. */

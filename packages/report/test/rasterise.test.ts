@@ -2,11 +2,11 @@ import { IDENTITY3, type Vector3, worldPoint } from "@cantlie/geometry";
 import { makeGrid, referenceKernels, voxelCount, voxelToWorld } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import { type Camera, project, toScreen, towardsViewer, VIEW_DIRECTIONS, type ViewDirection } from "../src/figures/camera.ts";
-import { emptyLayer, rasterise } from "../src/figures/rasterise.ts";
+import { clearLayer, emptyLayer, rasterise, valueAt } from "../src/figures/rasterise.ts";
 import { displaySurface, type Surface } from "../src/figures/surface.ts";
 
 const GRID = makeGrid([60, 60, 60], [1, 1, 1], worldPoint(-29.5, -29.5, -29.5), IDENTITY3);
-const DETAIL = { voxelMm: 1, insideFraction: 0.5, smoothingRounds: 6 };
+const SMOOTHING_ROUNDS = 6;
 
 function sphere(centreMm: Vector3, radiusMm: number): Surface {
   const values = new Uint8Array(voxelCount(GRID));
@@ -16,12 +16,20 @@ function sphere(centreMm: Vector3, radiusMm: number): Surface {
         const place = voxelToWorld(GRID, i, j, k);
         if (Math.hypot(place[0] - centreMm[0], place[1] - centreMm[1], place[2] - centreMm[2]) <= radiusMm) values[at] = 1;
       }
-  return displaySurface({ values, grid: GRID }, referenceKernels, DETAIL);
+  return displaySurface({ values, grid: GRID }, referenceKernels, SMOOTHING_ROUNDS);
 }
 
 function camera(direction: ViewDirection): Camera {
   return { direction, centreMm: worldPoint(0, 0, 0), pxPerMm: 4, widthPx: 240, heightPx: 240 };
 }
+
+test("a layer that was cleared shows nothing of what was drawn before", () => {
+  const layer = emptyLayer(240, 240);
+  rasterise(layer, toScreen(sphere([0, 0, 0], 20), camera(VIEW_DIRECTIONS[0]!)), true);
+  clearLayer(layer);
+  expect(layer.depth.every((depth) => depth === Infinity)).toBe(true);
+  expect(layer.meshes).toEqual([]);
+});
 
 const [ANTERIOR, INFERIOR, RIGHT] = VIEW_DIRECTIONS as [ViewDirection, ViewDirection, ViewDirection];
 
@@ -29,7 +37,7 @@ describe("rasterise", () => {
   test("a sphere's silhouette has the area of its disc in every direction", () => {
     for (const direction of VIEW_DIRECTIONS) {
       const layer = emptyLayer(240, 240);
-      rasterise(layer, toScreen(sphere([0, 0, 0], 20), camera(direction), { material: 1 }), true);
+      rasterise(layer, toScreen(sphere([0, 0, 0], 20), camera(direction)), true);
       const covered = layer.depth.reduce((sum, depth) => sum + (depth < Infinity ? 1 : 0), 0) / 16;
       // Voxels of 1 mm and smoothing move the surface by well under 0.3 mm: 2 · 0.3 / 20 = 3 % of the area.
       expect(Math.abs(covered / (Math.PI * 400) - 1)).toBeLessThan(0.03);
@@ -44,21 +52,21 @@ describe("rasterise", () => {
       [far, near],
     ]) {
       const layer = emptyLayer(240, 240);
-      for (const surface of order)
-        rasterise(layer, toScreen(surface, camera(ANTERIOR), { material: surface === near ? 1 : 2 }), true);
-      expect(layer.material[120 + 120 * 240]).toBe(1);
+      for (const surface of order) rasterise(layer, toScreen(surface, camera(ANTERIOR)), true);
+      expect(order[layer.mesh[120 + 120 * 240]!]).toBe(near);
       expect(layer.depth[120 + 120 * 240]).toBeCloseTo(-20, 0);
     }
   });
 
   test("how far a sphere faces the viewer falls off as √(1 − (r/R)²)", () => {
     const layer = emptyLayer(240, 240);
-    rasterise(layer, toScreen(sphere([0, 0, 0], 20), camera(ANTERIOR), { material: 1 }), true);
-    expect(layer.facing[120 + 120 * 240]).toBeGreaterThan(0.97);
+    rasterise(layer, toScreen(sphere([0, 0, 0], 20), camera(ANTERIOR)), true);
+    const facing = (at: number) => valueAt(layer, at, layer.meshes[0]!.facing);
+    expect(facing(120 + 120 * 240)).toBeGreaterThan(0.97);
     // 12 mm of 20 mm from the middle: √(1 − 0.36) = 0.8. Normals on single voxels scatter, so a whole circle is averaged.
     const circle = Array.from({ length: 60 }, (_, step) => {
       const angle = (2 * Math.PI * step) / 60;
-      return layer.facing[Math.round(120 + 48 * Math.cos(angle)) + 240 * Math.round(120 + 48 * Math.sin(angle))]!;
+      return facing(Math.round(120 + 48 * Math.cos(angle)) + 240 * Math.round(120 + 48 * Math.sin(angle)));
     });
     expect(Math.abs(circle.reduce((sum, value) => sum + value, 0) / 60 - 0.8)).toBeLessThan(0.04);
   });

@@ -1,8 +1,6 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
 const PADDING = "=".charCodeAt(0);
-/** Arguments of one call are limited in every engine; 8192 is below all known limits. */
-const CODES_PER_CALL = 8192;
 
 /** Base64 (RFC 4648, section 4) of `bytes`, for data: addresses. */
 export function base64(bytes: Uint8Array): string {
@@ -15,7 +13,5 @@ export function base64(bytes: Uint8Array): string {
     if (left > 1) codes[to + 2] = CODES[(word >> 6) & 63]!;
     if (left > 2) codes[to + 3] = CODES[word & 63]!;
   }
-  let text = "";
-  for (let i = 0; i < codes.length; i += CODES_PER_CALL) text += String.fromCharCode(...codes.subarray(i, i + CODES_PER_CALL));
-  return text;
+  return new TextDecoder("latin1").decode(codes);
 }

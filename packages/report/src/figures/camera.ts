@@ -42,7 +42,7 @@ export function project(camera: Camera, point: Vector3): { xPx: number; yPx: num
 }
 
 /** `surface` as the camera sees it. Light comes over the viewer's left shoulder and from above. */
-export function toScreen(surface: Surface, camera: Camera, look: { material: number; blend?: Float32Array }): ScreenMesh {
+export function toScreen(surface: Surface, camera: Camera): ScreenMesh {
   const { direction, centreMm, pxPerMm, widthPx, heightPx } = camera;
   const { right, up } = direction;
   const viewer = towardsViewer(direction);
@@ -69,7 +69,7 @@ export function toScreen(surface: Surface, camera: Camera, look: { material: num
     mesh.facing[v] = facing;
     mesh.light[v] = 0.35 + 0.65 * Math.max(0, side * (LIGHT[0] * across + LIGHT[1] * upwards + LIGHT[2] * facing));
   }
-  return { ...mesh, blend: look.blend ?? new Float32Array(n), triangles: surface.triangles, material: look.material };
+  return { ...mesh, triangles: surface.triangles };
 }
 
 /** Unit direction to the light: to the picture's left, up, to the viewer. */

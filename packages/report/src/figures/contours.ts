@@ -6,32 +6,43 @@ export type Contour = Float32Array;
  * fixed side (marching squares; pixels that touch by a corner only are parted). Pixels outside the field count as zero.
  */
 export function contours(field: Uint8Array, widthPx: number, heightPx: number): Contour[] {
-  const at = (x: number, y: number) => (x < 0 || y < 0 || x >= widthPx || y >= heightPx ? 0 : field[x + y * widthPx]! ? 1 : 0);
-  const next = new Map<number, number>();
-  const stride = 2 * widthPx + 5;
+  const padded = withZeroRim(field, widthPx, heightPx);
+  const rowLength = widthPx + 2;
   // Points are named on a lattice of half pixels, shifted by one pixel so that the border outside the field has names too.
-  const name = (x2: number, y2: number) => x2 + 2 + (y2 + 2) * stride;
-  for (let y = -1; y < heightPx; y++)
-    for (let x = -1; x < widthPx; x++) {
-      const cell = at(x, y) | (at(x + 1, y) << 1) | (at(x + 1, y + 1) << 2) | (at(x, y + 1) << 3);
+  const stride = 2 * widthPx + 5;
+  const next = new Int32Array(stride * (2 * heightPx + 5));
+  const starts: number[] = [];
+  for (let y = 0; y <= heightPx; y++)
+    for (let x = 0, at = y * rowLength; x <= widthPx; x++, at++) {
+      const cell = padded[at]! | (padded[at + 1]! << 1) | (padded[at + 1 + rowLength]! << 2) | (padded[at + rowLength]! << 3);
       if (cell === 0 || cell === 15) continue;
-      const sides = [name(2 * x + 1, 2 * y), name(2 * x + 2, 2 * y + 1), name(2 * x + 1, 2 * y + 2), name(2 * x, 2 * y + 1)];
-      for (const [from, to] of SEGMENTS_OF_CELL[cell]!) next.set(sides[from]!, sides[to]!);
+      const corner = 2 * x + 2 * y * stride;
+      const sides = [corner + 1, corner + 2 + stride, corner + 1 + 2 * stride, corner + stride];
+      for (const [from, to] of SEGMENTS_OF_CELL[cell]!) {
+        next[sides[from]!] = sides[to]!;
+        starts.push(sides[from]!);
+      }
     }
   const found: Contour[] = [];
-  for (const first of [...next.keys()]) {
-    if (!next.has(first)) continue;
+  for (const first of starts) {
     const points: number[] = [];
-    let point: number | undefined = first;
-    while (point !== undefined && next.has(point)) {
+    for (let point = first; next[point] !== 0; ) {
       points.push(((point % stride) - 2) / 2, (Math.floor(point / stride) - 2) / 2);
-      const after: number = next.get(point)!;
-      next.delete(point);
+      const after = next[point]!;
+      next[point] = 0;
       point = after;
     }
-    found.push(Float32Array.from(points));
+    if (points.length > 0) found.push(Float32Array.from(points));
   }
   return found;
+}
+
+/** 1 where the field is not zero, with one pixel of 0 all around. */
+function withZeroRim(field: Uint8Array, widthPx: number, heightPx: number): Uint8Array {
+  const padded = new Uint8Array((widthPx + 2) * (heightPx + 2));
+  for (let y = 0, from = 0; y < heightPx; y++)
+    for (let x = 0, to = 1 + (y + 1) * (widthPx + 2); x < widthPx; x++, from++, to++) if (field[from] !== 0) padded[to] = 1;
+  return padded;
 }
 
 const TOP = 0;
@@ -67,25 +78,58 @@ const SEGMENTS_OF_CELL: readonly (readonly (readonly [number, number])[])[] = [
 
 /**
  * SVG path data of `lines`, each point moved halfway to the mean of its neighbours: that takes away the voxels' steps
- * and moves no point by more than half a pixel. `place` maps the field to the picture.
+ * and moves no point by more than half a pixel. Points that then lie on a straight line are left out.
+ * `place` maps the field to the picture.
  */
 export function pathData(lines: readonly Contour[], place: (x: number, y: number) => readonly [number, number]): string {
   let data = "";
   for (const line of lines) {
-    const n = line.length / 2;
-    let last = "";
-    for (let i = 0; i < n; i++) {
-      const before = 2 * ((i + n - 1) % n);
-      const after = 2 * ((i + 1) % n);
-      const [x, y] = place(
-        (line[before]! + 2 * line[2 * i]! + line[after]!) / 4,
-        (line[before + 1]! + 2 * line[2 * i + 1]! + line[after + 1]!) / 4,
-      );
-      const text = `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
-      if (text !== last) data += `${i === 0 ? "M" : "L"}${text}`;
-      last = text;
-    }
+    const corners = withoutStraightPoints(softened(line, place));
+    for (let c = 0; c < corners.length; c += 2)
+      data += `${c === 0 ? "M" : "L"}${Math.round(corners[c]! * 10) / 10} ${Math.round(corners[c + 1]! * 10) / 10}`;
     data += "Z";
   }
   return data;
+}
+
+function softened(line: Contour, place: (x: number, y: number) => readonly [number, number]): Float32Array {
+  const places = new Float32Array(line.length);
+  for (let c = 0; c < line.length; c += 2) {
+    const before = c === 0 ? line.length - 2 : c - 2;
+    const after = c + 2 === line.length ? 0 : c + 2;
+    const [x, y] = place(
+      (line[before]! + 2 * line[c]! + line[after]!) / 4,
+      (line[before + 1]! + 2 * line[c + 1]! + line[after + 1]!) / 4,
+    );
+    places[c] = x;
+    places[c + 1] = y;
+  }
+  return places;
+}
+
+/** A fifth of a pixel is below what a line of one pixel shows. */
+const STRAIGHT_PX = 0.2;
+
+/** Each point is kept unless it and those left out before it lie on the line from the last kept point to the next one. */
+function withoutStraightPoints(places: Float32Array): number[] {
+  const kept: number[] = [];
+  let first = 0;
+  for (let c = 0; c < places.length; c += 2) {
+    const isEnd = c === 0 || c + 2 === places.length;
+    if (!isEnd && isStraight(places, first, c + 2)) continue;
+    kept.push(places[c]!, places[c + 1]!);
+    first = c;
+  }
+  return kept;
+}
+
+function isStraight(places: Float32Array, from: number, to: number): boolean {
+  const ux = places[to]! - places[from]!;
+  const uy = places[to + 1]! - places[from + 1]!;
+  const length = Math.sqrt(ux * ux + uy * uy);
+  for (let c = from + 2; c < to; c += 2) {
+    const across = ux * (places[c + 1]! - places[from + 1]!) - uy * (places[c]! - places[from]!);
+    if (Math.abs(across) > STRAIGHT_PX * length) return false;
+  }
+  return true;
 }

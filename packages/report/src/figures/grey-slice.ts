@@ -25,7 +25,7 @@ export function greyWindow(image: ImageVolume, organ: Uint8Array): GreyWindow {
   return { low, high: Math.max(at(0.98), low + 1), description: "grey from the 2nd to the 98th percentile of the liver" };
 }
 
-/** A slice as grey picture with square pixels; between voxel centres values are interpolated linearly, for display only. */
+/** A slice as grey picture of 64 steps (of a CT window less than 3 HU each, far below its noise) with square pixels; between voxel centres values are interpolated linearly, for display only. */
 export function sampleSlice(values: VoxelArray, window: GreyWindow, layout: SliceLayout): RasterImage {
   const { widthPx, heightPx, nAcross, nDown, start, stepAcross, stepDown } = layout;
   const pixels = new Uint8Array(widthPx * heightPx);
@@ -43,7 +43,8 @@ export function sampleSlice(values: VoxelArray, window: GreyWindow, layout: Slic
       const upper = values[row + left]! * (u0 + 1 - u) + values[row + right]! * (u - u0);
       const lower = values[rowAfter + left]! * (u0 + 1 - u) + values[rowAfter + right]! * (u - u0);
       const value = (upper * (v0 + 1 - v) + lower * (v - v0) - window.low) * perUnit;
-      pixels[to] = value <= 0 ? 0 : value >= 255 ? 255 : value + 0.5;
+      const grey = value <= 0 ? 0 : value >= 253 ? 255 : value + 2;
+      pixels[to] = (grey & 0xfc) | (grey >> 6);
     }
   }
   return { widthPx, heightPx, channels: 1, pixels };

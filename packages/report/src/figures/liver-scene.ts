@@ -2,7 +2,8 @@ import type { LiverAnatomy } from "@cantlie/anatomy";
 import { scale, type Vector3, type WorldPoint, worldPoint } from "@cantlie/geometry";
 import { VOXEL_STATE } from "@cantlie/planning";
 import { boundingBox, type Grid, type Kernels, type VoxelBox } from "@cantlie/volume";
-import { blurOverSurface, displaySurface, type Surface, type SurfaceDetail } from "./surface.ts";
+import { type CoarseGrid, coarseGrid, grownBox, mergeVoxels, sampleVoxels } from "./coarse-grid.ts";
+import { blurOverSurface, displaySurface, type Surface } from "./surface.ts";
 
 /** The surfaces of one patient, made once for all pictures. */
 export interface LiverScene {
@@ -12,8 +13,8 @@ export interface LiverScene {
   /** with the cava */
   readonly hepatic: readonly Surface[];
   readonly lesions: readonly Surface[];
-  /** the organ's voxels in the anatomy's grid */
-  readonly organBox: VoxelBox;
+  /** the blocks that the organ's surface was made from */
+  readonly organBlocks: CoarseGrid;
   /** middle of the organ's box, and half its extent along LPS */
   readonly centreMm: WorldPoint;
   readonly halfExtentMm: Vector3;
@@ -27,28 +28,86 @@ export interface PlanSurfaces {
   readonly cut: Surface;
 }
 
-/** About two triangles per printed half millimetre; finer is not seen at the size of the pictures. */
-const ORGAN_DETAIL = { voxelMm: 2, insideFraction: 0.5, smoothingRounds: 12 };
-/** Thin branches would vanish at half filled voxels: a third keeps vessels of 2 mm, at the price of a little thickness. */
-const VESSEL_DETAIL = { voxelMm: 1.3, insideFraction: 0.34, smoothingRounds: 5 };
-const LESION_DETAIL = { voxelMm: 1.3, insideFraction: 0.5, smoothingRounds: 5 };
+export type SceneKernels = Pick<Kernels, "surfaceNets" | "distanceToMaskMm">;
 
-export function liverScene(anatomy: LiverAnatomy, kernels: Pick<Kernels, "surfaceNets">): LiverScene {
+/** About two triangles per printed millimetre; smoothed normals carry what is finer. */
+const ORGAN = { voxelMm: 2.4, insideFraction: 0.5, smoothingRounds: 10 };
+/** A cut is seen through the organ's surface and needs less. */
+const CUT_SMOOTHING_ROUNDS = 5;
+/** Thin branches would vanish at half filled voxels: a third keeps vessels of 2 mm, at the price of a little thickness. */
+const VESSEL = { voxelMm: 1.3, insideFraction: 0.34, smoothingRounds: 4 };
+const LESION = { voxelMm: 1.3, insideFraction: 0.5, smoothingRounds: 4 };
+/** Vessels farther from the liver than this (splenic, mesenteric) only hide what matters. */
+const VESSEL_REACH_MM = 20;
+
+/** `box` is the organ's. */
+export function liverScene(anatomy: LiverAnatomy, box: VoxelBox, kernels: SceneKernels): LiverScene {
   const { grid, vessels, cava, lesionLabels } = anatomy;
-  const organBox = boundingBox(anatomy.organ, grid);
-  if (!organBox) throw new RangeError("the anatomy has an empty organ, expected at least one voxel");
-  const organ = displaySurface({ values: anatomy.organ, grid, box: organBox }, kernels, ORGAN_DETAIL);
-  const surface = (values: Uint8Array | Uint16Array, detail: SurfaceDetail) => displaySurface({ values, grid }, kernels, detail);
-  const { centreMm, halfExtentMm } = extent(organ);
-  const hepatic = [vessels.hepatic, cava].flatMap((values) => (values ? [surface(values, VESSEL_DETAIL)] : []));
+  const organBlocks = coarseGrid(grid, box, ORGAN.voxelMm);
+  const organValues = mergeVoxels(anatomy.organ, organBlocks, ORGAN.insideFraction);
+  const organ = displaySurface({ values: organValues, grid: organBlocks.grid }, kernels, ORGAN.smoothingRounds);
+  const lesionBlocks = coarseGrid(grid, box, LESION.voxelMm);
+  const lesions = () => ({ values: mergeVoxels(lesionLabels, lesionBlocks, LESION.insideFraction), grid: lesionBlocks.grid });
+  const vesselBlocks = coarseGrid(grid, grownBox(box, grid, VESSEL_REACH_MM), VESSEL.voxelMm);
+  const isNear = nearOrgan(anatomy, vesselBlocks, kernels);
+  const vessel = (values: Uint8Array) => {
+    const merged = mergeVoxels(values, vesselBlocks, VESSEL.insideFraction);
+    return displaySurface({ values: isNear(merged), grid: vesselBlocks.grid }, kernels, VESSEL.smoothingRounds);
+  };
   return {
     organ,
-    organBox,
-    portal: vessels.portal ? [surface(vessels.portal, VESSEL_DETAIL)] : [],
-    hepatic,
-    lesions: anatomy.lesions.length > 0 ? [surface(lesionLabels, LESION_DETAIL)] : [],
-    centreMm,
-    halfExtentMm,
+    organBlocks,
+    portal: vessels.portal ? [vessel(vessels.portal)] : [],
+    hepatic: [vessels.hepatic, cava].flatMap((values) => (values ? [vessel(values)] : [])),
+    lesions: anatomy.lesions.length > 0 ? [displaySurface(lesions(), kernels, LESION.smoothingRounds)] : [],
+    ...extent(organ),
+  };
+}
+
+/**
+ * The organ's voxels in the anatomy's grid.
+ *
+ * @throws RangeError if there are none
+ */
+export function organBox(anatomy: LiverAnatomy): VoxelBox {
+  const box = boundingBox(anatomy.organ, anatomy.grid);
+  if (!box) throw new RangeError("the anatomy has an empty organ, expected at least one voxel");
+  return box;
+}
+
+/** Blocks of this size tell well enough how far a vessel is from the liver. */
+const REACH_BLOCK_MM = 4;
+
+/** Clears the voxels of a mask on `blocks` that lie farther from the organ than vessels are shown. Changes its argument. */
+function nearOrgan(anatomy: LiverAnatomy, blocks: CoarseGrid, kernels: SceneKernels): (merged: Uint8Array) => Uint8Array {
+  const reach = coarseGrid(anatomy.grid, blocks.box, REACH_BLOCK_MM);
+  const distanceMm = kernels.distanceToMaskMm(mergeVoxels(anatomy.organ, reach, 0.5), reach.grid);
+  return (merged) => {
+    const [ni, nj, nk] = blocks.grid.size;
+    const isFar = farFrom(distanceMm, blocks, reach);
+    for (let k = 0, at = 0; k < nk; k++)
+      for (let j = 0; j < nj; j++) for (let i = 0; i < ni; i++, at++) if (merged[at] !== 0 && isFar(i, j, k)) merged[at] = 0;
+    return merged;
+  };
+}
+
+/** Tells of a block whether it lies farther away than vessels are shown; distances are interpolated so that ends are cut smoothly. */
+function farFrom(distanceMm: Float32Array, blocks: CoarseGrid, reach: CoarseGrid): (i: number, j: number, k: number) => boolean {
+  const [ri, rj, rk] = reach.grid.size;
+  // Both grids begin at the same voxel's edge.
+  const place = (n: number, axis: 0 | 1 | 2) => ((n + 0.5) * blocks.merge[axis]) / reach.merge[axis] - 0.5;
+  return (i, j, k) => {
+    const x = Math.min(ri - 1, Math.max(0, place(i, 0)));
+    const y = Math.min(rj - 1, Math.max(0, place(j, 1)));
+    const z = Math.min(rk - 1, Math.max(0, place(k, 2)));
+    const [x0, y0, z0] = [Math.floor(x), Math.floor(y), Math.floor(z)];
+    const at = x0 + ri * (y0 + rj * z0);
+    const right = x0 + 1 < ri ? 1 : 0;
+    const down = y0 + 1 < rj ? ri : 0;
+    const row = (from: number) => distanceMm[from]! + (x - x0) * (distanceMm[from + right]! - distanceMm[from]!);
+    const slice = (from: number) => row(from) + (y - y0) * (row(from + down) - row(from));
+    const above = z0 + 1 < rk ? ri * rj : 0;
+    return slice(at) + (z - z0) * (slice(at + above) - slice(at)) > VESSEL_REACH_MM;
   };
 }
 
@@ -59,30 +118,30 @@ export function planSurfaces(
   { state, kernels }: { state: Uint8Array; kernels: Pick<Kernels, "surfaceNets"> },
 ): PlanSurfaces {
   const stateBeside = stateReader(anatomy.grid, state);
-  const { organ } = scene;
+  const { organ, organBlocks } = scene;
   const resected = new Float32Array(organ.positionsMm.length / 3);
   for (let v = 0; v < resected.length; v++) {
     let found: number = VOXEL_STATE.outside;
     for (let depthMm = 1; found === VOXEL_STATE.outside && depthMm <= 5; depthMm++) found = stateBeside(organ, v, -depthMm);
     resected[v] = found === VOXEL_STATE.resected ? 1 : 0;
   }
-  const region = { values: state, grid: anatomy.grid, equalTo: VOXEL_STATE.resected, box: scene.organBox };
-  const whole = displaySurface(region, kernels, ORGAN_DETAIL);
+  const values = sampleVoxels(state, organBlocks, VOXEL_STATE.resected);
+  const whole = displaySurface({ values, grid: organBlocks.grid }, kernels, CUT_SMOOTHING_ROUNDS);
   // Only what faces remaining liver is a cut: 3 mm outwards, past the voxels that the surface was smoothed over.
   const isCut = new Uint8Array(whole.positionsMm.length / 3);
   for (let v = 0; v < isCut.length; v++) {
     const beyond = stateBeside(whole, v, 3);
     isCut[v] = beyond !== VOXEL_STATE.outside && beyond !== VOXEL_STATE.resected ? 1 : 0;
   }
-  const triangles: number[] = [];
+  const triangles = new Uint32Array(whole.triangles.length);
+  let n = 0;
   for (let i = 0; i < whole.triangles.length; i += 3) {
-    const [a, b, c] = [whole.triangles[i]!, whole.triangles[i + 1]!, whole.triangles[i + 2]!];
-    if (isCut[a]! + isCut[b]! + isCut[c]! >= 2) triangles.push(a, b, c);
+    const corners = whole.triangles.subarray(i, i + 3);
+    if (isCut[corners[0]!]! + isCut[corners[1]!]! + isCut[corners[2]!]! < 2) continue;
+    triangles.set(corners, n);
+    n += 3;
   }
-  return {
-    resectedFraction: blurOverSurface(resected, organ, 2),
-    cut: { ...whole, triangles: Uint32Array.from(triangles) },
-  };
+  return { resectedFraction: blurOverSurface(resected, organ, 2), cut: { ...whole, triangles: triangles.slice(0, n) } };
 }
 
 /** Reads the state of the voxel that lies `alongMm` from a vertex along its normal; "outside" beyond the grid. */
@@ -103,13 +162,14 @@ function stateReader(grid: Grid, state: Uint8Array): (surface: Surface, vertex: 
   };
 }
 
-function extent({ positionsMm }: Surface): { centreMm: WorldPoint; halfExtentMm: Vector3 } {
+function extent({ positionsMm: p }: Surface): { centreMm: WorldPoint; halfExtentMm: Vector3 } {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
-  positionsMm.forEach((value, index) => {
-    low[index % 3] = Math.min(low[index % 3]!, value);
-    high[index % 3] = Math.max(high[index % 3]!, value);
-  });
+  for (let c = 0; c < p.length; c++) {
+    const axis = c % 3;
+    if (p[c]! < low[axis]!) low[axis] = p[c]!;
+    if (p[c]! > high[axis]!) high[axis] = p[c]!;
+  }
   const middle = (axis: number) => (low[axis]! + high[axis]!) / 2;
   const half = (axis: number) => (high[axis]! - low[axis]!) / 2;
   return { centreMm: worldPoint(middle(0), middle(1), middle(2)), halfExtentMm: [half(0), half(1), half(2)] };

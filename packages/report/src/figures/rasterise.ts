@@ -1,65 +1,69 @@
-/** What is nearest at each pixel, by parallel projection. All arrays have one value per pixel, rows from the top. */
+/** What is nearest at each sample, by parallel projection. All arrays have one value per sample, rows from the top. */
 export interface Layer {
-  readonly widthPx: number;
-  readonly heightPx: number;
+  readonly width: number;
+  readonly height: number;
   /** distance along the line of sight; Infinity where nothing was drawn */
   readonly depth: Float32Array;
-  /** 0 dark .. 1 bright */
-  readonly light: Float32Array;
-  /** cosine between surface and line of sight: 0 at a silhouette, 1 face on */
-  readonly facing: Float32Array;
-  /** interpolated from `ScreenMesh.blend` */
-  readonly blend: Float32Array;
-  /** `ScreenMesh.material` of what was drawn */
-  readonly material: Uint8Array;
+  /** what was drawn: index into `meshes` */
+  readonly mesh: Uint8Array;
+  /** where in that mesh's `triangles` the triangle begins */
+  readonly corner: Uint32Array;
+  /** weights of the triangle's second and third vertex; that of the first is the rest to 1 */
+  readonly second: Float32Array;
+  readonly third: Float32Array;
+  /** in the order of drawing */
+  readonly meshes: ScreenMesh[];
 }
 
 /** A mesh in picture coordinates. Arrays but `triangles` have one value per vertex. */
 export interface ScreenMesh {
-  /** pixels from the picture's left and top edges */
+  /** samples from the picture's left and top edges */
   readonly x: Float32Array;
   readonly y: Float32Array;
   /** smaller is nearer to the viewer */
   readonly depth: Float32Array;
+  /** 0 dark .. 1 bright */
   readonly light: Float32Array;
   /** cosine between normal and direction to the viewer; negative where it looks away */
   readonly facing: Float32Array;
-  /** any quantity to be interpolated, such as how far a vertex is resected */
-  readonly blend: Float32Array;
   readonly triangles: Uint32Array;
-  readonly material: number;
 }
 
-export function emptyLayer(widthPx: number, heightPx: number): Layer {
-  const n = widthPx * heightPx;
+export function emptyLayer(width: number, height: number): Layer {
+  const n = width * height;
   return {
-    widthPx,
-    heightPx,
+    width,
+    height,
     depth: new Float32Array(n).fill(Infinity),
-    light: new Float32Array(n),
-    facing: new Float32Array(n),
-    blend: new Float32Array(n),
-    material: new Uint8Array(n),
+    mesh: new Uint8Array(n),
+    corner: new Uint32Array(n),
+    second: new Float32Array(n),
+    third: new Float32Array(n),
+    meshes: [],
   };
 }
 
+/** Takes away all that was drawn. */
+export function clearLayer(layer: Layer): void {
+  layer.depth.fill(Infinity);
+  layer.meshes.length = 0;
+}
+
 /**
- * Draws the triangles of `mesh` into `layer`; of several at a pixel's centre the nearest stays.
+ * Draws the triangles of `mesh` into `layer`; of several at a sample the nearest stays. What a triangle looks like is left to
+ * `valueAt`, so that one layer serves pictures of several plans.
  *
- * Triangles whose three vertices all look away from the viewer are left out if `frontOnly`; otherwise they are drawn with
- * the facing of their other side.
+ * Triangles whose three vertices all look away from the viewer are left out if `frontOnly`.
  */
 export function rasterise(layer: Layer, mesh: ScreenMesh, frontOnly: boolean): void {
-  const { widthPx, heightPx } = layer;
-  const { x, y, depth, light, facing, blend, triangles } = mesh;
+  const { width, height, depth, second, third, corner } = layer;
+  const { x, y, depth: z, facing, triangles } = mesh;
+  const meshIndex = layer.meshes.push(mesh) - 1;
   for (let i = 0; i < triangles.length; i += 3) {
     const a = triangles[i]!;
     const b = triangles[i + 1]!;
     const c = triangles[i + 2]!;
-    const fa = facing[a]!;
-    const fb = facing[b]!;
-    const fc = facing[c]!;
-    if (frontOnly && fa < 0 && fb < 0 && fc < 0) continue;
+    if (frontOnly && facing[a]! < 0 && facing[b]! < 0 && facing[c]! < 0) continue;
     const ax = x[a]!;
     const ay = y[a]!;
     const ux = x[b]! - ax;
@@ -68,27 +72,41 @@ export function rasterise(layer: Layer, mesh: ScreenMesh, frontOnly: boolean): v
     const vy = y[c]! - ay;
     const area = ux * vy - uy * vx;
     if (area === 0) continue;
-    const x0 = Math.max(0, Math.ceil(Math.min(ax, ax + ux, ax + vx) - 0.5));
-    const x1 = Math.min(widthPx - 1, Math.floor(Math.max(ax, ax + ux, ax + vx) - 0.5));
-    const y0 = Math.max(0, Math.ceil(Math.min(ay, ay + uy, ay + vy) - 0.5));
-    const y1 = Math.min(heightPx - 1, Math.floor(Math.max(ay, ay + uy, ay + vy) - 0.5));
+    const x0 = Math.max(0, Math.ceil(ax + Math.min(0, ux, vx) - 0.5));
+    const x1 = Math.min(width - 1, Math.floor(ax + Math.max(0, ux, vx) - 0.5));
+    const y0 = Math.max(0, Math.ceil(ay + Math.min(0, uy, vy) - 0.5));
+    const y1 = Math.min(height - 1, Math.floor(ay + Math.max(0, uy, vy) - 0.5));
+    const za = z[a]!;
+    const zb = z[b]! - za;
+    const zc = z[c]! - za;
+    // Weights are linear in the place, so each step to the right adds the same.
+    const stepB = vy / area;
+    const stepC = -uy / area;
+    const dx = x0 + 0.5 - ax;
     for (let py = y0; py <= y1; py++) {
       const dy = py + 0.5 - ay;
-      for (let px = x0; px <= x1; px++) {
-        const dx = px + 0.5 - ax;
-        const wb = (dx * vy - dy * vx) / area;
-        const wc = (dy * ux - dx * uy) / area;
-        const wa = 1 - wb - wc;
-        if (wa < 0 || wb < 0 || wc < 0) continue;
-        const z = wa * depth[a]! + wb * depth[b]! + wc * depth[c]!;
-        const at = px + py * widthPx;
-        if (z >= layer.depth[at]!) continue;
-        layer.depth[at] = z;
-        layer.light[at] = wa * light[a]! + wb * light[b]! + wc * light[c]!;
-        layer.facing[at] = Math.abs(wa * fa + wb * fb + wc * fc);
-        layer.blend[at] = wa * blend[a]! + wb * blend[b]! + wc * blend[c]!;
-        layer.material[at] = mesh.material;
+      let wb = (dx * vy - dy * vx) / area;
+      let wc = (dy * ux - dx * uy) / area;
+      for (let at = x0 + py * width, end = x1 + py * width; at <= end; at++, wb += stepB, wc += stepC) {
+        if (wb < 0 || wc < 0 || wb + wc > 1) continue;
+        const near = za + wb * zb + wc * zc;
+        if (near >= depth[at]!) continue;
+        depth[at] = near;
+        layer.mesh[at] = meshIndex;
+        corner[at] = i;
+        second[at] = wb;
+        third[at] = wc;
       }
     }
   }
+}
+
+/** A quantity of the vertices of what was drawn at a sample, interpolated. Something must have been drawn there. */
+export function valueAt(layer: Layer, at: number, perVertex: Float32Array): number {
+  const { triangles } = layer.meshes[layer.mesh[at]!]!;
+  const corner = layer.corner[at]!;
+  const first = perVertex[triangles[corner]!]!;
+  const second = perVertex[triangles[corner + 1]!]!;
+  const third = perVertex[triangles[corner + 2]!]!;
+  return first + layer.second[at]! * (second - first) + layer.third[at]! * (third - first);
 }

@@ -2,12 +2,12 @@ import type { LiverAnatomy } from "@cantlie/anatomy";
 import type { WorldPoint } from "@cantlie/geometry";
 import { VOXEL_STATE } from "@cantlie/planning";
 import { type ImageVolume, type VoxelBox, worldToVoxel } from "@cantlie/volume";
-import { contours, pathData } from "./contours.ts";
 import { type Figure, haloText, imageElement, makeFigure, round1 } from "./figure.ts";
 import { type GreyWindow, sampleSlice } from "./grey-slice.ts";
 import { areaPatterns, PALETTE } from "./palette.ts";
 import type { Deflate } from "./png.ts";
 import { scaleBar } from "./scale-bar.ts";
+import { cutThrough, outline, type SliceValues } from "./slice-outline.ts";
 
 export type SlicePlane = "axial" | "coronal" | "sagittal";
 
@@ -45,21 +45,21 @@ export interface SliceRequest {
 export function sliceView(anatomy: LiverAnatomy, request: SliceRequest): Figure {
   const layout = sliceLayout(anatomy, request);
   const { image, window, deflate } = request;
-  const layer = (values: Uint8Array | Uint16Array, isIn: (value: number) => boolean) => outline(values, isIn, layout);
   const backdrop = image
     ? imageElement(sampleSlice(image.values, window, layout), deflate)
     : `<rect width="${layout.widthPx}" height="${layout.heightPx}" fill="#202020"/>`;
-  const organ = layer(anatomy.organ, (value) => value !== 0);
+  const organ = outline(cutThrough(anatomy.organ, layout), layout);
+  const lesions = cutThrough(anatomy.lesionLabels, layout);
   const parts = [
     areaPatterns(request.id),
     backdrop,
     `<path d="${organ}" fill="${image ? "none" : "#6a6a6a"}" stroke="${PALETTE.organ}" stroke-width="0.7" stroke-opacity="0.55"/>`,
-    request.state ? planAreas(request.id, (values) => layer(request.state!, (value) => value === values)) : "",
+    request.state ? planAreas(request.id, cutThrough(request.state, layout), layout) : "",
     vesselLine(anatomy.vessels.hepatic, PALETTE.hepatic, "3 1.5"),
     vesselLine(anatomy.cava, PALETTE.hepatic, "3 1.5"),
     vesselLine(anatomy.vessels.portal, PALETTE.portal, ""),
-    `<path d="${layer(anatomy.lesionLabels, (value) => value !== 0)}" fill="none" stroke="${PALETTE.lesion}" stroke-width="1.8"/>`,
-    lesionLetters(anatomy, request.lesionNames, layout),
+    `<path d="${outline(lesions, layout)}" fill="none" stroke="${PALETTE.lesion}" stroke-width="1.8"/>`,
+    lesionLetters(lesions, request.lesionNames, layout),
     orientationLetters(request.plane, layout),
     scaleBar(layout, { fill: "#ffffff", halo: "#000000", letterPx: letterPx(layout) }),
   ];
@@ -67,7 +67,8 @@ export function sliceView(anatomy: LiverAnatomy, request: SliceRequest): Figure 
 
   function vesselLine(values: Uint8Array | undefined, colour: string, dashes: string): string {
     if (!values) return "";
-    return `<path d="${layer(values, (value) => value !== 0)}" fill="none" stroke="${colour}" stroke-width="1.2" stroke-dasharray="${dashes || "none"}"/>`;
+    const path = outline(cutThrough(values, layout), layout);
+    return path && `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.2" stroke-dasharray="${dashes || "none"}"/>`;
   }
 }
 
@@ -117,26 +118,9 @@ function sliceLayout(anatomy: LiverAnatomy, request: SliceRequest): SliceLayout 
   };
 }
 
-function outline(values: Uint8Array | Uint16Array, isIn: (value: number) => boolean, layout: SliceLayout): string {
-  const field = new Uint8Array(layout.nAcross * layout.nDown);
-  let isEmpty = true;
-  for (let y = 0, to = 0; y < layout.nDown; y++)
-    for (let x = 0; x < layout.nAcross; x++, to++)
-      if (isIn(values[layout.start + x * layout.stepAcross + y * layout.stepDown]!)) {
-        field[to] = 1;
-        isEmpty = false;
-      }
-  if (isEmpty) return "";
-  // A pixel's centre lies half a pixel inside the picture's edge.
-  return pathData(contours(field, layout.nAcross, layout.nDown), (x, y) => [
-    (x + 0.5) * layout.pxPerAcross,
-    (y + 0.5) * layout.pxPerDown,
-  ]);
-}
-
-function planAreas(id: string, areaOf: (state: number) => string): string {
+function planAreas(id: string, states: SliceValues, layout: SliceLayout): string {
   const area = (name: keyof typeof PALETTE, state: number, line: string) => {
-    const path = areaOf(state);
+    const path = outline(states, layout, state);
     return path && `<path d="${path}" fill="url(#${id}-${name})" fill-rule="evenodd" stroke="${PALETTE[name]}" ${line}/>`;
   };
   return [
@@ -148,11 +132,12 @@ function planAreas(id: string, areaOf: (state: number) => string): string {
   ].join("");
 }
 
-function lesionLetters(anatomy: LiverAnatomy, names: ReadonlyMap<number, string>, layout: SliceLayout): string {
+function lesionLetters(lesions: SliceValues, names: ReadonlyMap<number, string>, layout: SliceLayout): string {
   const sums = new Map<number, { n: number; right: number; y: number }>();
-  for (let y = 0; y < layout.nDown; y++)
-    for (let x = 0; x < layout.nAcross; x++) {
-      const label = anatomy.lesionLabels[layout.start + x * layout.stepAcross + y * layout.stepDown]!;
+  const { values, x0, y0, x1, y1 } = lesions;
+  for (let y = y0; y <= y1; y++)
+    for (let x = x0; x <= x1; x++) {
+      const label = values[x + y * layout.nAcross]!;
       if (label === 0) continue;
       const sum = sums.get(label) ?? { n: 0, right: 0, y: 0 };
       sums.set(label, { n: sum.n + 1, right: Math.max(sum.right, x), y: sum.y + y });

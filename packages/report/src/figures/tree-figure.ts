@@ -1,4 +1,5 @@
 import type { LiverAnatomy, TreeKind, VesselBranch, VesselTree } from "@cantlie/anatomy";
+import type { VoxelBox } from "@cantlie/volume";
 import { contours, pathData } from "./contours.ts";
 import { escapeMarkup, type Figure, makeFigure, round1 } from "./figure.ts";
 import { SURFACE_COLOURS } from "./palette.ts";
@@ -9,10 +10,12 @@ const WIDTH_PX = 700;
 const SIDE_PX = 182;
 
 /** The portal and the hepatic tree as lines from the front: width is the vessel's, roots are ringed, branches carry their names. */
-export function treeFigure(anatomy: LiverAnatomy): Figure[] {
+export function treeFigure(anatomy: LiverAnatomy, organBox: VoxelBox): Figure[] {
+  const view = frontView(anatomy);
+  const outline = silhouette(anatomy, organBox, view);
   return (["portal", "hepatic"] as const).flatMap((kind) => {
     const tree = anatomy.trees[kind];
-    return tree && tree.points.count > 0 ? [drawTree(anatomy, tree, kind)] : [];
+    return tree && tree.points.count > 0 ? [drawTree(tree, kind, { view, outline })] : [];
   });
 }
 
@@ -24,8 +27,11 @@ interface FrontView {
   yOf(zMm: number): number;
 }
 
-function drawTree(anatomy: LiverAnatomy, tree: VesselTree, kind: TreeKind & keyof typeof SURFACE_COLOURS): Figure {
-  const view = frontView(anatomy);
+function drawTree(
+  tree: VesselTree,
+  kind: TreeKind & keyof typeof SURFACE_COLOURS,
+  { view, outline }: { readonly view: FrontView; readonly outline: string },
+): Figure {
   const colour = `rgb(${SURFACE_COLOURS[kind].join(" ")})`;
   const { points } = tree;
   const lines: string[] = [];
@@ -43,7 +49,7 @@ function drawTree(anatomy: LiverAnatomy, tree: VesselTree, kind: TreeKind & keyo
   });
   const title = kind === "portal" ? "Portal tree, rooted at the main trunk" : "Hepatic vein trees, rooted at the cava";
   const body = [
-    `<path d="${silhouette(anatomy, view)}" fill="#f3ece8" stroke="#a08a80" stroke-width="1"/>`,
+    `<path d="${outline}" fill="#f3ece8" stroke="#a08a80" stroke-width="1"/>`,
     `<g stroke="${colour}" stroke-linecap="round" fill="none" stroke-opacity="0.85">${lines.join("")}</g>`,
     ...roots,
     branchNames(tree, view),
@@ -88,12 +94,16 @@ function frontView(anatomy: LiverAnatomy): FrontView {
   };
 }
 
-function silhouette(anatomy: LiverAnatomy, view: FrontView): string {
+/** Path data of the organ's shadow on the front plane. */
+function silhouette(anatomy: LiverAnatomy, { start, size: boxSize }: VoxelBox, view: FrontView): string {
   const { size, spacingMm, originMm, direction } = anatomy.grid;
   const [ni, nj, nk] = size;
   const field = new Uint8Array(ni * nk);
-  for (let k = 0, from = 0; k < nk; k++)
-    for (let j = 0; j < nj; j++) for (let i = 0; i < ni; i++, from++) if (anatomy.organ[from]) field[i + ni * k] = 1;
+  for (let k = start[2]; k < start[2] + boxSize[2]; k++)
+    for (let j = start[1]; j < start[1] + boxSize[1]; j++) {
+      const row = ni * (j + nj * k);
+      for (let i = start[0]; i < start[0] + boxSize[0]; i++) if (anatomy.organ[row + i] !== 0) field[i + ni * k] = 1;
+    }
   const j = (nj - 1) / 2;
   return pathData(contours(field, ni, nk), (i, k) => {
     const along = (axis: 0 | 2) =>

@@ -1,7 +1,7 @@
 import { renderPdf } from "@cantlie/pdf";
 import { describe, expect, test } from "vitest";
-import { makeReport } from "./made-report.ts";
-import { syntheticPatient } from "./synthetic-patient.ts";
+import { makeReport } from "../../../packages/report/test/made-report.ts";
+import { syntheticPatient } from "../../../packages/report/test/synthetic-patient.ts";
 
 describe("report as PDF", () => {
   test("typst accepts it, several pages, and the same bytes again", async () => {

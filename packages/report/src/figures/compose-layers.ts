@@ -1,0 +1,157 @@
+import { SURFACE_COLOURS } from "./palette.ts";
+import type { RasterImage } from "./png.ts";
+import { type Layer, valueAt } from "./rasterise.ts";
+import type { ViewLayers } from "./view-layers.ts";
+
+/** What a plan adds to a view. */
+export interface PlanLook {
+  readonly cut: Layer;
+  /** per vertex of the organ: 0 stays .. 1 resected */
+  readonly resectedFraction: Float32Array;
+}
+
+/**
+ * A view as red, green, blue pixels. Vessels and lesions are solid; before them stand the cut and the liver's surface that
+ * faces the viewer, translucent, whichever is farther first. Resected liver is hatched.
+ *
+ * `samples` is how many samples of the layers make one side of a pixel.
+ */
+export function composeLayers(view: ViewLayers, plan: PlanLook | undefined, samples: number): RasterImage {
+  const widthPx = Math.floor(view.camera.widthPx / samples);
+  const heightPx = Math.floor(view.camera.heightPx / samples);
+  const pixels = new Uint8Array(widthPx * heightPx * 3).fill(255);
+  const hatch = hatchCover(samples);
+  const kinds = sampleKinds(view, plan);
+  const colour = new Float32Array(3);
+  const share = 1 / samples ** 2;
+  const width = view.camera.widthPx;
+  for (let y = 0, to = 0; y < heightPx; y++)
+    for (let x = 0; x < widthPx; x++, to += 3) {
+      const first = samples * (x + y * width);
+      const cover = hatch[(x + y) % hatch.length]!;
+      if (isUniform(kinds, { first, width, samples })) {
+        // Where nothing ends inside a pixel, one of its samples stands for all.
+        if (kinds[first] === 0) continue;
+        shade(view, plan, { at: first, kind: kinds[first]!, cover }, colour.fill(255));
+        writePixel(pixels, to, colour);
+        continue;
+      }
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let sy = 0; sy < samples; sy++)
+        for (let sx = 0; sx < samples; sx++) {
+          const at = first + sx + sy * width;
+          shade(view, plan, { at, kind: kinds[at]!, cover }, colour.fill(255));
+          red += colour[0]!;
+          green += colour[1]!;
+          blue += colour[2]!;
+        }
+      colour[0] = red * share;
+      colour[1] = green * share;
+      colour[2] = blue * share;
+      writePixel(pixels, to, colour);
+    }
+  return { widthPx, heightPx, channels: 3, pixels };
+}
+
+/** Sixty-four steps of each colour: no step is seen on a shaded surface, and the file is a third smaller. */
+function writePixel(pixels: Uint8Array, to: number, colour: Float32Array): void {
+  for (let n = 0; n < 3; n++) {
+    const value = Math.min(255, Math.floor(colour[n]! + 2));
+    pixels[to + n] = (value & 0xfc) | (value >> 6);
+  }
+}
+
+const SOLID = 1;
+const ORGAN = 2;
+const RESECTED = 4;
+const CUT_BEFORE_ORGAN = 8;
+const CUT_BEHIND_ORGAN = 16;
+/** Which of the solid meshes it is: above the other bits. */
+const MESH_SHIFT = 5;
+
+/** What is seen at each sample, in bits; 0 is background. */
+function sampleKinds({ solid, organ }: ViewLayers, plan: PlanLook | undefined): Uint8Array {
+  const kinds = new Uint8Array(solid.depth.length);
+  const cutDepth = plan?.cut.depth;
+  for (let at = 0; at < kinds.length; at++) {
+    const solidDepth = solid.depth[at]!;
+    const organDepth = organ.depth[at]!;
+    let kind = 0;
+    if (solidDepth < Infinity) kind = SOLID | (solid.mesh[at]! << MESH_SHIFT);
+    if (organDepth < solidDepth) {
+      kind |= ORGAN;
+      if (plan && valueAt(organ, at, plan.resectedFraction) > 0.5) kind |= RESECTED;
+    }
+    if (cutDepth && cutDepth[at]! < solidDepth) kind |= cutDepth[at]! < organDepth ? CUT_BEFORE_ORGAN : CUT_BEHIND_ORGAN;
+    kinds[at] = kind;
+  }
+  return kinds;
+}
+
+function isUniform(
+  kinds: Uint8Array,
+  { first, width, samples }: { readonly first: number; readonly width: number; readonly samples: number },
+): boolean {
+  const kind = kinds[first]!;
+  for (let sy = 0; sy < samples; sy++)
+    for (let sx = 0; sx < samples; sx++) if (kinds[first + sx + sy * width] !== kind) return false;
+  return true;
+}
+
+/** In pixels: a line of one and a half every eight. */
+const HATCH_PERIOD_PX = 8;
+const HATCH_WIDTH_PX = 1.5;
+
+/** How much of a pixel the hatch covers, 0 .. 1, by (x + y) modulo the period. */
+function hatchCover(samples: number): number[] {
+  const period = HATCH_PERIOD_PX * samples;
+  return Array.from({ length: HATCH_PERIOD_PX }, (_, place) => {
+    let covered = 0;
+    for (let sy = 0; sy < samples; sy++)
+      for (let sx = 0; sx < samples; sx++) if ((place * samples + sx + sy) % period < HATCH_WIDTH_PX * samples) covered++;
+    return covered / samples ** 2;
+  });
+}
+
+interface Sample {
+  readonly at: number;
+  readonly kind: number;
+  /** share covered by the hatch */
+  readonly cover: number;
+}
+
+/** Paints one sample over what `colour` holds. */
+function shade(view: ViewLayers, plan: PlanLook | undefined, sample: Sample, colour: Float32Array): void {
+  const { at, kind } = sample;
+  if (kind & SOLID) {
+    const { solid, solidColours } = view;
+    const mesh = solid.mesh[at]!;
+    paint(colour, solidColours[mesh]!, valueAt(solid, at, solid.meshes[mesh]!.light), 1);
+  }
+  if (plan && kind & CUT_BEHIND_ORGAN) paintCut(plan.cut, at, colour);
+  if (kind & ORGAN) paintOrgan(view.organ, sample, colour);
+  if (plan && kind & CUT_BEFORE_ORGAN) paintCut(plan.cut, at, colour);
+}
+
+function paintCut(cut: Layer, at: number, colour: Float32Array): void {
+  paint(colour, SURFACE_COLOURS.cut, valueAt(cut, at, cut.meshes[0]!.light), 0.62);
+}
+
+/** Translucent face on, dense at the silhouette, so that the outline stays readable and what is inside can be seen. */
+function paintOrgan(organ: Layer, { at, kind, cover }: Sample, colour: Float32Array): void {
+  const { facing, light } = organ.meshes[0]!;
+  const edge = 1 - Math.abs(valueAt(organ, at, facing));
+  const bright = valueAt(organ, at, light);
+  if (kind & RESECTED) {
+    const alpha = 0.16 + 0.5 * edge * edge + 0.3 * cover;
+    paint(colour, SURFACE_COLOURS.resected, bright * (1 - 0.25 * cover), alpha);
+  } else paint(colour, SURFACE_COLOURS.remnant, bright, 0.36 + 0.5 * edge * edge);
+}
+
+function paint(colour: Float32Array, tint: readonly number[], light: number, alpha: number): void {
+  colour[0]! += alpha * (tint[0]! * light - colour[0]!);
+  colour[1]! += alpha * (tint[1]! * light - colour[1]!);
+  colour[2]! += alpha * (tint[2]! * light - colour[2]!);
+}
