@@ -1,4 +1,4 @@
-import { createKernels } from "@cantlie/volume";
+import { boundingBox, createKernels, cropGrid, cropValues } from "@cantlie/volume";
 import { medianMs } from "./measure.ts";
 import { measurePeers, type PeerTimes, peerText } from "./peers.ts";
 import { makeSubject, type Subject } from "./subject.ts";
@@ -51,17 +51,38 @@ export function kernelRows(isQuick: boolean): Row[] {
   ];
 }
 
-/** Path distance in a box around the mask, as territories use it. */
+/** Path distance in the box around the mask, as territories use it. */
 function pathRow(isQuick: boolean): Row {
-  const liver = makeSubject(isQuick ? [60, 60, 30] : [340, 320, 145], [0.57, 0.57, 1.6]);
+  const { grid, mask, foreground, sources } = croppedToMask(
+    makeSubject(isQuick ? [60, 60, 30] : [390, 370, 166], [0.57, 0.57, 1.6]),
+  );
   const kernels = createKernels();
-  const ms = medianMs(() => kernels.pathDistance(liver.mask, liver.grid, liver.sources), isQuick ? 3 : 5);
+  const ms = medianMs(() => kernels.pathDistance(mask, grid, sources), isQuick ? 3 : 5);
+  const million = (foreground / 1e6).toFixed(2);
   return {
-    what: `path distance, nearest and second, in a mask of ${(liver.foreground / 1e6).toFixed(2)} million voxels from ${liver.sources.voxel.length} sources`,
+    what: `path distance, nearest and second, in a mask of ${million} million voxels from ${sources.voxel.length} sources`,
     ours: `${ms.toFixed(0)} ms`,
     peers: [],
     target: "≤ 600 ms for 3 million",
-    ...(isQuick ? {} : { met: ms <= 600 }),
+    met: ms <= 600,
+  };
+}
+
+function croppedToMask({ grid, mask, labels, sources, foreground }: Subject): Subject {
+  const box = boundingBox(mask, grid)!;
+  const [ni, nj] = grid.size;
+  const inBox = (voxel: number) => {
+    const i = (voxel % ni) - box.start[0];
+    const j = (Math.floor(voxel / ni) % nj) - box.start[1];
+    const k = Math.floor(voxel / (ni * nj)) - box.start[2];
+    return i + box.size[0] * (j + box.size[1] * k);
+  };
+  return {
+    grid: cropGrid(grid, box),
+    mask: cropValues(mask, grid, box),
+    labels: cropValues(labels, grid, box),
+    foreground,
+    sources: { ...sources, voxel: sources.voxel.map(inBox) },
   };
 }
 
