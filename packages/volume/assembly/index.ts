@@ -7,4 +7,5 @@ export { connectedComponents, findRuns } from "./connected-components";
 export { smoothRows, smoothAcross } from "./gaussian";
 export { packBits, countNets, fillNets } from "./surface-nets";
 export { thinToCurve } from "./thin-to-curve";
-export { march, readFronts } from "./path-distance";
+export { readFronts } from "./front-records";
+export { march } from "./path-distance";

@@ -138,7 +138,6 @@ export function fillNets(
     }
 }
 
-// @ts-ignore: decorator
 @inline
 function place(position: usize, frame: usize, crossing: usize, i: i32, j: i32, k: i32): void {
   const x = (<f64>i + f64.load(crossing)) * f64.load(frame, 96);
@@ -149,7 +148,6 @@ function place(position: usize, frame: usize, crossing: usize, i: i32, j: i32, k
   f32.store(position, <f32>(f64.load(frame, 88) + (f64.load(frame, 16) * x + f64.load(frame, 40) * y + f64.load(frame, 64) * z)), 8);
 }
 
-// @ts-ignore: decorator
 @inline
 function quad(to: usize, ahead: bool, a: i32, b: i32, c: i32, d: i32): void {
   i32.store(to, a);

@@ -74,13 +74,11 @@ function neighbourBits(at: usize, rowStep: i32, sliceStep: i32): u32 {
   );
 }
 
-// @ts-ignore: decorator
 @inline
 function sliceBits(at: usize, rowStep: i32): u32 {
   return rowBits(at - rowStep) | (rowBits(at) << 3) | (rowBits(at + rowStep) << 6);
 }
 
-// @ts-ignore: decorator
 @inline
 function rowBits(at: usize): u32 {
   const three = load<u32>(at - 1);
