@@ -137,7 +137,7 @@ describe.skipIf(!hasData)("other real images", () => {
     expect(geometry.grid.spacingMm[2]).toBeCloseTo(5, 3);
   });
 
-  test("totalsegmentator: a liver cut off by the image is planned without vessels, with the caution on top", () => {
+  test("totalsegmentator: a liver cut off by the image is planned without vessels, and told to be a lower bound", () => {
     const folder = temporaryFolder();
     const labels = readMask(join(DATA, "totalsegmentator", "example_seg.nii.gz"));
     // 5 is the liver among the 117 classes
@@ -148,12 +148,12 @@ describe.skipIf(!hasData)("other real images", () => {
     const { anatomy, cautions, plans } = JSON.parse(stdout) as PlanDocument;
     expect(anatomy.liverTouchesImageBorder).toBe(true);
     expect(cautions.map((caution) => caution.code)).toContain("anatomy/liver-touches-border");
-    expect(Math.abs(anatomy.liverVolumeMl - 1126)).toBeLessThan(1);
+    // 38 634 voxels of 27 mm³ hold the label
+    expect(anatomy.liverVolumeMl).toBeCloseTo(1043.118, 6);
     expect(anatomy.trees).toEqual({});
     for (const { volumes } of plans) expect(volumes).not.toHaveProperty("functionalRemnantMl");
     const report = readFileSync(join(folder, "out", "report.html"), "utf8");
-    const firstScreen = report.slice(report.indexOf("<body"), report.indexOf("<body") + 12_000);
-    expect(firstScreen).toMatch(/lower bound|cut off/);
+    expect(report).toMatch(/every volume here is a lower bound \(anatomy\/liver-touches-border\)/);
   });
 });
 

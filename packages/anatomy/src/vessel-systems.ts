@@ -27,6 +27,12 @@ const LABEL_OF = { portal: "portalVein", hepatic: "hepaticVein", bile: "bileDuct
 const APART_MM = 3;
 
 /**
+ * Centreline points inside the organ below which a tree supplies none of it. A ragged border or a lesion across a vessel that was cut
+ * out of the liver mask gives one or two; a vessel that feeds a liver has dozens at any voxel size.
+ */
+const COURSE_POINTS = 5;
+
+/**
  * Traces several vessels that do not depend on each other, in the order of `inputs`. A host with threads may run them at once:
  * inputs without their kernels, and results, are plain data.
  */
@@ -72,6 +78,10 @@ export function vesselSystems(framed: FramedLabels, { kernels, method, supplyVes
     if (supplied.cava) cava ??= ontoGrid({ grid: vessel.grid, values: supplied.cava }, grid);
     const lumen = ontoGrid({ grid: vessel.grid, values: supplied.lumen }, grid);
     vessels[kind] = kind === "hepatic" && cava ? without(lumen, cava) : lumen;
+    if (supplied.tree.points.voxel.filter((voxel) => voxel >= 0 && framed.organ[voxel] === 1).length < COURSE_POINTS) {
+      cautions.push(suppliesNothing(kind));
+      return;
+    }
     trees[kind] = supplied.tree;
     territories[kind] = supplied.territory;
   });
@@ -106,6 +116,17 @@ function apartFromOrgan(kind: TreeKind): AnatomyCaution {
     found: `a label "${LABEL_OF[kind]}" that lies wholly outside the liver`,
     expected: "a vessel that enters the liver",
     probably: "another structure, or a label of another image; what depends on this tree is unknown",
+    details: { label: LABEL_OF[kind] },
+  });
+}
+
+/** Such a tree would lose 0 mL in every plan, as if that were known. */
+function suppliesNothing(kind: TreeKind): AnatomyCaution {
+  return anatomyCaution("anatomy/vessels-outside-liver", {
+    found: `a label "${LABEL_OF[kind]}" that touches the liver but has no course inside it`,
+    expected: "a liver mask that holds its vessels, and vessels labelled into the liver",
+    probably:
+      "vessels that were cut out of the liver mask, or labelled only up to the hilum; what depends on this tree is unknown",
     details: { label: LABEL_OF[kind] },
   });
 }

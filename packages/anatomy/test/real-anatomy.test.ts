@@ -17,7 +17,7 @@ describe.skipIf(!hasRealLabels)("the anatomy of ircadb-01", () => {
       organ.reduce((sum, inside) => sum + inside, 0),
     );
     expect(Math.abs(organMl - 1489.4)).toBeLessThan(1);
-    expect(cautions.map(({ code }) => code)).toEqual(["anatomy/tiny-lesions"]);
+    expect(cautions.map(({ code }) => code)).toEqual(["anatomy/vessels-outside-liver", "anatomy/tiny-lesions"]);
   });
 
   test("[LES-01] eight lesions, all of them, with the published volumes", () => {

@@ -75,6 +75,16 @@ describe("[FLR-02] labels that are not given", () => {
     expect(document.plans[0]!.volumes).not.toHaveProperty("functionalRemnantMl");
   });
 
+  test("a portal vein cut out of the liver mask leaves its tree unknown, and not without loss", () => {
+    const liver = BARE.liver.map((inside, at) => (portalVein[at] === 0 ? inside : 0));
+    const { document } = walkWith({ labels: { ...FULL, liver }, drawn: HALF, search: false });
+    expect(document.cautions).toContainEqual(
+      expect.objectContaining({ code: "anatomy/vessels-outside-liver", details: { label: "portalVein" } }),
+    );
+    expect(document.anatomy.trees).not.toHaveProperty("portal");
+    for (const field of ["noInflowMl", "functionalRemnantMl"]) expect(document.plans[0]!.volumes).not.toHaveProperty(field);
+  });
+
   test("an empty vessel mask is told, and means not labelled", () => {
     const { document } = walkWith({ labels: { ...FULL, portalVein: portalVein.map(() => 0) }, drawn: HALF, search: false });
     expect(document.cautions).toContainEqual(

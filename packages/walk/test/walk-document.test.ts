@@ -306,11 +306,12 @@ describe("drawn plans", () => {
 });
 
 describe("order and ratios", () => {
-  test("the order names every plan once: those that clear first, then by sufficiency", () => {
+  test("the order names every plan once: those that clear first, then fewest lesions left, then sufficiency", () => {
     expect([...DOCUMENT.order].sort()).toEqual(DOCUMENT.plans.map(({ id }) => id).sort());
     const rank = (id: string): number => {
       const verdict = plan(id).findings.find(({ rule }) => rule === "FLR-SUFFICIENCY")!;
-      return (plan(id).clearsDisease ? 0 : 10) + (verdict.group?.startsWith("sufficient") ? 0 : 1);
+      const left = plan(id).margins.filter(({ kind }) => kind === "not-removed").length;
+      return (plan(id).clearsDisease ? 0 : 10 * (1 + left)) + (verdict.group?.startsWith("sufficient") ? 0 : 1);
     };
     const ranks = DOCUMENT.order.map(rank);
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
