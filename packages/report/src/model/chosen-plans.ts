@@ -28,6 +28,7 @@ export function choosePlans(document: PlanDocument): ChosenPlans {
   return { lead: ordered[0], sideBySide, others: ordered.filter((plan) => !sideBySide.includes(plan)) };
 }
 
-function capitalised(name: string): string {
+/** As at the beginning of a line. */
+export function capitalised(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

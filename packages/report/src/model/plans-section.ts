@@ -4,32 +4,36 @@ import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { Block, Cell, Label, Section, TableRow } from "../report-model.ts";
 import { branchText, segmentsText, vesselText } from "./anatomy-names.ts";
-import { choosePlans } from "./chosen-plans.ts";
+import { capitalised, choosePlans } from "./chosen-plans.ts";
 import { enumerate, formatCm2, formatMl, formatMm, formatPercent } from "./format.ts";
+import { lesionsLeftOut, shortWhy } from "./left-out.ts";
 import { marginCell } from "./lesion-table.ts";
 import { leastMm, remainingLesions } from "./limits.ts";
-import { resectionText } from "./resection-text.ts";
+import { resectionTexts } from "./resection-text.ts";
 import { labelFor } from "./reviewed-label.ts";
 import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
 import { knownOr } from "./unknown.ts";
 
 /** Columns of plans beside the row labels that an upright A4 page holds. */
-const PLANS_PER_TABLE = 5;
+const PLANS_PER_TABLE = 6;
+
+const PICTURES_PER_ROW = 5;
 
 /** The plans against each other: first those shown in full, then one row for each other. */
 export function plansSection({ document }: ReportInput, figures: ReportFigures): Section {
   const { sideBySide, others } = choosePlans(document);
   const blocks: Block[] = [];
   if (figures.remnant.length > 0) blocks.push({ kind: "figures", figures: figures.remnant, perRow: 1 });
-  if (figures.plans.length > 0) blocks.push({ kind: "figures", figures: figures.plans, perRow: 4 });
+  if (figures.plans.length > 0) blocks.push({ kind: "figures", figures: figures.plans, perRow: PICTURES_PER_ROW });
   for (let first = 0; first < sideBySide.length; first += PLANS_PER_TABLE)
     blocks.push(comparison(document, sideBySide.slice(first, first + PLANS_PER_TABLE)));
+  blocks.push(...lesionsLeftOut(sideBySide));
   for (const plan of sideBySide) if (plan.stages.length > 1) blocks.push(stageTable(document, plan));
   if (others.length > 0) blocks.push(otherPlans(document, others));
   if (document.notOffered.length > 0)
     blocks.push(
-      { kind: "subheading", text: "Not possible in this anatomy" },
-      { kind: "list", items: document.notOffered.map(({ name, message }) => ({ text: `${name}: ${message}` })) },
+      { kind: "subheading", text: "Not possible on this liver" },
+      { kind: "list", items: document.notOffered.map(({ name, message }) => ({ text: `${capitalised(name)}: ${message}` })) },
     );
   return { id: "plans", title: "Plans side by side", blocks };
 }
@@ -49,7 +53,7 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
     caption: "Plans side by side, after the last stage",
     columns: [{ label: { text: "" } }, ...plans.map((plan) => ({ label: { text: plan.name }, share: 1 }))],
     rows: [
-      row({ text: "Why it is here" }, (plan) => plan.why || "–"),
+      row({ text: "Why it is here" }, (plan) => shortWhy(plan) || "–"),
       row({ text: "What it gives up" }, (plan) => plan.givesUp || "–"),
       row({ text: "Resects" }, (plan) => operationText(document, plan)),
       row(labelFor(document, "Clears the disease", "volume"), clearsCell),
@@ -163,7 +167,7 @@ function operationText(document: PlanDocument, plan: PlanEntry): string {
   const named = ({ tree, branch }: { tree: TreeKind; branch: string }) => branchText(document, tree, branch);
   const stages = plan.stages.map((stage) => {
     const parts = [
-      ...stage.resections.map((resection) => resectionText(document, resection)),
+      ...resectionTexts(document, stage.resections),
       ...stage.ablations.map((ablation) => `ablation of ${ablation.lesion}`),
       ...stage.keep.map((kept) => `keeps ${named(kept)}`),
       ...stage.reconstruct.map((branch) => `rebuilds ${named(branch)}`),
@@ -176,7 +180,7 @@ function operationText(document: PlanDocument, plan: PlanEntry): string {
 }
 
 /** The largest first; how many are listed before the rest is only counted. */
-const LISTED_VESSELS = 4;
+const LISTED_VESSELS = 3;
 
 function vesselList(vessels: PlanEntry["cutVessels"]): string {
   if (vessels.length === 0) return "none";
@@ -193,11 +197,11 @@ function otherPlans(document: PlanDocument, plans: readonly PlanEntry[]): Block 
     kind: "table",
     caption: "Other resections that were evaluated",
     columns: [
-      { label: { text: "Plan" } },
+      { label: { text: "Plan" }, share: 1 },
       { label: labelFor(document, "Clears", "volume") },
       { label: labelFor(document, "Resected", "volume"), isNumeric: true },
-      { label: labelFor(document, "Functional remnant f = 1 / 0", "functional"), isNumeric: true },
-      { label: labelFor(document, "of estimated liver", "sflr"), isNumeric: true },
+      { label: labelFor(document, "Remnant f = 1 / 0", "functional"), isNumeric: true },
+      { label: labelFor(document, "Of estimate", "sflr"), isNumeric: true },
       { label: labelFor(document, "No inflow", "lost"), isNumeric: true },
       { label: labelFor(document, "No outflow", "lost"), isNumeric: true },
       { label: labelFor(document, "Least margin", "margin"), isNumeric: true },

@@ -4,15 +4,26 @@ import { enumerate, formatMm } from "./format.ts";
 
 type Resection = PlanEntry["stages"][number]["resections"][number];
 
-/** "segments 5, 6, 7 and 8", "wedge around L2 at 10.0 mm" */
-export function resectionText(document: PlanDocument, resection: Resection): string {
+/** What each of `resections` takes; wedges of one margin are told together. */
+export function resectionTexts(document: PlanDocument, resections: readonly Resection[]): string[] {
+  const lesionsByMargin = new Map<number, string[]>();
+  for (const resection of resections)
+    if (resection.kind === "wedge")
+      lesionsByMargin.set(resection.marginMm, [...(lesionsByMargin.get(resection.marginMm) ?? []), resection.lesion]);
+  const wedges = [...lesionsByMargin].map(
+    ([marginMm, lesions]) => `wedge${lesions.length > 1 ? "s" : ""} around ${enumerate(lesions)} at ${formatMm(marginMm)}`,
+  );
+  const others = resections.flatMap((resection) => (resection.kind === "wedge" ? [] : [resectionText(document, resection)]));
+  return [...others, ...wedges];
+}
+
+/** "segments 5, 6, 7 and 8", "territory of the right portal vein (P2)" */
+function resectionText(document: PlanDocument, resection: Exclude<Resection, { kind: "wedge" }>): string {
   switch (resection.kind) {
     case "segments":
       return segmentPhrase(resection.segments);
     case "territory":
       return `territory of ${enumerate(resection.branches.map((branch) => branchText(document, resection.tree, branch)))}`;
-    case "wedge":
-      return `wedge around ${resection.lesion} at ${formatMm(resection.marginMm)}`;
     case "surface":
       return "plane" in resection ? "one side of a plane" : "one side of a drawn surface";
     case "drawn":

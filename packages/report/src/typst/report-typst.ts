@@ -56,10 +56,19 @@ function blockTypst(block: Block, context: Context): string {
     case "methods":
       return `#methods(${array(context.model.methods.map(methodTypst))})`;
     case "together":
-      return `#together([\n${block.blocks.map((inner) => blockTypst(inner, context)).join("\n")}\n])`;
+      return `#together([\n${blocksTypst(block.blocks, context)}\n])`;
     case "columns":
-      return `#beside([\n${[block.wide, block.narrow].map((blocks) => blocks.map((inner) => blockTypst(inner, context)).join("\n")).join("\n], [\n")}\n])`;
+      return `#beside([\n${blocksTypst(block.wide, context)}\n], [\n${blocksTypst(block.narrow.map(inOneRow), context)}\n])`;
   }
+}
+
+function blocksTypst(blocks: readonly Block[], context: Context): string {
+  return blocks.map((block) => blockTypst(block, context)).join("\n");
+}
+
+/** Pictures of a narrow column stand side by side where there is no such column. */
+function inOneRow(block: Block): Block {
+  return block.kind === "figures" ? { ...block, perRow: block.figures.length } : block;
 }
 
 function tableTypst(block: Extract<Block, { kind: "table" }>, model: ReportModel): string {
@@ -74,7 +83,13 @@ function figuresTypst({ figures, perRow, sameScale }: Extract<Block, { kind: "fi
   const entries = figures.map((figure) =>
     array([literal(addFigure(figure)), literal(figure.alt), literal(figure.caption), `${sameScale ? figure.widthPx : 1}fr`]),
   );
-  return `#pictures(${perRow}, ${array(entries)})`;
+  return `#pictures(${perRow}, ${array(entries)}, width: ${rowWidth(perRow, sameScale === true)})`;
+}
+
+/** Narrow enough that the slices of four lesions, and all that is said in short with its legend, fit on a page each. */
+function rowWidth(perRow: number, isScaled: boolean): string {
+  if (isScaled) return "92%";
+  return perRow === 1 ? "84%" : perRow === 3 ? "94%" : "100%";
 }
 
 function factTypst({ label, value, tone }: Fact, model: ReportModel): string {

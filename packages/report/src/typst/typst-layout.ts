@@ -11,14 +11,14 @@ export const TYPST_LAYOUT = `
   set document(title: title, date: none)
   set page(
     paper: "a4",
-    margin: (x: 15mm, top: 19mm, bottom: 16mm),
+    margin: (x: 15mm, top: 17mm, bottom: 15mm),
     header: block(width: 100%, below: 0pt, stroke: (bottom: 0.6pt), inset: (bottom: 3pt), text(size: small, weight: "bold", intended)),
     footer: text(size: 7.5pt, fill: luma(35%), [#footer #h(1fr) #context counter(page).display("1 / 1", both: true)]),
   )
-  set text(font: ("${TYPST_FONT}", "DejaVu Sans Mono"), size: 9.6pt, lang: "en", number-width: "tabular", hyphenate: false)
+  set text(font: ("${TYPST_FONT}", "DejaVu Sans Mono"), size: 9.3pt, lang: "en", number-width: "tabular", hyphenate: false)
   set par(leading: 0.52em, spacing: 0.75em)
   show heading.where(level: 1): set text(size: 16pt)
-  show heading.where(level: 2): it => block(above: 1.5em, below: 0.8em, width: 100%, stroke: (top: 1pt), inset: (top: 5pt), sticky: true, text(size: 12.5pt, it.body))
+  show heading.where(level: 2): it => block(above: 1.2em, below: 0.7em, width: 100%, stroke: (top: 1pt), inset: (top: 5pt), sticky: true, text(size: 12.5pt, it.body))
   show heading.where(level: 3): it => block(above: 1.1em, below: 0.55em, sticky: true, text(size: 10pt, it.body))
   set table(stroke: (x: none, top: none, bottom: hairline), inset: (left: 0pt, right: 5pt, y: 2.6pt))
   set table.cell(breakable: false)
@@ -32,10 +32,10 @@ export const TYPST_LAYOUT = `
 
 #let verdict(tone, mark, title, sentences) = block(
   width: 100%, breakable: false, above: 0.9em, below: 0.9em,
-  fill: luma(95.5%), stroke: (left: 4pt + tones.at(tone)), inset: (left: 10pt, right: 8pt, y: 7pt),
+  fill: luma(95.5%), stroke: (left: 4pt + tones.at(tone)), inset: (left: 10pt, right: 8pt, y: 5pt),
   {
     text(size: 12.5pt, weight: "bold", [#text(fill: tones.at(tone), mark) #title])
-    for sentence in sentences { par(text(size: 10.4pt, sentence)) }
+    for sentence in sentences { par(text(size: 9.8pt, sentence)) }
   },
 )
 
@@ -44,10 +44,15 @@ export const TYPST_LAYOUT = `
   list(marker: box(width: 0.7em, text(fill: colour, weight: "bold", mark)), body-indent: 0.2em, text(fill: if tone == "bad" or tone == "unknown" { colour } else { black }, body))
 }
 
-#let facts(items) = table(
-  columns: (auto, 1fr), inset: (left: 0pt, right: 8pt, y: 2.6pt),
-  ..items.map(item => (text(fill: luma(30%), item.at(0)), item.at(1))).flatten(),
-)
+#let facts(items) = {
+  let half = calc.ceil(items.len() / 2)
+  let column(part) = table(
+    columns: (auto, 1fr), inset: (left: 0pt, right: 6pt, y: 2pt),
+    ..part.map(item => (text(fill: luma(30%), item.at(0)), item.at(1))).flatten(),
+  )
+  set text(size: 8.4pt)
+  grid(columns: (1fr, 1fr), column-gutter: 8mm, column(items.slice(0, half)), column(items.slice(half)))
+}
 
 // A table of numbers only is spread over the page's width.
 #let spread(numeric, widths) = if numeric.slice(1).all(is-numeric => is-numeric) { (2fr,) + numeric.slice(1).map(_ => 1fr) } else { widths }
@@ -55,7 +60,7 @@ export const TYPST_LAYOUT = `
 #let data-table(caption, numeric: (), widths: (), header: (), rows: ()) = {
   let body = {
     block(below: 0.5em, sticky: true, strong(caption))
-    set text(size: if header.len() > 4 { 7.4pt } else { small })
+    set text(size: if header.len() > 2 { 7.4pt } else { small })
     table(
       columns: spread(numeric, widths),
       align: numeric.map(is-numeric => if is-numeric { right } else { left }),
@@ -67,7 +72,8 @@ export const TYPST_LAYOUT = `
   block(breakable: rows.len() > 6, above: 1em, below: 1em, width: 100%, body)
 }
 
-#let pictures(per-row, entries) = {
+// The width is that of a whole row.
+#let pictures(per-row, entries, width: 100%) = {
   let cell(entry) = {
     image(entry.at(0), alt: entry.at(1), width: 100%)
     block(above: 0.4em, text(size: small, fill: luma(30%), entry.at(2)))
@@ -75,18 +81,21 @@ export const TYPST_LAYOUT = `
   for start in range(0, entries.len(), step: per-row) {
     let row = entries.slice(start, calc.min(start + per-row, entries.len()))
     let empty = per-row - row.len()
-    block(breakable: false, above: 0.7em, below: 0.7em, grid(
+    block(breakable: false, width: width, above: 0.7em, below: 0.7em, grid(
       columns: row.map(entry => entry.at(3)) + (1fr,) * empty, column-gutter: 8pt, ..row.map(cell),
     ))
   }
 }
 
 #let methods(items) = {
-  set text(size: 8.6pt)
-  enum(spacing: 0.6em, ..items.map(item => [*#item.at(0).* #item.at(1)]))
+  set text(size: 7.6pt)
+  let half = calc.ceil(items.len() / 2)
+  let column(start, part) = enum(start: start, spacing: 0.55em, ..part.map(item => [*#item.at(0).* #item.at(1)]))
+  grid(columns: (1fr, 1fr), column-gutter: 8mm, column(1, items.slice(0, half)), column(half + 1, items.slice(half)))
 }
 
 #let together(body) = block(breakable: false, above: 1.1em, width: 100%, body)
 
-#let beside(wide, narrow) = grid(columns: (1fr, 58mm), column-gutter: 6mm, wide, narrow)
+// A page is too narrow for columns: what stands in the narrow one comes first.
+#let beside(wide, narrow) = { narrow; wide }
 `;

@@ -1,0 +1,34 @@
+import type { PlanEntry } from "@cantlie/workup";
+import type { Block } from "../report-model.ts";
+import { enumerate } from "./format.ts";
+
+/** How a plan's `why` begins the reason for each lesion that could not be treated in the plan's way. */
+const LEFT_OUT = /; leaves (?:one|\w+), since /;
+
+/** Why a plan is offered, without the reasons for lesions that it leaves; those are told once, below all plans. */
+export function shortWhy(plan: PlanEntry): string {
+  return plan.why.split(LEFT_OUT)[0]!;
+}
+
+/** The reasons why wedge plans leave lesions, each told once for all lesions and plans that it is true of. */
+export function lesionsLeftOut(plans: readonly PlanEntry[]): Block[] {
+  const lesionsByReason = new Map<string, Set<string>>();
+  for (const plan of plans)
+    for (const reason of plan.why.split(LEFT_OUT).slice(1)) {
+      const lesion = / of lesion (\S+)/.exec(reason)?.[1];
+      const general = lesion === undefined ? reason : reason.replace(` of lesion ${lesion}`, "");
+      const lesions = lesionsByReason.get(general) ?? new Set();
+      if (lesion !== undefined) lesions.add(lesion);
+      lesionsByReason.set(general, lesions);
+    }
+  if (lesionsByReason.size === 0) return [];
+  return [
+    { kind: "subheading", text: "Why lesions are left out of wedge plans" },
+    {
+      kind: "list",
+      items: [...lesionsByReason].map(([reason, lesions]) => ({
+        text: lesions.size > 0 ? `${enumerate([...lesions].sort())}: ${reason}.` : `${reason}.`,
+      })),
+    },
+  ];
+}
