@@ -7,7 +7,9 @@ import { describe, expect, test } from "vitest";
 import { writeNifti } from "../src/index.ts";
 import { fortyEightGrids, obliqueGrid } from "./sample-grids.ts";
 
-const hasNibabel = spawnSync("python3", ["-c", "import nibabel"]).status === 0;
+/** Debian's own Python has Debian's packages; another one may stand before it on the path. */
+const PYTHON = ["/usr/bin/python3", "python3"].find((python) => spawnSync(python, ["-c", "import nibabel"]).status === 0);
+const hasNibabel = PYTHON !== undefined;
 if (!hasNibabel) console.log("skipped: no nibabel (Debian: python3-nibabel)");
 
 const SCRIPT = `
@@ -34,7 +36,7 @@ describe.skipIf(!hasNibabel)("read by nibabel", () => {
         );
         return name;
       });
-      const read = JSON.parse(execFileSync("python3", ["-c", SCRIPT, ...names], { encoding: "utf8" })) as {
+      const read = JSON.parse(execFileSync(PYTHON!, ["-c", SCRIPT, ...names], { encoding: "utf8" })) as {
         sform: number[][];
         qform: number[][];
         first: number;
