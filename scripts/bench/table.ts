@@ -29,7 +29,8 @@ export function page(rows: readonly Row[], head: TableHead): string {
     "| what | ours | peers | target | |",
     "| --- | --- | --- | --- | --- |",
     ...rows.map(
-      ({ what, ours, peers, target, met }) => `| ${what} | ${ours} | ${peers.join("<br>")} | ${target} | ${verdict(met)} |`,
+      ({ what, ours, peers, target, met }) =>
+        `| ${what} | ${ours} | ${peers.join("<br>")} | ${target} | ${verdict(head.isQuick ? undefined : met)} |`,
     ),
     "",
     ...(head.isQuick ? [] : misses(rows)),

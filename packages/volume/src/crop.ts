@@ -1,6 +1,7 @@
 import type { Vector3 } from "@cantlie/geometry";
 import { type Grid, voxelCount, voxelToWorld } from "./grid.ts";
 import type { VoxelArray } from "./image-volume.ts";
+import { searchNonZero } from "./next-non-zero.ts";
 
 /** An axis-aligned box of voxels: first voxel and number of voxels along i, j, k. */
 export interface VoxelBox {
@@ -47,21 +48,24 @@ export function pasteValues<T extends VoxelArray>(target: T, cropped: T, grid: G
  */
 export function boundingBox(values: VoxelArray, grid: Grid, rimMm = 0): VoxelBox | undefined {
   const [ni, nj, nk] = grid.size;
+  const nextNonZero = searchNonZero(values);
   let [i0, j0, k0, i1, j1, k1] = [ni, nj, nk, -1, -1, -1];
-  for (let k = 0, row = 0; k < nk; k++)
-    for (let j = 0; j < nj; j++, row += ni) {
-      let first = 0;
-      while (first < ni && values[row + first] === 0) first++;
-      if (first === ni) continue;
-      let last = ni - 1;
-      while (values[row + last] === 0) last--;
-      if (first < i0) i0 = first;
-      if (last > i1) i1 = last;
-      if (j < j0) j0 = j;
-      if (j > j1) j1 = j;
-      if (k < k0) k0 = k;
-      if (k > k1) k1 = k;
-    }
+  for (let at = nextNonZero(0); at < values.length; ) {
+    const first = at % ni;
+    const row = at - first;
+    const rows = row / ni;
+    const j = rows % nj;
+    const k = (rows - j) / nj;
+    let last = ni - 1;
+    while (last > i1 && values[row + last] === 0) last--;
+    if (first < i0) i0 = first;
+    if (last > i1) i1 = last;
+    if (j < j0) j0 = j;
+    if (j > j1) j1 = j;
+    if (k < k0) k0 = k;
+    k1 = k;
+    at = nextNonZero(row + ni);
+  }
   if (i1 < 0) return undefined;
   const rim = grid.spacingMm.map((spacing) => Math.ceil(rimMm / spacing));
   const start: Vector3 = [Math.max(0, i0 - rim[0]!), Math.max(0, j0 - rim[1]!), Math.max(0, k0 - rim[2]!)];

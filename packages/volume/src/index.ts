@@ -20,6 +20,6 @@ export {
 } from "./grid.ts";
 export type { ImageVolume, LabelMap, Mask, VoxelArray } from "./image-volume.ts";
 export type { Components, FrontSources, Kernels, NearestLabel, PathDistance } from "./kernels.ts";
-export { largestDiameterInSliceMm, largestDiameterMm } from "./largest-diameter.ts";
+export { convexOutline, largestDiameterInSliceMm, largestDiameterMm } from "./largest-diameter.ts";
 export { referenceKernels } from "./reference/reference-kernels.ts";
 export { maskSurfaceVoxels } from "./surface-voxels.ts";
