@@ -19,7 +19,7 @@ describe("the demonstration patient, from DICOM to report", () => {
 
   const plan = (id: string) => document.plans.find((one) => one.id === id)!;
   const sum = (segments: string): number =>
-    [...segments].reduce((ml, segment) => ml + (truth.volumesMl.segments[segment] ?? 0), 0);
+    segments.split("").reduce((ml, segment) => ml + (truth.volumesMl.segments[segment] ?? 0), 0);
 
   test("says what it found and where to look", () => {
     expect(run.code).toBe(0);

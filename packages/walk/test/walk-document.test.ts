@@ -342,8 +342,8 @@ describe("order and ratios", () => {
 /** Whether a voxel is in one of the zones of `plan`, by the closed form of the ellipsoid. */
 function isAblated(id: string, at: number): boolean {
   const place = indexToWorld(ANATOMY.grid, at);
-  return plan(id).stages.some(({ ablations = [] }) =>
-    ablations.some(({ lesion, radiiMm }) => {
+  return plan(id).stages.some(({ ablations }) =>
+    ablations?.some(({ lesion, radiiMm }) => {
       const { centroidMm } = FOUND.lesions.find((one) => one.id === lesion)!;
       return place.reduce((sum, mm, axis) => sum + ((mm - centroidMm[axis]!) / radiiMm[axis]!) ** 2, 0) <= 1;
     }),
