@@ -1,10 +1,14 @@
 import { defineConfig } from "vitest/config";
 import { PlainSummaryReporter } from "./scripts/plain-summary-reporter.ts";
 
+// full-length suites (npm run test:long) and everything else never run together
+const isLong = process.env.CANTLIE_LONG === "1";
+const ending = isLong ? "long.test.ts" : "test.ts";
+
 export default defineConfig({
   test: {
-    include: ["packages/*/test/**/*.test.ts", "adapters/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "scripts/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/.readme-*/**"],
+    include: ["packages/*/test", "adapters/*/test", "apps/*/test", "scripts"].map((folder) => `${folder}/**/*.${ending}`),
+    exclude: ["**/node_modules/**", "**/.readme-*/**", ...(isLong ? [] : ["**/*.long.test.ts"])],
     reporters: ["default", new PlainSummaryReporter()],
     globalSetup: ["scripts/build-before-tests.ts"],
     testTimeout: 120_000,
