@@ -30,8 +30,8 @@ export interface ReportFigures {
 }
 
 /** Of the layers that 3-D pictures are made from; both numbers of samples below divide it. */
-const LAYER_SIZE = { width: 960, height: 780 };
-/** Samples along a pixel's side: pictures of 480 × 390 pixels, and of 320 × 260 for plans beside each other. */
+const LAYER_SIZE = { width: 840, height: 684 };
+/** Samples along a pixel's side: pictures of 420 × 342 pixels, and of 280 × 228 for plans beside each other. */
 const SAMPLES = 2;
 const SMALL_SAMPLES = 3;
 const PLANES: readonly SlicePlane[] = ["axial", "coronal", "sagittal"];
@@ -148,7 +148,7 @@ function sliceMaker(
 const RIM_MM = 12;
 const NO_IMAGE = { low: 0, high: 1, description: "labels only, no image given" };
 /** As wide as the 3-D pictures beside it are shown. */
-const OVERVIEW_SLICE_PX = 480;
+const OVERVIEW_SLICE_PX = 420;
 
 /** The lesion that decides: the largest one left behind, or else the one with the least margin; the largest without a plan. */
 export function decidingLesion(input: ReportInput): string | undefined {

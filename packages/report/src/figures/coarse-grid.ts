@@ -68,8 +68,8 @@ function countInBlocks(values: Uint8Array | Uint16Array, { grid, fine, box, merg
   return counts;
 }
 
-/** 1 for each block whose middle voxel has the value `equalTo`. */
-export function sampleVoxels(values: Uint8Array, { grid, fine, box, merge }: CoarseGrid, equalTo: number): Uint8Array {
+/** For each block the value of its middle voxel. */
+export function sampleVoxels(values: Uint8Array, { grid, fine, box, merge }: CoarseGrid): Uint8Array {
   const [mi, mj, mk] = grid.size;
   const middle = (block: number, axis: 0 | 1 | 2) =>
     box.start[axis] + Math.min(box.size[axis] - 1, block * merge[axis] + (merge[axis] >> 1));
@@ -78,7 +78,7 @@ export function sampleVoxels(values: Uint8Array, { grid, fine, box, merge }: Coa
   for (let k = 0, to = 0; k < mk; k++)
     for (let j = 0; j < mj; j++) {
       const row = fine.size[0] * (middle(j, 1) + fine.size[1] * middle(k, 2));
-      for (let i = 0; i < mi; i++, to++) if (values[row + columns[i]!] === equalTo) sampled[to] = 1;
+      for (let i = 0; i < mi; i++, to++) sampled[to] = values[row + columns[i]!]!;
     }
   return sampled;
 }

@@ -75,6 +75,7 @@ const MESH_SHIFT = 5;
 function sampleKinds({ solid, organ }: ViewLayers, plan: PlanLook | undefined): Uint8Array {
   const kinds = new Uint8Array(solid.depth.length);
   const cutDepth = plan?.cut.depth;
+  const triangleFates = plan && fates(organ, plan.resectedFraction);
   for (let at = 0; at < kinds.length; at++) {
     const solidDepth = solid.depth[at]!;
     const organDepth = organ.depth[at]!;
@@ -82,12 +83,30 @@ function sampleKinds({ solid, organ }: ViewLayers, plan: PlanLook | undefined): 
     if (solidDepth < Infinity) kind = SOLID | (solid.mesh[at]! << MESH_SHIFT);
     if (organDepth < solidDepth) {
       kind |= ORGAN;
-      if (plan && valueAt(organ, at, plan.resectedFraction) > 0.5) kind |= RESECTED;
+      const fate = triangleFates ? triangleFates[organ.corner[at]! / 3]! : STAYS;
+      if (fate === GOES || (fate === BOTH && valueAt(organ, at, plan!.resectedFraction) > 0.5)) kind |= RESECTED;
     }
     if (cutDepth && cutDepth[at]! < solidDepth) kind |= cutDepth[at]! < organDepth ? CUT_BEFORE_ORGAN : CUT_BEHIND_ORGAN;
     kinds[at] = kind;
   }
   return kinds;
+}
+
+const STAYS = 0;
+const GOES = 1;
+const BOTH = 2;
+
+/** Whether a triangle of the organ's surface is resected: nearly all are so wholly or not at all. */
+function fates(organ: Layer, resectedFraction: Float32Array): Uint8Array {
+  const { triangles } = organ.meshes[0]!;
+  const fates = new Uint8Array(triangles.length / 3);
+  for (let n = 0, i = 0; n < fates.length; n++, i += 3) {
+    const a = resectedFraction[triangles[i]!]! > 0.5;
+    const b = resectedFraction[triangles[i + 1]!]! > 0.5;
+    const c = resectedFraction[triangles[i + 2]!]! > 0.5;
+    fates[n] = a && b && c ? GOES : a || b || c ? BOTH : STAYS;
+  }
+  return fates;
 }
 
 function isUniform(
@@ -135,8 +154,11 @@ function shade(view: ViewLayers, plan: PlanLook | undefined, sample: Sample, col
   if (plan && kind & CUT_BEFORE_ORGAN) paintCut(plan.cut, at, colour);
 }
 
+/** Dense enough to be seen as a plane, thin enough for a lesion behind it to stay yellow. */
+const CUT_ALPHA = 0.5;
+
 function paintCut(cut: Layer, at: number, colour: Float32Array): void {
-  paint(colour, SURFACE_COLOURS.cut, valueAt(cut, at, cut.meshes[0]!.light), 0.62);
+  paint(colour, SURFACE_COLOURS.cut, valueAt(cut, at, cut.meshes[0]!.light), CUT_ALPHA);
 }
 
 /** Translucent face on, dense at the silhouette, so that the outline stays readable and what is inside can be seen. */

@@ -3,7 +3,7 @@ import { scale, type Vector3, type WorldPoint, worldPoint } from "@cantlie/geome
 import { VOXEL_STATE } from "@cantlie/planning";
 import { boundingBox, type Grid, type Kernels, type VoxelBox } from "@cantlie/volume";
 import { type CoarseGrid, coarseGrid, grownBox, mergeVoxels, sampleVoxels } from "./coarse-grid.ts";
-import { blurOverSurface, displaySurface, type Surface } from "./surface.ts";
+import { blurOverSurface, displaySurface, partOfMesh, type Surface, smoothSurface, vertexNormals } from "./surface.ts";
 
 /** The surfaces of one patient, made once for all pictures. */
 export interface LiverScene {
@@ -125,27 +125,31 @@ export function planSurfaces(
     for (let depthMm = 1; found === VOXEL_STATE.outside && depthMm <= 5; depthMm++) found = stateBeside(organ, v, -depthMm);
     resected[v] = found === VOXEL_STATE.resected ? 1 : 0;
   }
-  const values = sampleVoxels(state, organBlocks, VOXEL_STATE.resected);
-  const whole = displaySurface({ values, grid: organBlocks.grid }, kernels, CUT_SMOOTHING_ROUNDS);
-  // Only what faces remaining liver is a cut: 3 mm outwards, past the voxels that the surface was smoothed over.
+  return { resectedFraction: blurOverSurface(resected, organ, 2), cut: cutSurface(organBlocks, state, kernels) };
+}
+
+/** The part of the resected liver's surface that faces liver that remains. */
+function cutSurface(blocks: CoarseGrid, state: Uint8Array, kernels: Pick<Kernels, "surfaceNets">): Surface {
+  const sampled = sampleVoxels(state, blocks);
+  const resected = sampled.map((value) => (value === VOXEL_STATE.resected ? 1 : 0));
+  const whole = kernels.surfaceNets(resected, blocks.grid);
+  const stateAt = stateReader(blocks.grid, sampled);
   const isCut = new Uint8Array(whole.positionsMm.length / 3);
+  const normals = vertexNormals(whole.positionsMm, whole.triangles);
+  // One block outwards lies what the surface borders on.
+  const beyondMm = Math.max(...blocks.grid.spacingMm);
   for (let v = 0; v < isCut.length; v++) {
-    const beyond = stateBeside(whole, v, 3);
+    const beyond = stateAt({ positionsMm: whole.positionsMm, normals }, v, beyondMm);
     isCut[v] = beyond !== VOXEL_STATE.outside && beyond !== VOXEL_STATE.resected ? 1 : 0;
   }
-  const triangles = new Uint32Array(whole.triangles.length);
-  let n = 0;
-  for (let i = 0; i < whole.triangles.length; i += 3) {
-    const corners = whole.triangles.subarray(i, i + 3);
-    if (isCut[corners[0]!]! + isCut[corners[1]!]! + isCut[corners[2]!]! < 2) continue;
-    triangles.set(corners, n);
-    n += 3;
-  }
-  return { resectedFraction: blurOverSurface(resected, organ, 2), cut: { ...whole, triangles: triangles.slice(0, n) } };
+  return smoothSurface(partOfMesh(whole, isCut), CUT_SMOOTHING_ROUNDS);
 }
 
 /** Reads the state of the voxel that lies `alongMm` from a vertex along its normal; "outside" beyond the grid. */
-function stateReader(grid: Grid, state: Uint8Array): (surface: Surface, vertex: number, alongMm: number) => number {
+function stateReader(
+  grid: Grid,
+  state: Uint8Array,
+): (surface: Pick<Surface, "positionsMm" | "normals">, vertex: number, alongMm: number) => number {
   const { size, spacingMm, originMm, direction } = grid;
   // One row per voxel axis: index along it = (place − origin) · direction / spacing. Unrolled, as it runs for every vertex of every plan.
   const [di, dj, dk] = direction.map((axis, n) => scale(axis, 1 / spacingMm[n]!)) as unknown as [Vector3, Vector3, Vector3];

@@ -13,7 +13,11 @@ export function displaySurface(
   kernels: Pick<Kernels, "surfaceNets">,
   smoothingRounds: number,
 ): Surface {
-  const mesh = kernels.surfaceNets(mask.values, mask.grid);
+  return smoothSurface(kernels.surfaceNets(mask.values, mask.grid), smoothingRounds);
+}
+
+/** `mesh` without its voxels' steps, with normals. The rim of an open mesh moves inwards a little. */
+export function smoothSurface(mesh: Mesh, smoothingRounds: number): Surface {
   const positionsMm = smooth(mesh, smoothingRounds);
   return { positionsMm, triangles: mesh.triangles, normals: vertexNormals(positionsMm, mesh.triangles) };
 }
@@ -59,6 +63,29 @@ export function blurOverSurface(perVertex: Float32Array, mesh: Mesh, rounds: num
   return blurred;
 }
 
+/** The triangles of `mesh` that have at least two corners among the vertices marked in `isKept`, and the vertices they need. */
+export function partOfMesh(mesh: Mesh, isKept: Uint8Array): Mesh {
+  const t = mesh.triangles;
+  const newIndex = new Int32Array(isKept.length).fill(-1);
+  const triangles = new Uint32Array(t.length);
+  const positionsMm = new Float32Array(mesh.positionsMm.length);
+  let corners = 0;
+  let vertices = 0;
+  for (let i = 0; i < t.length; i += 3) {
+    if (isKept[t[i]!]! + isKept[t[i + 1]!]! + isKept[t[i + 2]!]! < 2) continue;
+    for (let corner = i; corner < i + 3; corner++) {
+      const vertex = t[corner]!;
+      if (newIndex[vertex] === -1) {
+        newIndex[vertex] = vertices;
+        for (let axis = 0; axis < 3; axis++) positionsMm[3 * vertices + axis] = mesh.positionsMm[3 * vertex + axis]!;
+        vertices++;
+      }
+      triangles[corners++] = newIndex[vertex]!;
+    }
+  }
+  return { positionsMm: positionsMm.slice(0, 3 * vertices), triangles: triangles.slice(0, corners) };
+}
+
 /** Each edge of a closed mesh belongs to two triangles, so every neighbour is counted twice, and summed twice too. */
 function neighbourCounts(mesh: Mesh): Float32Array {
   const counts = new Float32Array(mesh.positionsMm.length / 3);
@@ -83,7 +110,8 @@ function sumNeighbours(p: Float32Array, t: Uint32Array, sums: Float32Array): voi
   }
 }
 
-function vertexNormals(p: Float32Array, t: Uint32Array): Float32Array {
+/** Unit outward normals, x, y, z per vertex, larger triangles counting for more. */
+export function vertexNormals(p: Float32Array, t: Uint32Array): Float32Array {
   const normals = new Float32Array(p.length);
   const add = (vertex: number, x: number, y: number, z: number) => {
     normals[vertex]! += x;

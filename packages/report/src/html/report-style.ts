@@ -35,7 +35,7 @@ td.bad, dd.bad { color: var(--bad); font-weight: 600; } td.unknown, dd.unknown {
 .verdict.good { border-color: var(--good); } .verdict.caution { border-color: var(--caution); } .verdict.bad { border-color: var(--bad); } .verdict.unknown { border-color: var(--unknown); }
 .verdict h3 { margin: 0 0 2px; font-size: 18px; } .verdict p { font-size: 15px; margin: 2px 0; max-width: none; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 372px; gap: 30px; } .columns h3 { margin-top: 10px; }
-dl { margin: 0; columns: 2; column-gap: 28px; } dl > div { break-inside: avoid; display: grid; grid-template-columns: 12.5em 1fr; gap: 10px; padding: 2.5px 0; border-bottom: 1px solid var(--line); }
+dl { margin: 0; columns: 2; column-gap: 24px; } dl > div { break-inside: avoid; display: grid; grid-template-columns: 14.4em 1fr; gap: 6px; padding: 2.5px 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--muted); } dd { margin: 0; }
 .figures { display: grid; gap: 12px 14px; margin: 10px 0; align-items: end; } .figures.scaled { display: flex; align-items: start; max-width: 1180px; }
 .figures.per2 { grid-template-columns: 1fr 1fr; } .figures.per3 { grid-template-columns: repeat(3, 1fr); } .figures.per4 { grid-template-columns: repeat(4, 1fr); } .figures.per5 { grid-template-columns: repeat(5, 1fr); } .figures.per1 { max-width: 880px; }

@@ -25,26 +25,24 @@ const NO_TREES = "Vessel trees are unknown — needs portal and hepatic vein lab
 
 function branchTable(document: PlanDocument): Block[] {
   const rows = (["portal", "hepatic"] as const).flatMap((kind) =>
-    (document.anatomy.trees[kind]?.branches ?? [])
-      .filter((branch) => branch.name !== "unnamed")
-      .map(
-        (branch): TableRow => ({
-          label: { text: `${branch.name} (${branch.id})` },
-          cells: [
-            { text: formatPercent(branch.nameConfidence, 0) },
-            { text: formatMm(2 * branch.meanRadiusMm) },
-            { text: formatMm(branch.lengthMm) },
-            { text: formatMl(branch.territoryMl) },
-            { text: formatMl(branch.ambiguousMl) },
-          ],
-        }),
-      ),
+    largestOfEachName(document.anatomy.trees[kind]?.branches ?? []).map(
+      ({ branch, others }): TableRow => ({
+        label: { text: `${branch.name} (${branch.id})${others > 0 ? ` and ${others} more` : ""}` },
+        cells: [
+          { text: formatPercent(branch.nameConfidence, 0) },
+          { text: formatMm(2 * branch.meanRadiusMm) },
+          { text: formatMm(branch.lengthMm) },
+          { text: formatMl(branch.territoryMl) },
+          { text: formatMl(branch.ambiguousMl) },
+        ],
+      }),
+    ),
   );
   if (rows.length === 0) return [];
   return [
     {
       kind: "table",
-      caption: "Named vessel branches and what they supply or drain",
+      caption: "Named vessel branches, the largest of each name, and what they supply or drain",
       columns: [
         { label: labelFor(document, "Branch", "branches") },
         { label: labelFor(document, "Name's confidence", "branches"), isNumeric: true },
@@ -56,6 +54,20 @@ function branchTable(document: PlanDocument): Block[] {
       rows,
     },
   ];
+}
+
+type Branch = NonNullable<PlanDocument["anatomy"]["trees"]["portal"]>["branches"][number];
+
+/** For each name the branch with the largest territory, and how many others have it: those are parts of it or small. */
+function largestOfEachName(branches: readonly Branch[]): { branch: Branch; others: number }[] {
+  const byName = new Map<string, { branch: Branch; others: number }>();
+  for (const branch of branches) {
+    if (branch.name === "unnamed") continue;
+    const found = byName.get(branch.name);
+    const isLarger = !found || branch.territoryMl > found.branch.territoryMl;
+    byName.set(branch.name, { branch: isLarger ? branch : found.branch, others: found ? found.others + 1 : 0 });
+  }
+  return [...byName.values()];
 }
 
 const COUINAUD_SOURCES = {

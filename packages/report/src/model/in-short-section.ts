@@ -26,10 +26,10 @@ export function inShortSection(input: ReportInput, figures: ReportFigures): Sect
         lesionTable(document, lead),
         { kind: "subheading", text: "Remnant and scan" },
         { kind: "facts", facts: [...(lead ? remnantFacts(document, lead) : []), ...scanFacts(input)] },
+        { kind: "figures", figures: [legendFigure()], perRow: 1 },
       ],
       narrow: [{ kind: "figures", figures: figures.overview, perRow: 1 }],
     },
-    { kind: "figures", figures: [legendFigure()], perRow: 1 },
   ];
   return { id: "in-short", title: "In short", blocks };
 }

@@ -5,9 +5,12 @@ import { enumerate } from "./format.ts";
 /** How a plan's `why` begins the reason for each lesion that could not be treated in the plan's way. */
 const LEFT_OUT = /; leaves (?:one|\w+), since /;
 
+/** Vessels that a plan keeps or takes, which are told with what it resects. */
+const KEPT_OR_TAKEN = /; (?:keeps|takes) the [^;]*/g;
+
 /** Why a plan is offered, without the reasons for lesions that it leaves; those are told once, below all plans. */
 export function shortWhy(plan: PlanEntry): string {
-  return plan.why.split(LEFT_OUT)[0]!;
+  return plan.why.split(LEFT_OUT)[0]!.replace(KEPT_OR_TAKEN, "");
 }
 
 /** The reasons why wedge plans leave lesions, each told once for all lesions and plans that it is true of. */

@@ -169,14 +169,25 @@ function operationText(document: PlanDocument, plan: PlanEntry): string {
     const parts = [
       ...resectionTexts(document, stage.resections),
       ...stage.ablations.map((ablation) => `ablation of ${ablation.lesion}`),
-      ...stage.keep.map((kept) => `keeps ${named(kept)}`),
-      ...stage.reconstruct.map((branch) => `rebuilds ${named(branch)}`),
-      ...stage.occlude.map((branch) => `then occludes ${named(branch)}`),
+      ...listed("keeps", stage.keep.map(named)),
+      ...listed("takes", (stage.take ?? []).map(named)),
+      ...listed("rebuilds", stage.reconstruct.map(named)),
+      ...listed("then occludes", stage.occlude.map(named)),
     ];
     return parts.length > 0 ? parts.join("; ") : "nothing";
   });
   if (stages.length === 1) return stages[0]!;
   return stages.map((text, index) => `Stage ${index + 1}: ${text}.`).join(" ");
+}
+
+/** Of vessels that an operation keeps or takes; how many are named before the rest is only counted. */
+const NAMED_VESSELS = 5;
+
+function listed(verb: string, vessels: readonly string[]): string[] {
+  if (vessels.length === 0) return [];
+  const rest = vessels.length - NAMED_VESSELS;
+  const names = rest > 1 ? [...vessels.slice(0, NAMED_VESSELS), `${rest} more`] : vessels;
+  return [`${verb} ${enumerate(names)}`];
 }
 
 /** The largest first; how many are listed before the rest is only counted. */
