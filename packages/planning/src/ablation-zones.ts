@@ -1,6 +1,6 @@
 import type { LiverAnatomy } from "@cantlie/anatomy";
 import { indexToWorld, voxelCount } from "@cantlie/volume";
-import { visitBall } from "./ball-voxels.ts";
+import { visitBallRows } from "./ball-rows.ts";
 import { lesionNumber } from "./lesion-reference.ts";
 import type { Ablation } from "./plan.ts";
 
@@ -14,10 +14,12 @@ export function ablationZones(anatomy: LiverAnatomy, ablations: readonly Ablatio
       throw new RangeError(`radiiMm is [${ablation.radiiMm.join(", ")}], expected three positive numbers`);
     const lesion = anatomy.lesions[lesionNumber(anatomy, ablation.lesion)]!;
     const centre = ablation.centreMm ?? lesion.centroidMm;
-    visitBall(anatomy.grid, centre, Math.max(rx, ry, rz), (voxel) => {
-      const at = indexToWorld(anatomy.grid, voxel);
-      const inside = ((at[0] - centre[0]) / rx) ** 2 + ((at[1] - centre[1]) / ry) ** 2 + ((at[2] - centre[2]) / rz) ** 2 <= 1;
-      if (inside && anatomy.organ[voxel] !== 0) zones[voxel] = 1;
+    visitBallRows(anatomy.grid, centre, Math.max(rx, ry, rz), (first, end) => {
+      for (let voxel = first; voxel < end; voxel++) {
+        const at = indexToWorld(anatomy.grid, voxel);
+        const inside = ((at[0] - centre[0]) / rx) ** 2 + ((at[1] - centre[1]) / ry) ** 2 + ((at[2] - centre[2]) / rz) ** 2 <= 1;
+        if (inside && anatomy.organ[voxel] !== 0) zones[voxel] = 1;
+      }
     });
   }
   return zones;

@@ -1,7 +1,7 @@
-import type { Territory, VesselTree } from "@cantlie/anatomy";
+import type { Territory, TreeKind, VesselTree } from "@cantlie/anatomy";
 import { type Grid, voxelVolumeMm3 } from "@cantlie/volume";
 import { faceAreasMm2 } from "./face-areas.ts";
-import type { VoxelRuns } from "./voxel-runs.ts";
+import type { VoxelClasses } from "./voxel-classes.ts";
 
 /** The zone along the borders between a tree's branches where either branch may be the right one. */
 export interface AmbiguousBand {
@@ -14,20 +14,25 @@ export interface AmbiguousBand {
  * The border's area is estimated from its faces across i alone: a surface that faces everywhere alike shows half its area to
  * any one direction (Cauchy), and the borders of dozens of branches face everywhere.
  */
-export function ambiguousBand(grid: Grid, organRuns: VoxelRuns, tree: VesselTree, territory: Territory): AmbiguousBand {
+export function ambiguousBand(
+  grid: Grid,
+  classes: VoxelClasses,
+  { kind, tree, territory }: { readonly kind: TreeKind; readonly tree: VesselTree; readonly territory: Territory },
+): AmbiguousBand {
   const { branch } = tree.points;
-  const { point, ambiguous } = territory;
+  const { ambiguous } = territory;
+  const { first, length, of } = classes.runs;
+  const branchOf = classes.territory[kind]!.map((point) => (point > 0 ? branch[point - 1]! : -1));
   let ambiguousVoxels = 0;
   let facesAcrossI = 0;
-  for (let run = 0; run < organRuns.first.length; run++) {
-    const first = organRuns.first[run]!;
-    const end = first + organRuns.length[run]!;
-    for (let voxel = first, before = -1; voxel < end; voxel++) {
-      if (ambiguous[voxel] !== 0) ambiguousVoxels++;
-      const here = point[voxel]!;
-      if (here !== before && here >= 0 && before >= 0 && branch[here] !== branch[before]) facesAcrossI++;
-      before = here;
-    }
+  for (let run = 0, before = -1, endBefore = -1; run < first.length; run++) {
+    const from = first[run]!;
+    const end = from + length[run]!;
+    const here = branchOf[of[run]!]!;
+    const isNeighbour = from === endBefore && from % grid.size[0] !== 0;
+    if (isNeighbour && here !== before && here >= 0 && before >= 0) facesAcrossI++;
+    [before, endBefore] = [here, end];
+    for (let voxel = from; voxel < end; voxel++) if (ambiguous[voxel] !== 0) ambiguousVoxels++;
   }
   const borderMm2 = 2 * facesAcrossI * faceAreasMm2(grid)[0];
   const volumeMm3 = ambiguousVoxels * voxelVolumeMm3(grid);

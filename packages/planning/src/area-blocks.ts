@@ -28,11 +28,22 @@ export function areaBlocks(grid: Grid): AreaBlocks {
   return { edge, size, sumsMm2: new Float64Array(3 * size[0] * size[1] * size[2]) };
 }
 
-/** Adds the face between the voxel at (i, j, k) and the next one along `axis`; the sign says which side it faces. */
-export function addFace(blocks: AreaBlocks, at: readonly [number, number, number], axis: number, signedAreaMm2: number): void {
+/** Faces between `count` voxels along i, from `voxel` on, and the ones after them along `axis`; the sign says which side they face. */
+export interface Faces {
+  readonly voxel: number;
+  readonly count: number;
+  readonly axis: 0 | 1 | 2;
+  readonly signedAreaMm2: number;
+}
+
+export function addFaces(blocks: AreaBlocks, grid: Grid, { voxel, count, axis, signedAreaMm2 }: Faces): void {
+  const [ni, nj] = grid.size;
   const [a, b, c] = blocks.edge;
-  const block = Math.floor(at[0] / a) + blocks.size[0] * (Math.floor(at[1] / b) + blocks.size[1] * Math.floor(at[2] / c));
-  blocks.sumsMm2[3 * block + axis]! += signedAreaMm2;
+  const i = voxel % ni;
+  const row = Math.floor(voxel / ni);
+  const j = row % nj;
+  const rowOfBlocks = blocks.size[0] * (Math.floor(j / b) + blocks.size[1] * Math.floor((row - j) / nj / c));
+  for (let n = i; n < i + count; n++) blocks.sumsMm2[3 * (rowOfBlocks + Math.floor(n / a)) + axis]! += signedAreaMm2;
 }
 
 export function blockAreaMm2(blocks: AreaBlocks): number {

@@ -1,5 +1,6 @@
 import type { Grid } from "@cantlie/volume";
 import { faceAreasMm2, ISOTROPIC_FACE_SHARE } from "./face-areas.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /** The organ's surface, as voxels with the area that each carries. */
 export interface CapsuleArea {
@@ -10,25 +11,33 @@ export interface CapsuleArea {
 }
 
 /** Faces on the grid's border count as surface. */
-export function capsuleArea(grid: Grid, organ: Uint8Array, organVoxels: Int32Array): CapsuleArea {
+export function capsuleArea(grid: Grid, organ: Uint8Array, { first, length }: VoxelRuns): CapsuleArea {
   const [ni, nj, nk] = grid.size;
   const plane = ni * nj;
   const [areaI, areaJ, areaK] = faceAreasMm2(grid);
   const voxels: number[] = [];
   const areaMm2: number[] = [];
-  for (const v of organVoxels) {
-    const i = v % ni;
-    const j = Math.floor(v / ni) % nj;
-    let area = 0;
-    if (i === 0 || organ[v - 1] === 0) area += areaI;
-    if (i === ni - 1 || organ[v + 1] === 0) area += areaI;
-    if (j === 0 || organ[v - ni] === 0) area += areaJ;
-    if (j === nj - 1 || organ[v + ni] === 0) area += areaJ;
-    if (v < plane || organ[v - plane] === 0) area += areaK;
-    if (v >= plane * (nk - 1) || organ[v + plane] === 0) area += areaK;
-    if (area === 0) continue;
-    voxels.push(v);
-    areaMm2.push(area * ISOTROPIC_FACE_SHARE);
+  for (let run = 0; run < first.length; run++) {
+    const from = first[run]!;
+    const last = from + length[run]! - 1;
+    const row = Math.floor(from / ni);
+    const j = row % nj;
+    const hasFront = j > 0;
+    const hasBack = j < nj - 1;
+    const hasBelow = row >= nj;
+    const hasAbove = row < nj * (nk - 1);
+    for (let v = from; v <= last; v++) {
+      let area = 0;
+      if (v === from) area += areaI;
+      if (v === last) area += areaI;
+      if (!hasFront || organ[v - ni] === 0) area += areaJ;
+      if (!hasBack || organ[v + ni] === 0) area += areaJ;
+      if (!hasBelow || organ[v - plane] === 0) area += areaK;
+      if (!hasAbove || organ[v + plane] === 0) area += areaK;
+      if (area === 0) continue;
+      voxels.push(v);
+      areaMm2.push(area * ISOTROPIC_FACE_SHARE);
+    }
   }
-  return { voxels: Int32Array.from(voxels), areaMm2: Float32Array.from(areaMm2) };
+  return { voxels: new Int32Array(voxels), areaMm2: new Float32Array(areaMm2) };
 }

@@ -1,10 +1,9 @@
 import type { TreeKind, VesselTree } from "@cantlie/anatomy";
 import { type WorldPoint, worldPoint } from "@cantlie/geometry";
-import { voxelDiagonalMm } from "@cantlie/volume";
-import { visitBall } from "./ball-voxels.ts";
 import type { CutVessel } from "./evaluation.ts";
 import type { LostSupply } from "./lost-supply.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { wallTouches } from "./vessel-walls.ts";
 
 type Supply = Readonly<Partial<Record<TreeKind, LostSupply>>>;
 
@@ -20,10 +19,9 @@ export function cutVessels(prepared: PreparedAnatomy, lost: Supply): CutVessel[]
  * Branches that are alive, not cut, and whose wall touches the resected tissue: the place of the thickest contact of each.
  */
 export function touchedVessels(prepared: PreparedAnatomy, resected: Uint8Array, lost: Supply): CutVessel[] {
-  const { grid } = prepared.anatomy;
-  const toNextVoxelMm = voxelDiagonalMm(grid) / 2;
   const touched: CutVessel[] = [];
   for (const { kind, tree, supply } of treesOf(prepared, lost)) {
+    const walls = prepared.walls[kind]!;
     const cut = new Set(supply.cutPoints.map((point) => tree.points.branch[point]!));
     const thickest = new Map<number, number>();
     for (let point = 0; point < tree.points.count; point++) {
@@ -32,12 +30,7 @@ export function touchedVessels(prepared: PreparedAnatomy, resected: Uint8Array, 
       const known = thickest.get(branch);
       const radiusMm = tree.points.radiusMm[point]!;
       if (known !== undefined && tree.points.radiusMm[known]! >= radiusMm) continue;
-      let touches = false;
-      visitBall(grid, pointAt(tree, point), radiusMm + toNextVoxelMm, (voxel) => {
-        touches = resected[voxel] !== 0;
-        return !touches;
-      });
-      if (touches) thickest.set(branch, point);
+      if (wallTouches(walls, point, resected)) thickest.set(branch, point);
     }
     for (const point of thickest.values()) touched.push(vesselAt(kind, tree, point));
   }

@@ -7,6 +7,7 @@ import type { Stage } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { type StageStates, stageStates } from "./stage-states.ts";
+import { runsInStates } from "./state-runs.ts";
 import { countOf, type VoxelStates } from "./voxel-states.ts";
 
 /** A region without inflow or bile that is larger than this becomes necrotic, leaks or is infected, and is not left behind (design.md section 3). */
@@ -76,10 +77,11 @@ function deadRegions(prepared: PreparedAnatomy, states: VoxelStates): [number, n
   const deadMl = voxelsToMl(grid, countOf(states, noInflow) + countOf(states, noBile));
   if (deadMl <= DEAD_LIVER_LIMIT_ML) return [];
   const isDead = Array.from({ length: 8 }, (_, value) => value === noInflow || value === noBile);
-  const { sizes, runs } = piecesOf(grid, prepared.organRuns, states.state, isDead);
+  const runs = runsInStates(grid, states.runs, isDead);
+  const { sizes, piece } = piecesOf(grid, runs);
   const regions: [number, number][] = [];
-  runs.piece.forEach((piece, run) => {
-    if (voxelsToMl(grid, sizes[piece]!) > DEAD_LIVER_LIMIT_ML) regions.push([runs.first[run]!, runs.length[run]!]);
+  piece.forEach((one, run) => {
+    if (voxelsToMl(grid, sizes[one]!) > DEAD_LIVER_LIMIT_ML) regions.push([runs.first[run]!, runs.length[run]!]);
   });
   return regions;
 }

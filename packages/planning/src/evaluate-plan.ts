@@ -5,6 +5,7 @@ import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluati
 import type { BranchReference, Plan, Stage } from "./plan.ts";
 import { planResection } from "./plan-resection.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { addWithinOrgan } from "./resection-mask.ts";
 import { stageStates } from "./stage-states.ts";
 
 /**
@@ -26,7 +27,7 @@ export function evaluatePlan(
   let occludedBefore: readonly BranchReference[] = settings.occludedBefore;
   for (const stage of plan.stages) {
     const drawn = planResection(prepared, stage);
-    if (resectedBefore !== undefined) for (const voxel of prepared.organVoxels) if (resectedBefore[voxel] !== 0) drawn[voxel] = 1;
+    if (resectedBefore !== undefined) addWithinOrgan(prepared, drawn, resectedBefore);
     const soFar: Stage = {
       ...stage,
       ablations: [...before.ablations, ...stage.ablations],

@@ -9,6 +9,7 @@ import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { type StageStates, stageStates } from "./stage-states.ts";
 import { type StateBorders, stateBorders } from "./state-borders.ts";
+import { runsInStates, stateOnGrid } from "./state-runs.ts";
 import { standardDeviationMl, Z_OF_90_PERCENT } from "./uncertainty.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import { countOf, type VoxelStates } from "./voxel-states.ts";
@@ -41,11 +42,11 @@ export function completeEvaluation(
   { resected, lost, zones, states }: StageStates & { readonly resected: Uint8Array },
   settings: EvaluationSettings,
 ): StageEvaluation {
-  const { anatomy, organRuns } = prepared;
+  const { anatomy } = prepared;
   const { grid } = anatomy;
-  const borders = stateBorders(grid, organRuns, states.state);
+  const borders = stateBorders(grid, states.runs);
   const { resected: isResected, functional, noOutflow } = VOXEL_STATE;
-  const living = piecesOf(grid, organRuns, states.state, flags(functional, noOutflow));
+  const living = piecesOf(grid, runsInStates(grid, states.runs, flags(functional, noOutflow)));
   const remaining = remainingSegments(prepared, states);
   const treatment = lesionTreatment(prepared, { resected, zones });
   return {
@@ -54,12 +55,12 @@ export function completeEvaluation(
     cutVessels: cutVessels(prepared, lost),
     touchedVessels: touchedVessels(prepared, resected, lost),
     transectionAreaMm2: borders.transectionAreaMm2,
-    cuts: piecesOf(grid, organRuns, states.state, flags(isResected)).sizes.length,
+    cuts: piecesOf(grid, runsInStates(grid, states.runs, flags(isResected))).sizes.length,
     ...(remaining && { remainingSegments: remaining, adjacentSegmentsRemain: hasAdjacentPair(remaining) }),
     ...(lost.portal && { islandsMl: voxelsToMl(grid, sum(living.sizes) - Math.max(0, ...living.sizes)) }),
     clearsDisease: anatomy.lesions.every(({ status }, n) => status === "benign" || treatment[n] !== "left"),
     unknown: unknownFields(prepared),
-    state: states.state,
+    state: stateOnGrid(grid, states.runs),
   };
 }
 
@@ -70,17 +71,17 @@ function stageVolumes(
   settings: EvaluationSettings,
 ): PlanVolumes {
   const { grid } = prepared.anatomy;
-  const { portal, hepatic, bile } = prepared.classes.attachment;
+  const { portal, hepatic, bile } = prepared.attachment;
   const ml = (voxels: number): number => voxelsToMl(grid, voxels);
   const count = (state: number): number => countOf(states, state);
   const resected = count(VOXEL_STATE.resected);
   const drained = count(VOXEL_STATE.functional);
   const undrained = count(VOXEL_STATE.noOutflow);
   const functionalMl = ml(drained + (1 - settings.congestionFactor) * undrained);
-  const sdMl = standardDeviationMl(prepared, states.state, borders, settings);
+  const sdMl = standardDeviationMl(prepared, states.runs, borders, settings);
   return {
     resectedMl: ml(resected),
-    remnantMl: ml(prepared.organVoxels.length - resected),
+    remnantMl: ml(prepared.organVoxelCount - resected),
     tumourLeftMl: ml(count(VOXEL_STATE.tumour) - states.tumourAblated),
     ablatedMl: ml(states.ablated),
     healthyResectedMl: ml(resected - states.tumourResected),
@@ -108,11 +109,7 @@ function stageVolumes(
  */
 function remainingSegments(prepared: PreparedAnatomy, states: VoxelStates): Segment[] | undefined {
   const { couinaud } = prepared.anatomy;
-  if (
-    couinaud === undefined ||
-    prepared.classes.attachment.portal === undefined ||
-    prepared.classes.attachment.hepatic === undefined
-  )
+  if (couinaud === undefined || prepared.attachment.portal === undefined || prepared.attachment.hepatic === undefined)
     return undefined;
   return SEGMENTS.filter((segment) => {
     if (segment === "4b" ? !couinaud.parts4 : segment === "4" ? couinaud.parts4 : segment === "4a" ? !couinaud.parts4 : false)

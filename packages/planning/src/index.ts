@@ -17,4 +17,5 @@ export { NAMED_RESECTIONS, nameOfSegments, type ResectionName } from "./resectio
 export { type PlanNotOffered, type StandardPlanOptions, type StandardPlans, standardPlans } from "./standard-plans.ts";
 export { probabilityAtLeast, Z_OF_90_PERCENT } from "./uncertainty.ts";
 export type { UnknownField } from "./unknown-fields.ts";
-export { WEDGE_REACH_MM, wedgeMask } from "./wedge.ts";
+export { wedgeMask } from "./wedge.ts";
+export { WEDGE_REACH_MM } from "./wedge-openings.ts";

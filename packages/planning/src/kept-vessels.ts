@@ -1,11 +1,12 @@
 import { type TreeKind, totalBeyond } from "@cantlie/anatomy";
 import { worldPoint } from "@cantlie/geometry";
-import { visitBall } from "./ball-voxels.ts";
+import { visitBallRows } from "./ball-rows.ts";
 import { branchSet } from "./branch-reference.ts";
 import type { BranchReference } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { paintPoint, type Trunk } from "./trunks.ts";
-import { resectedByClass } from "./voxel-classes.ts";
+import { voxelsByClass } from "./voxel-classes.ts";
+import { runsWithin } from "./voxel-runs.ts";
 
 /**
  * Takes the vessels that a plan keeps out of `resected`, in place: lumen and wall of each named branch, and of what leads to it,
@@ -26,8 +27,8 @@ export function keepVessels(prepared: PreparedAnatomy, resected: Uint8Array, kee
     }
     for (let point = 0; point < count; point++) {
       if (isKept[point] === 0) continue;
-      paintPoint(anatomy, tree, point, (voxel) => {
-        if (anatomy.lesionLabels[voxel] === 0) resected[voxel] = 0;
+      paintPoint(anatomy, tree, point, (first, end) => {
+        for (let voxel = first; voxel < end; voxel++) if (anatomy.lesionLabels[voxel] === 0) resected[voxel] = 0;
       });
     }
   }
@@ -46,8 +47,8 @@ export function takeVessels(prepared: PreparedAnatomy, resected: Uint8Array, tak
     const tree = anatomy.trees[kind]!;
     for (let point = 0; point < tree.points.count; point++) {
       if (!named.has(tree.points.branch[point]!) || !isPointNearCut(prepared, drawn, kind, point)) continue;
-      paintPoint(anatomy, tree, point, (voxel) => {
-        if (anatomy.organ[voxel] !== 0) resected[voxel] = 1;
+      paintPoint(anatomy, tree, point, (first, end) => {
+        for (let voxel = first; voxel < end; voxel++) if (anatomy.organ[voxel] !== 0) resected[voxel] = 1;
       });
     }
   }
@@ -67,7 +68,7 @@ export const TRUNK_AT_CUT_MM = 5;
 
 /** Hepatic vein trunks and first- or second-order pedicles with resected tissue and remnant both within 5 mm of their wall. */
 export function trunksAtCut(prepared: PreparedAnatomy, resected: Uint8Array): TrunkAtCut[] {
-  const resectedOf = resectedByClass(prepared.classes, prepared.organVoxels, resected);
+  const resectedOf = voxelsByClass(prepared.classes, runsWithin(prepared.organRuns, resected));
   const shares = new Map<TreeKind, number[]>();
   return prepared.trunks.list.flatMap(({ tree: kind, branch, name }) => {
     const near = nearnessToCut(prepared, resected, kind, branch);
@@ -100,10 +101,12 @@ function isPointNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: T
   const { positionMm: p, radiusMm } = anatomy.trees[kind]!.points;
   const centre = worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!);
   let [seesResected, seesRemnant] = [false, false];
-  visitBall(anatomy.grid, centre, radiusMm[point]! + TRUNK_AT_CUT_MM, (voxel) => {
-    if (anatomy.organ[voxel] === 0) return true;
-    if (resected[voxel] === 0) seesRemnant = true;
-    else seesResected = true;
+  visitBallRows(anatomy.grid, centre, radiusMm[point]! + TRUNK_AT_CUT_MM, (first, end) => {
+    for (let voxel = first; voxel < end; voxel++) {
+      if (anatomy.organ[voxel] === 0) continue;
+      if (resected[voxel] === 0) seesRemnant = true;
+      else seesResected = true;
+    }
     return !(seesResected && seesRemnant);
   });
   return seesResected && seesRemnant;
@@ -115,7 +118,7 @@ function resectedShares(prepared: PreparedAnatomy, resectedOf: Int32Array, kind:
   const tree = prepared.anatomy.trees[kind]!;
   const all = new Array<number>(tree.branches.length).fill(0);
   const taken = new Array<number>(tree.branches.length).fill(0);
-  classes.attachment[kind]?.forEach((point, one) => {
+  prepared.attachment[kind]?.forEach((point, one) => {
     if (point === 0) return;
     const branch = tree.points.branch[point - 1]!;
     all[branch]! += classes.voxels[one]!;

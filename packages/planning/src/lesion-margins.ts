@@ -173,7 +173,12 @@ function ablationMargin(
   settings: EvaluationSettings,
 ): LesionMargin {
   const outside: number[] = [];
-  for (const voxel of prepared.organVoxels) if (sources.resected[voxel] === 0 && sources.zones![voxel] === 0) outside.push(voxel);
+  const { first, length } = prepared.organRuns;
+  for (let run = 0; run < first.length; run++) {
+    const end = first[run]! + length[run]!;
+    for (let voxel = first[run]!; voxel < end; voxel++)
+      if (sources.resected[voxel] === 0 && sources.zones![voxel] === 0) outside.push(voxel);
+  }
   const near = nearestOf(prepared, lesion, [{ voxels: outside }]);
   return {
     lesion: id,

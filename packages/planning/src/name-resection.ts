@@ -1,7 +1,8 @@
 import { SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { nameOfSegments, type ResectionName } from "./resection-names.ts";
-import { resectedByClass } from "./voxel-classes.ts";
+import { voxelsByClass } from "./voxel-classes.ts";
+import { runsWithin } from "./voxel-runs.ts";
 
 /** Less than this of a segment is the raggedness of a border, not a resection of it; so is more than its complement left. */
 const BORDER_SHARE = 0.05;
@@ -13,7 +14,7 @@ export function nameOfResection(prepared: PreparedAnatomy, resected: Uint8Array)
   const total = new Float64Array(10);
   const taken = new Float64Array(10);
   const { classes } = prepared;
-  resectedByClass(classes, prepared.organVoxels, resected).forEach((voxels, one) => {
+  voxelsByClass(classes, runsWithin(prepared.organRuns, resected)).forEach((voxels, one) => {
     total[classes.segment[one]!]! += classes.voxels[one]!;
     taken[classes.segment[one]!]! += voxels;
   });

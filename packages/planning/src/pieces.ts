@@ -1,24 +1,22 @@
 import type { Grid } from "@cantlie/volume";
-import { runsWithin, type VoxelRuns } from "./voxel-runs.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
-/** Connected pieces (26 neighbours) of the organ voxels that belong to a set. */
+/** Connected pieces (26 neighbours) of a set of voxels. */
 export interface Pieces {
   /** voxels of each piece, in the order of their first voxel */
   readonly sizes: readonly number[];
-  /** runs of voxels along i: first flat index, length, piece */
-  readonly runs: VoxelRuns & { readonly piece: Int32Array };
+  /** piece of each run */
+  readonly piece: Int32Array;
 }
 
 /**
- * Works on runs along i and joins them to the runs of the rows that touch theirs: a liver of millions of voxels has only some
- * ten thousand runs, so this costs one pass over the voxels.
+ * Joins runs along i to the runs of the rows that touch theirs: a liver of millions of voxels has only some ten thousand runs.
  *
- * @param organRuns the organ's voxels
- * @param isMember one flag per possible value of `values`
+ * @param runs no two of which are neighbours along i
  */
-export function piecesOf(grid: Grid, organRuns: VoxelRuns, values: Uint8Array, isMember: readonly boolean[]): Pieces {
-  const { first, length } = runsWithin(organRuns, values, isMember);
-  const joined = Int32Array.from(first, (_, run) => run);
+export function piecesOf(grid: Grid, { first, length }: VoxelRuns): Pieces {
+  const joined = new Int32Array(first.length);
+  for (let run = 0; run < joined.length; run++) joined[run] = run;
   const root = (run: number): number => {
     let at = run;
     while (joined[at] !== at) {
@@ -33,16 +31,15 @@ export function piecesOf(grid: Grid, organRuns: VoxelRuns, values: Uint8Array, i
   };
   forTouchingRuns(grid, first, length, join);
 
-  const pieceOfRoot = new Map<number, number>();
+  // the least run of a piece is its root, so it comes before the others
   const sizes: number[] = [];
-  const piece = Int32Array.from(first, (_, run) => {
+  const piece = new Int32Array(first.length);
+  for (let run = 0; run < first.length; run++) {
     const top = root(run);
-    const known = pieceOfRoot.get(top) ?? sizes.push(0) - 1;
-    pieceOfRoot.set(top, known);
-    sizes[known]! += length[run]!;
-    return known;
-  });
-  return { sizes, runs: { first, length, piece } };
+    piece[run] = top === run ? sizes.push(0) - 1 : piece[top]!;
+    sizes[piece[run]!]! += length[run]!;
+  }
+  return { sizes, piece };
 }
 
 /** Calls `join` for every two runs that touch, by face, edge or corner. */

@@ -3,24 +3,24 @@ import { type Kernels, voxelCount, voxelVolumeMm3 } from "@cantlie/volume";
 import { type AmbiguousBand, ambiguousBand } from "./ambiguous-band.ts";
 import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
 import { type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
-import { branchesOfSegment1 } from "./segment-1.ts";
+import { type Attachments, attachments } from "./segment-1.ts";
 import { type Trunks, trunksOf } from "./trunks.ts";
-import { type VoxelClasses, voxelClasses } from "./voxel-classes.ts";
-import { runsOf, type VoxelRuns } from "./voxel-runs.ts";
+import { type VesselWalls, vesselWalls } from "./vessel-walls.ts";
+import { TREE_KINDS, type VoxelClasses, voxelClasses } from "./voxel-classes.ts";
+import { runsOf, type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
 
 /**
  * What does not change from plan to plan of one anatomy, computed once and passed to every evaluation.
  */
 export interface PreparedAnatomy {
   readonly anatomy: LiverAnatomy;
-  /** flat indices of the organ's voxels, ascending */
-  readonly organVoxels: Int32Array;
-  /** the same as runs of neighbours along i, for passes over millions of voxels */
+  readonly organVoxelCount: number;
+  /** the organ's voxels */
   readonly organRuns: VoxelRuns;
-  /**
-   * what voxels have in common; those of segment 1 are attached only to branches of its own, others neither lose nor save it
-   */
+  /** what voxels have in common */
   readonly classes: VoxelClasses;
+  /** per tree and class: 1 + the point that the class lives on, 0 for none */
+  readonly attachment: Attachments["attachment"];
   /** trees without a branch of segment 1's own: what they do to segment 1 is assumed to be nothing */
   readonly segment1Assumed: readonly TreeKind[];
   /** how far from its drawn place the border between two territories may be */
@@ -30,7 +30,12 @@ export interface PreparedAnatomy {
   /** one per lesion; undefined where a lesion has no voxel in the image */
   readonly lesionDistances: readonly (LesionDistance | undefined)[];
   readonly trunks: Trunks;
+  /** of the trees that have territories */
+  readonly walls: Readonly<Partial<Record<TreeKind, VesselWalls>>>;
   readonly capsule: CapsuleArea;
+  /** voxels of the capsule that a wedge may open and that it may not: flat indices, ascending */
+  readonly accessibleCapsule: Int32Array;
+  readonly inaccessibleCapsule: Int32Array;
   /** one per lesion: flat index of the nearest voxel of the cava; undefined without a cava or a lesion in the image */
   readonly nearestCavaVoxel: readonly (number | undefined)[];
   /** what a distance between voxel centres on either side of a cut exceeds the true distance by: see `lesion-margins.ts` */
@@ -42,37 +47,35 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
   const voxels = voxelCount(anatomy.grid);
   if (anatomy.organ.length !== voxels)
     throw new RangeError(`organ has ${anatomy.organ.length} values, its grid has ${voxels} voxels`);
-  const organVoxels = indicesOf(anatomy.organ);
-  const organRuns = runsOf(anatomy.grid, organVoxels);
-  const attachment: Partial<Record<TreeKind, Int32Array>> = {};
+  const organRuns = runsOf(anatomy.grid, anatomy.organ);
+  const classes = voxelClasses(anatomy, organRuns);
+  const walls: Partial<Record<TreeKind, VesselWalls>> = {};
   const ambiguousBands: Partial<Record<TreeKind, AmbiguousBand>> = {};
-  const segment1Assumed: TreeKind[] = [];
-  for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
+  for (const kind of TREE_KINDS) {
     const tree = anatomy.trees[kind];
     const territory = anatomy.territories[kind];
     if (tree === undefined || territory === undefined) continue;
-    const own = branchesOfSegment1(anatomy, organVoxels, kind);
-    if (anatomy.couinaud !== undefined && !own.includes(true)) segment1Assumed.push(kind);
-    attachment[kind] = attachmentOf(organVoxels, territory.point, (voxel, point) => {
-      if (anatomy.couinaud?.values[voxel] !== 1) return true;
-      return own[tree.points.branch[point]!]!;
-    });
-    ambiguousBands[kind] = ambiguousBand(anatomy.grid, organRuns, tree, territory);
+    walls[kind] = vesselWalls(anatomy, tree);
+    ambiguousBands[kind] = ambiguousBand(anatomy.grid, classes, { kind, tree, territory });
   }
-  const lesionVoxels = voxelsOfLesions(anatomy, organVoxels);
+  const capsule = capsuleArea(anatomy.grid, anatomy.organ, organRuns);
+  const lesionVoxels = voxelsOfLesions(anatomy, classes);
   const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, kernels));
   const cavaVoxels = indicesOf(anatomy.cava ?? new Uint8Array());
   return {
     anatomy,
-    organVoxels,
+    organVoxelCount: voxelsInRuns(organRuns),
     organRuns,
-    classes: voxelClasses(anatomy, organVoxels, attachment),
-    segment1Assumed,
+    classes,
+    ...attachments(anatomy, classes),
     ambiguousBands,
     lesionVoxels,
     lesionDistances: distances,
-    trunks: trunksOf(anatomy, organVoxels),
-    capsule: capsuleArea(anatomy.grid, anatomy.organ, organVoxels),
+    walls,
+    trunks: trunksOf(anatomy, classes),
+    capsule,
+    accessibleCapsule: capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] === 0),
+    inaccessibleCapsule: capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] !== 0),
     nearestCavaVoxel: distances.map((lesion) => {
       const nearest = lesion && nearestVoxel(lesion, cavaVoxels);
       return nearest && cavaVoxels[nearest.at];
@@ -82,28 +85,18 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
 }
 
 function indicesOf(mask: Uint8Array): Int32Array {
-  let count = 0;
-  for (let v = 0; v < mask.length; v++) if (mask[v] !== 0) count++;
-  const indices = new Int32Array(count);
-  for (let v = 0, n = 0; v < mask.length; v++) if (mask[v] !== 0) indices[n++] = v;
-  return indices;
+  const indices: number[] = [];
+  for (let v = 0; v < mask.length; v++) if (mask[v] !== 0) indices.push(v);
+  return new Int32Array(indices);
 }
 
-function voxelsOfLesions(anatomy: LiverAnatomy, organVoxels: Int32Array): Int32Array[] {
-  const voxels: number[][] = anatomy.lesions.map(() => []);
-  for (const voxel of organVoxels) {
-    const label = anatomy.lesionLabels[voxel]!;
-    if (label > 0) voxels[label - 1]?.push(voxel);
+/** Per lesion, in the lesions' order: its voxels in the organ, ascending. */
+function voxelsOfLesions({ lesions, lesionLabels }: LiverAnatomy, { runs, tumour }: VoxelClasses): Int32Array[] {
+  const voxels: number[][] = lesions.map(() => []);
+  for (let run = 0; run < runs.first.length; run++) {
+    if (tumour[runs.of[run]!] === 0) continue;
+    const end = runs.first[run]! + runs.length[run]!;
+    for (let voxel = runs.first[run]!; voxel < end; voxel++) voxels[lesionLabels[voxel]! - 1]?.push(voxel);
   }
-  return voxels.map((list) => Int32Array.from(list));
-}
-
-function attachmentOf(organVoxels: Int32Array, point: Int32Array, counts: (voxel: number, point: number) => boolean): Int32Array {
-  const attached = new Int32Array(organVoxels.length);
-  for (let n = 0; n < organVoxels.length; n++) {
-    const voxel = organVoxels[n]!;
-    const p = point[voxel]!;
-    if (p >= 0 && counts(voxel, p)) attached[n] = p + 1;
-  }
-  return attached;
+  return voxels.map((list) => new Int32Array(list));
 }

@@ -5,7 +5,7 @@ import type { Resection } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { bezierSide, planeSide } from "./surface-side.ts";
-import { wedgeMask } from "./wedge.ts";
+import { wedgeVoxels } from "./wedge.ts";
 
 /**
  * The organ voxels that one resection takes: 1 there, one byte per voxel of the organ grid. Vessels that a plan keeps are not yet
@@ -15,23 +15,39 @@ import { wedgeMask } from "./wedge.ts";
  * @throws RangeError for a margin that is negative or not finite, or a drawn mask of another size
  */
 export function resectionMask(prepared: PreparedAnatomy, resection: Resection): Uint8Array {
+  const mask = new Uint8Array(voxelCount(prepared.anatomy.grid));
+  addResection(prepared, mask, resection);
+  return mask;
+}
+
+/** Sets the organ voxels that one resection takes to 1 in `resected`; throws as `resectionMask` does. */
+export function addResection(prepared: PreparedAnatomy, resected: Uint8Array, resection: Resection): void {
   switch (resection.kind) {
     case "segments":
-      return segmentsMask(prepared, resection.segments);
+      addClasses(prepared, resected, classesOfSegments(prepared, resection.segments));
+      break;
     case "territory":
-      return territoryMask(prepared, resection);
+      addClasses(prepared, resected, classesOfTerritory(prepared, resection));
+      break;
     case "wedge":
-      return wedgeMask(prepared, resection.lesion, resection.marginMm);
+      for (const voxel of wedgeVoxels(prepared, resection.lesion, resection.marginMm)) resected[voxel] = 1;
+      break;
     case "surface":
-      return "plane" in resection
-        ? planeSide(prepared, resection.plane)
-        : bezierSide(prepared, resection.bezier, resection.resectedSide);
+      addWithinOrgan(prepared, resected, surfaceSide(prepared, resection));
+      break;
     case "drawn":
-      return drawnMask(prepared, resection.mask);
+      addDrawn(prepared, resected, resection.mask);
   }
 }
 
-function segmentsMask(prepared: PreparedAnatomy, segments: readonly Segment[]): Uint8Array {
+function surfaceSide(prepared: PreparedAnatomy, resection: Extract<Resection, { kind: "surface" }>): Uint8Array {
+  return "plane" in resection
+    ? planeSide(prepared, resection.plane)
+    : bezierSide(prepared, resection.bezier, resection.resectedSide);
+}
+
+/** One flag per class of voxels. */
+function classesOfSegments(prepared: PreparedAnatomy, segments: readonly Segment[]): Uint8Array {
   const { couinaud } = prepared.anatomy;
   if (couinaud === undefined)
     throw new PlanError("plan/no-couinaud", `segments ${segments.join(" ")} are named, but this liver has no Couinaud map`);
@@ -46,20 +62,14 @@ function segmentsMask(prepared: PreparedAnatomy, segments: readonly Segment[]): 
     wanted[SEGMENT_VALUE[segment]] = 1;
     if (segment === "4") wanted[SEGMENT_VALUE["4b"]] = 1;
   }
-  const mask = new Uint8Array(voxelCount(prepared.anatomy.grid));
-  const { first, length } = prepared.organRuns;
-  for (let run = 0; run < first.length; run++) {
-    const end = first[run]! + length[run]!;
-    for (let voxel = first[run]!; voxel < end; voxel++) mask[voxel] = wanted[couinaud.values[voxel]!]!;
-  }
-  return mask;
+  return prepared.classes.segment.map((value) => wanted[value]!);
 }
 
-/** Segment 1 goes with a territory only where the branch is its own. */
-function territoryMask(prepared: PreparedAnatomy, resection: Extract<Resection, { kind: "territory" }>): Uint8Array {
-  const { anatomy, organVoxels } = prepared;
+/** One flag per class of voxels. Segment 1 goes with a territory only where the branch is its own. */
+function classesOfTerritory(prepared: PreparedAnatomy, resection: Extract<Resection, { kind: "territory" }>): Uint8Array {
+  const { anatomy } = prepared;
   const tree = anatomy.trees[resection.tree];
-  const attached = prepared.classes.attachment[resection.tree];
+  const attached = prepared.attachment[resection.tree];
   if (tree === undefined || attached === undefined)
     throw new PlanError(
       "plan/no-territory",
@@ -69,16 +79,29 @@ function territoryMask(prepared: PreparedAnatomy, resection: Extract<Resection, 
   const wanted = new Uint8Array(tree.branches.length);
   for (const id of resection.branches)
     for (const branch of branchesBeyond(tree, branchIndex(anatomy, resection.tree, id))) wanted[branch] = 1;
-  const mask = new Uint8Array(voxelCount(anatomy.grid));
-  const isTaken = Uint8Array.from(attached, (point) => (point > 0 ? wanted[tree.points.branch[point - 1]!]! : 0));
-  for (let n = 0; n < organVoxels.length; n++) mask[organVoxels[n]!] = isTaken[prepared.classes.of[n]!]!;
-  return mask;
+  return Uint8Array.from(attached, (point) => (point > 0 ? wanted[tree.points.branch[point - 1]!]! : 0));
 }
 
-function drawnMask(prepared: PreparedAnatomy, drawn: Uint8Array): Uint8Array {
+function addClasses({ classes }: PreparedAnatomy, resected: Uint8Array, isTaken: Uint8Array): void {
+  const { first, length, of } = classes.runs;
+  for (let run = 0; run < first.length; run++) {
+    if (isTaken[of[run]!] === 0) continue;
+    const end = first[run]! + length[run]!;
+    for (let voxel = first[run]!; voxel < end; voxel++) resected[voxel] = 1;
+  }
+}
+
+function addDrawn(prepared: PreparedAnatomy, resected: Uint8Array, drawn: Uint8Array): void {
   const voxels = voxelCount(prepared.anatomy.grid);
   if (drawn.length !== voxels) throw new RangeError(`drawn mask has ${drawn.length} values, the organ grid has ${voxels} voxels`);
-  const mask = new Uint8Array(voxels);
-  for (const voxel of prepared.organVoxels) if (drawn[voxel] !== 0) mask[voxel] = 1;
-  return mask;
+  addWithinOrgan(prepared, resected, drawn);
+}
+
+/** Sets the organ voxels of `mask` to 1 in `resected`. */
+export function addWithinOrgan({ organRuns }: PreparedAnatomy, resected: Uint8Array, mask: Uint8Array): void {
+  const { first, length } = organRuns;
+  for (let run = 0; run < first.length; run++) {
+    const end = first[run]! + length[run]!;
+    for (let voxel = first[run]!; voxel < end; voxel++) if (mask[voxel] !== 0) resected[voxel] = 1;
+  }
 }

@@ -23,11 +23,11 @@ export function stageStates(
   stage: Stage,
   settings: EvaluationSettings,
 ): StageStates {
-  const { anatomy, classes } = prepared;
+  const { anatomy, attachment } = prepared;
   const lost: Partial<Record<TreeKind, LostSupply>> = {};
   for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
     const tree = anatomy.trees[kind];
-    if (tree === undefined || classes.attachment[kind] === undefined) continue;
+    if (tree === undefined || attachment[kind] === undefined) continue;
     const restored = branchSet(anatomy, kind, stage.reconstruct);
     const blocked = branchSet(anatomy, kind, settings.occludedBefore);
     lost[kind] = lostSupply(tree, resected, restored, blocked);

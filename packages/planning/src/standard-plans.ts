@@ -6,7 +6,7 @@ import { PlanError, type PlanErrorCode } from "./plan-error.ts";
 import { planResection } from "./plan-resection.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { NAMED_RESECTIONS, nameOfSegments } from "./resection-names.ts";
-import { checkHilumClearance, wedgeMask } from "./wedge.ts";
+import { checkHilumClearance, wedgeVoxels } from "./wedge.ts";
 
 /** A plan that was tried and cannot be drawn on this liver, with the reason. */
 export interface PlanNotOffered {
@@ -146,9 +146,9 @@ function wedges(prepared: PreparedAnatomy, marginMm: number, hilumClearanceMm: n
   const drawn = new Uint8Array(prepared.anatomy.organ.length);
   for (const { id, centroidMm } of lesions)
     try {
-      const mask = wedgeMask(prepared, id, marginMm);
-      checkHilumClearance(prepared, mask, hilumClearanceMm);
-      for (const voxel of prepared.organVoxels) if (mask[voxel] !== 0) drawn[voxel] = 1;
+      const voxels = wedgeVoxels(prepared, id, marginMm);
+      checkHilumClearance(prepared, voxels, hilumClearanceMm);
+      for (const voxel of voxels) drawn[voxel] = 1;
       resections.push({ kind: "wedge", lesion: id, marginMm, atMm: centroidMm });
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;

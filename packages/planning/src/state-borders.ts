@@ -1,8 +1,8 @@
 import type { Grid } from "@cantlie/volume";
-import { addFace, areaBlocks, blockAreaMm2 } from "./area-blocks.ts";
+import { addFaces, areaBlocks, blockAreaMm2 } from "./area-blocks.ts";
 import { VOXEL_STATE } from "./evaluation.ts";
-import { faceAreasMm2, ISOTROPIC_FACE_SHARE, isLastAlong } from "./face-areas.ts";
-import type { VoxelRuns } from "./voxel-runs.ts";
+import { faceAreasMm2, ISOTROPIC_FACE_SHARE } from "./face-areas.ts";
+import type { StateRuns } from "./state-runs.ts";
 
 const STATES = 8;
 
@@ -16,43 +16,55 @@ export interface StateBorders {
   readonly pairAreasMm2: Float64Array;
 }
 
-/** @param state values of VOXEL_STATE, one per voxel of `grid`; 0 outside the organ, whose voxels `organRuns` holds */
-export function stateBorders(grid: Grid, organRuns: VoxelRuns, state: Uint8Array): StateBorders {
+/** Compares runs with those of the next row and of the next slice, so it costs a step per run and per face of a border. */
+export function stateBorders(grid: Grid, runs: StateRuns): StateBorders {
   const [ni, nj] = grid.size;
   const areas = faceAreasMm2(grid);
   const remnantAtCut: number[] = [];
   const pairAreasMm2 = new Float64Array(STATES * STATES);
   const blocks = areaBlocks(grid);
   const { resected } = VOXEL_STATE;
-  const meet = (axis: 0 | 1 | 2, voxel: number, next: number): void => {
-    if (isLastAlong(grid, voxel, axis)) return;
-    const here = state[voxel]!;
-    const there = state[next]!;
-    pairAreasMm2[STATES * here + there]! += areas[axis];
+  const meet: Meeting = (axis, { voxel, count, here, there }) => {
+    const stride = axis === 0 ? 1 : axis === 1 ? ni : ni * nj;
+    for (let n = 0; n < count; n++) pairAreasMm2[STATES * here + there]! += areas[axis];
     if (here !== resected && there !== resected) return;
-    remnantAtCut.push(here === resected ? next : voxel);
-    const row = Math.floor(voxel / ni);
-    addFace(blocks, [voxel % ni, row % nj, Math.floor(row / nj)], axis, here === resected ? areas[axis] : -areas[axis]);
+    const remnant = here === resected ? voxel + stride : voxel;
+    for (let n = 0; n < count; n++) remnantAtCut.push(remnant + n);
+    addFaces(blocks, grid, { voxel, count, axis, signedAreaMm2: here === resected ? areas[axis] : -areas[axis] });
   };
-  forUnlikeNeighbours(organRuns, state, 1, (voxel, next) => meet(0, voxel, next));
-  forUnlikeNeighbours(organRuns, state, ni, (voxel, next) => meet(1, voxel, next));
-  forUnlikeNeighbours(organRuns, state, ni * nj, (voxel, next) => meet(2, voxel, next));
-  return { remnantAtCut: Int32Array.from(remnantAtCut), transectionAreaMm2: blockAreaMm2(blocks), pairAreasMm2 };
+  forUnlikeAlongRows(grid, runs, meet);
+  forUnlikeRows(grid, runs, 1, meet);
+  forUnlikeRows(grid, runs, 2, meet);
+  return { remnantAtCut: new Int32Array(remnantAtCut), transectionAreaMm2: blockAreaMm2(blocks), pairAreasMm2 };
 }
 
-/** Organ voxels whose successor is of another state and inside the organ too; the caller checks that it is a neighbour. */
-function forUnlikeNeighbours(
-  { first, length }: VoxelRuns,
-  state: Uint8Array,
-  stride: number,
-  meet: (voxel: number, next: number) => void,
-): void {
-  for (let run = 0; run < first.length; run++) {
-    const end = Math.min(first[run]! + length[run]!, state.length - stride);
-    for (let voxel = first[run]!; voxel < end; voxel++) {
-      const there = state[voxel + stride]!;
-      if (there !== state[voxel] && there !== 0) meet(voxel, voxel + stride);
-    }
+/** Neighbours of different states: `count` voxels from `voxel` on and those after each of them along `axis`. */
+type Meeting = (
+  axis: 0 | 1 | 2,
+  pairs: { readonly voxel: number; readonly count: number; readonly here: number; readonly there: number },
+) => void;
+
+function forUnlikeAlongRows(grid: Grid, { first, length, state }: StateRuns, meet: Meeting): void {
+  for (let run = 1; run < first.length; run++) {
+    const next = first[run]!;
+    const isNeighbour = first[run - 1]! + length[run - 1]! === next && next % grid.size[0] !== 0;
+    if (isNeighbour) meet(0, { voxel: next - 1, count: 1, here: state[run - 1]!, there: state[run]! });
+  }
+}
+
+function forUnlikeRows(grid: Grid, { first, length, state }: StateRuns, axis: 1 | 2, meet: Meeting): void {
+  const [ni, nj] = grid.size;
+  const stride = axis === 1 ? ni : ni * nj;
+  for (let a = 0, b = 0; a < first.length && b < first.length; ) {
+    const aEnd = first[a]! + length[a]!;
+    const bEnd = first[b]! + length[b]! - stride;
+    const voxel = Math.max(first[a]!, first[b]! - stride);
+    const end = Math.min(aEnd, bEnd);
+    // the row after the last of a slice is the next slice's first
+    const areUnlike = voxel < end && state[a] !== state[b] && (axis === 2 || Math.floor(voxel / ni) % nj !== nj - 1);
+    if (areUnlike) meet(axis, { voxel, count: end - voxel, here: state[a]!, there: state[b]! });
+    if (aEnd <= bEnd) a++;
+    if (bEnd <= aEnd) b++;
   }
 }
 

@@ -11,10 +11,13 @@ export function planeSide(prepared: PreparedAnatomy, plane: Plane): Uint8Array {
     (axis) => dot(plane.normal, grid.direction[axis as 0 | 1 | 2]) * grid.spacingMm[axis as 0 | 1 | 2],
   ) as [number, number, number];
   const mask = new Uint8Array(voxelCount(grid));
-  for (const voxel of prepared.organVoxels) {
-    const row = Math.floor(voxel / ni);
+  const { first, length } = prepared.organRuns;
+  for (let run = 0; run < first.length; run++) {
+    const row = Math.floor(first[run]! / ni);
     const j = row % nj;
-    if (atOriginMm + (voxel % ni) * di + j * dj + ((row - j) / nj) * dk > 0) mask[voxel] = 1;
+    const end = first[run]! + length[run]!;
+    for (let voxel = first[run]!; voxel < end; voxel++)
+      if (atOriginMm + (voxel % ni) * di + j * dj + ((row - j) / nj) * dk > 0) mask[voxel] = 1;
   }
   return mask;
 }

@@ -2,14 +2,14 @@ import {
   type BranchName,
   branchesBeyond,
   type LiverAnatomy,
-  type Territory,
   type TreeKind,
   totalBeyond,
   type VesselTree,
 } from "@cantlie/anatomy";
 import { worldPoint } from "@cantlie/geometry";
 import { voxelCount } from "@cantlie/volume";
-import { visitBall } from "./ball-voxels.ts";
+import { visitBallRows } from "./ball-rows.ts";
+import type { VoxelClasses } from "./voxel-classes.ts";
 
 /** A hepatic vein trunk, or a pedicle up to the second order. */
 export interface Trunk {
@@ -37,20 +37,19 @@ export const VESSEL_WALL_MM = 1;
  * as far out as a third of the vein's territory still drains through them: a vein's name ends at its first division, the
  * vein that a surgeon keeps does not.
  */
-export function trunksOf(anatomy: LiverAnatomy, organVoxels: Int32Array): Trunks {
+export function trunksOf(anatomy: LiverAnatomy, classes: VoxelClasses): Trunks {
   const list: Trunk[] = [];
   const at = new Uint16Array(voxelCount(anatomy.grid));
   for (const kind of ["hepatic", "portal", "artery", "bile"] as const) {
     const tree = anatomy.trees[kind];
     if (tree === undefined) continue;
-    const names =
-      kind === "hepatic" ? veinNames(tree, voxelsPerBranch(tree, organVoxels, anatomy.territories.hepatic)) : pedicleNames(tree);
+    const names = kind === "hepatic" ? veinNames(tree, voxelsPerBranch(tree, classes)) : pedicleNames(tree);
     const numberOf = names.map((name, branch) => (name === undefined ? 0 : list.push({ tree: kind, branch, name })));
     for (let point = 0; point < tree.points.count; point++) {
       const number = numberOf[tree.points.branch[point]!]!;
       if (number > 0)
-        paintPoint(anatomy, tree, point, (voxel) => {
-          if (at[voxel] === 0) at[voxel] = number;
+        paintPoint(anatomy, tree, point, (first, end) => {
+          for (let voxel = first; voxel < end; voxel++) if (at[voxel] === 0) at[voxel] = number;
         });
     }
   }
@@ -87,20 +86,27 @@ function veinNames(tree: VesselTree, voxels: readonly number[]): (BranchName | u
   return names;
 }
 
-function voxelsPerBranch(tree: VesselTree, organVoxels: Int32Array, territory: Territory | undefined): number[] {
+/** Voxels in the territory of each branch of the hepatic tree. */
+function voxelsPerBranch(tree: VesselTree, classes: VoxelClasses): number[] {
   const voxels = tree.branches.map(() => 0);
-  if (territory === undefined) return voxels;
-  for (const voxel of organVoxels) {
-    const point = territory.point[voxel]!;
-    if (point >= 0) voxels[tree.points.branch[point]!]!++;
-  }
+  classes.territory.hepatic?.forEach((point, one) => {
+    if (point > 0) voxels[tree.points.branch[point - 1]!]! += classes.voxels[one]!;
+  });
   return voxels;
 }
 
-/** Visits the voxels of lumen and wall around one centreline point; the voxel that holds the point is always among them. */
-export function paintPoint(anatomy: LiverAnatomy, tree: VesselTree, point: number, paint: (voxel: number) => void): void {
+/**
+ * Visits the rows of voxels of lumen and wall around one centreline point, each by its first flat index and that past its last; the
+ * voxel that holds the point is always among them.
+ */
+export function paintPoint(
+  anatomy: LiverAnatomy,
+  tree: VesselTree,
+  point: number,
+  paint: (first: number, end: number) => void,
+): void {
   const { positionMm, radiusMm, voxel } = tree.points;
   const centre = worldPoint(positionMm[3 * point]!, positionMm[3 * point + 1]!, positionMm[3 * point + 2]!);
-  visitBall(anatomy.grid, centre, radiusMm[point]! + VESSEL_WALL_MM, paint);
-  if (voxel[point]! >= 0) paint(voxel[point]!);
+  visitBallRows(anatomy.grid, centre, radiusMm[point]! + VESSEL_WALL_MM, paint);
+  if (voxel[point]! >= 0) paint(voxel[point]!, voxel[point]! + 1);
 }

@@ -2,6 +2,7 @@ import { VOXEL_STATE } from "./evaluation.ts";
 import type { EvaluationSettings } from "./evaluation-settings.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { areaBetweenMm2, type StateBorders } from "./state-borders.ts";
+import type { StateRuns } from "./state-runs.ts";
 
 /** Half-width of a 90 % interval in standard deviations of a normal distribution. */
 export const Z_OF_90_PERCENT = 1.6449;
@@ -16,14 +17,18 @@ export const Z_OF_90_PERCENT = 1.6449;
  */
 export function standardDeviationMl(
   prepared: PreparedAnatomy,
-  state: Uint8Array,
+  states: StateRuns,
   borders: StateBorders,
   settings: EvaluationSettings,
 ): number {
   const { functional, tumour, noInflow, noBile, noOutflow } = VOXEL_STATE;
   const { voxels, areaMm2 } = prepared.capsule;
   let capsuleMm2 = 0;
-  for (let n = 0; n < voxels.length; n++) if (state[voxels[n]!] === functional) capsuleMm2 += areaMm2[n]!;
+  for (let n = 0, run = 0; n < voxels.length; n++) {
+    const voxel = voxels[n]!;
+    while (states.first[run]! + states.length[run]! <= voxel) run++;
+    if (states.state[run] === functional) capsuleMm2 += areaMm2[n]!;
+  }
   const widthOf = (...kinds: readonly ("portal" | "artery" | "hepatic" | "bile")[]): number =>
     Math.max(0, ...kinds.map((kind) => prepared.ambiguousBands[kind]?.widthMm ?? 0));
   const uniform = (widthMm: number): number => widthMm / Math.sqrt(12);

@@ -10,7 +10,7 @@ export interface UnknownField {
 
 /** What the evaluation of any plan on this anatomy leaves open. */
 export function unknownFields(prepared: PreparedAnatomy): UnknownField[] {
-  const { portal, hepatic, bile, artery } = prepared.classes.attachment;
+  const { portal, hepatic, bile, artery } = prepared.attachment;
   const { couinaud } = prepared.anatomy;
   const unknown: UnknownField[] = [];
   const lacking = (field: string, wanted: Readonly<Record<string, unknown>>): void => {

@@ -1,4 +1,5 @@
 import type { LiverAnatomy, TreeKind } from "@cantlie/anatomy";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /**
  * Organ voxels grouped by all that evaluation asks of them: Couinaud segment, tumour or not, and the point of each tree that they
@@ -7,68 +8,88 @@ import type { LiverAnatomy, TreeKind } from "@cantlie/anatomy";
  */
 export interface VoxelClasses {
   readonly count: number;
-  /** class of each organ voxel, in the order of `organVoxels` */
-  readonly of: Int32Array;
+  /** all organ voxels as runs of one class along i, within the organ's runs */
+  readonly runs: ClassRuns;
   /** organ voxels of each class */
   readonly voxels: Int32Array;
   /** Couinaud value of each class, 0 without a Couinaud map */
   readonly segment: Uint8Array;
   /** 1 for classes of tumour */
   readonly tumour: Uint8Array;
-  /** 1 + centreline point of each class, 0 for none; one array per tree that has territories */
-  readonly attachment: Readonly<Partial<Record<TreeKind, Int32Array>>>;
+  /** 1 + centreline point whose territory holds each class, 0 for none; one array per tree that has territories */
+  readonly territory: Readonly<Partial<Record<TreeKind, Int32Array>>>;
 }
 
-const KINDS = ["portal", "hepatic", "bile", "artery"] as const;
+export interface ClassRuns extends VoxelRuns {
+  readonly of: Int32Array;
+}
 
-/** @param attachment per tree and organ voxel: 1 + the point that the voxel is attached to, or 0 */
-export function voxelClasses(
-  anatomy: LiverAnatomy,
-  organVoxels: Int32Array,
-  attachment: Readonly<Partial<Record<TreeKind, Int32Array>>>,
-): VoxelClasses {
+export const TREE_KINDS = ["portal", "hepatic", "bile", "artery"] as const;
+
+/** Groups the voxels of `organRuns`. */
+export function voxelClasses(anatomy: LiverAnatomy, organRuns: VoxelRuns): VoxelClasses {
   const { lesionLabels } = anatomy;
-  const couinaud = anatomy.couinaud?.values;
-  const kinds = KINDS.filter((kind) => attachment[kind] !== undefined);
-  const points = kinds.map((kind) => attachment[kind]!);
+  const couinaud = anatomy.couinaud?.values ?? new Uint8Array(lesionLabels.length);
+  const kinds = TREE_KINDS.filter((kind) => anatomy.trees[kind] !== undefined && anatomy.territories[kind] !== undefined);
+  const points = kinds.map((kind) => anatomy.territories[kind]!.point);
   const bases = kinds.map((kind) => anatomy.trees[kind]!.points.count + 1);
   const known = new Map<number, number>();
-  const of = new Int32Array(organVoxels.length);
-  const first: number[] = [];
+  const example: number[] = [];
   const sizes: number[] = [];
-  // neighbours along i are mostly of one class, so most voxels need no look-up
-  let lastKey = -1;
-  let lastClass = -1;
-  for (let n = 0; n < organVoxels.length; n++) {
-    const voxel = organVoxels[n]!;
-    let key = 2 * (couinaud?.[voxel] ?? 0) + (lesionLabels[voxel] !== 0 ? 1 : 0);
-    for (let t = 0; t < points.length; t++) key = key * bases[t]! + points[t]![n]!;
-    if (key !== lastKey) {
-      lastKey = key;
-      const found = known.get(key);
-      lastClass = found ?? first.push(n) - 1;
-      if (found === undefined) {
-        known.set(key, lastClass);
-        sizes.push(0);
-      }
+  const first: number[] = [];
+  const length: number[] = [];
+  const of: number[] = [];
+  const classOf = (key: number, voxel: number): number => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    known.set(key, example.length);
+    sizes.push(0);
+    return example.push(voxel) - 1;
+  };
+  const keyOf = (voxel: number): number => {
+    let key = 2 * couinaud[voxel]! + (lesionLabels[voxel] !== 0 ? 1 : 0);
+    for (let t = 0; t < points.length; t++) key = key * bases[t]! + Math.max(0, points[t]![voxel]! + 1);
+    return key;
+  };
+  for (let run = 0; run < organRuns.first.length; run++) {
+    const end = organRuns.first[run]! + organRuns.length[run]!;
+    for (let voxel = organRuns.first[run]!; voxel < end; ) {
+      const from = voxel++;
+      const key = keyOf(from);
+      while (voxel < end && keyOf(voxel) === key) voxel++;
+      const one = classOf(key, from);
+      sizes[one]! += voxel - from;
+      first.push(from);
+      length.push(voxel - from);
+      of.push(one);
     }
-    of[n] = lastClass;
-    sizes[lastClass]!++;
   }
   return {
-    count: first.length,
-    of,
-    voxels: Int32Array.from(sizes),
-    segment: Uint8Array.from(first, (n) => couinaud?.[organVoxels[n]!] ?? 0),
-    tumour: Uint8Array.from(first, (n) => (lesionLabels[organVoxels[n]!] !== 0 ? 1 : 0)),
-    attachment: Object.fromEntries(kinds.map((kind) => [kind, Int32Array.from(first, (n) => attachment[kind]![n]!)])),
+    count: example.length,
+    runs: { first: new Int32Array(first), length: new Int32Array(length), of: new Int32Array(of) },
+    voxels: new Int32Array(sizes),
+    segment: Uint8Array.from(example, (voxel) => couinaud[voxel]!),
+    tumour: Uint8Array.from(example, (voxel) => (lesionLabels[voxel] !== 0 ? 1 : 0)),
+    territory: Object.fromEntries(
+      kinds.map((kind, t) => [kind, Int32Array.from(example, (voxel) => Math.max(0, points[t]![voxel]! + 1))]),
+    ),
   };
 }
 
-/** Resected voxels of each class. */
-export function resectedByClass(classes: VoxelClasses, organVoxels: Int32Array, resected: Uint8Array): Int32Array {
-  const counts = new Int32Array(classes.count);
-  const { of } = classes;
-  for (let n = 0; n < organVoxels.length; n++) if (resected[organVoxels[n]!] !== 0) counts[of[n]!]!++;
+/** How many of the voxels in `marked` each class has. */
+export function voxelsByClass({ count, runs }: VoxelClasses, marked: VoxelRuns): Int32Array {
+  const counts = new Int32Array(count);
+  const { first, length, of } = runs;
+  for (let mark = 0, run = 0; mark < marked.first.length; mark++) {
+    const markFirst = marked.first[mark]!;
+    const markEnd = markFirst + marked.length[mark]!;
+    while (run < first.length && first[run]! + length[run]! <= markFirst) run++;
+    for (; run < first.length && first[run]! < markEnd; run++) {
+      const end = first[run]! + length[run]!;
+      counts[of[run]!]! += Math.min(end, markEnd) - Math.max(first[run]!, markFirst);
+      // the next mark may lie in the same run
+      if (end > markEnd) break;
+    }
+  }
   return counts;
 }

@@ -1,6 +1,6 @@
 import type { Grid } from "@cantlie/volume";
 
-/** Voxels as runs of neighbours along i, ascending. */
+/** Voxels as runs of neighbours along i, ascending; no run goes on into the next row. */
 export interface VoxelRuns {
   /** flat index of each run's first voxel */
   readonly first: Int32Array;
@@ -8,37 +8,44 @@ export interface VoxelRuns {
   readonly length: Int32Array;
 }
 
-/** @param voxels flat indices, ascending */
-export function runsOf(grid: Grid, voxels: Int32Array): VoxelRuns {
+/** The foreground of a mask. */
+export function runsOf(grid: Grid, mask: Uint8Array): VoxelRuns {
   const ni = grid.size[0];
   const first: number[] = [];
   const length: number[] = [];
-  let expected = -1;
-  for (const voxel of voxels) {
-    if (voxel === expected && voxel % ni !== 0) length[length.length - 1]!++;
-    else {
-      first.push(voxel);
-      length.push(1);
+  for (let row = 0; row < mask.length; row += ni) {
+    const rowEnd = row + ni;
+    for (let voxel = row; voxel < rowEnd; voxel++) {
+      if (mask[voxel] === 0) continue;
+      const from = voxel;
+      while (voxel < rowEnd && mask[voxel] !== 0) voxel++;
+      first.push(from);
+      length.push(voxel - from);
     }
-    expected = voxel + 1;
   }
-  return { first: Int32Array.from(first), length: Int32Array.from(length) };
+  return { first: new Int32Array(first), length: new Int32Array(length) };
 }
 
-/** The parts of `runs` whose voxels have a value that is a member. */
-export function runsWithin(runs: VoxelRuns, values: Uint8Array, isMember: readonly boolean[]): VoxelRuns {
-  const member = Uint8Array.from({ length: 256 }, (_, value) => (isMember[value] ? 1 : 0));
+/** The parts of `runs` where `mask` is not zero. */
+export function runsWithin(runs: VoxelRuns, mask: Uint8Array): VoxelRuns {
   const first: number[] = [];
   const length: number[] = [];
   for (let run = 0; run < runs.first.length; run++) {
     const end = runs.first[run]! + runs.length[run]!;
     for (let voxel = runs.first[run]!; voxel < end; voxel++) {
-      if (member[values[voxel]!] === 0) continue;
+      if (mask[voxel] === 0) continue;
       const from = voxel;
-      while (voxel < end && member[values[voxel]!] === 1) voxel++;
+      while (voxel < end && mask[voxel] !== 0) voxel++;
       first.push(from);
       length.push(voxel - from);
     }
   }
-  return { first: Int32Array.from(first), length: Int32Array.from(length) };
+  return { first: new Int32Array(first), length: new Int32Array(length) };
+}
+
+/** Number of voxels in all runs. */
+export function voxelsInRuns({ length }: VoxelRuns): number {
+  let voxels = 0;
+  for (let run = 0; run < length.length; run++) voxels += length[run]!;
+  return voxels;
 }

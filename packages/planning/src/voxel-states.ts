@@ -1,16 +1,17 @@
 import type { TreeKind } from "@cantlie/anatomy";
-import { voxelCount } from "@cantlie/volume";
 import { VOXEL_STATE } from "./evaluation.ts";
 import type { LostSupply } from "./lost-supply.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import type { VoxelClasses } from "./voxel-classes.ts";
+import { runsOfFates, type StateRuns, withMarked } from "./state-runs.ts";
+import { voxelsByClass } from "./voxel-classes.ts";
+import { runsWithin, type VoxelRuns } from "./voxel-runs.ts";
 
 const STATES = 8;
 
 /** State of each voxel, and how many voxels are what. */
 export interface VoxelStates {
-  /** one value of VOXEL_STATE per voxel of the organ grid */
-  readonly state: Uint8Array;
+  /** all organ voxels */
+  readonly runs: StateRuns;
   /** voxels per Couinaud value (row, 0..9) and state (column): read with `countOf` */
   readonly bySegment: Float64Array;
   readonly tumourResected: number;
@@ -36,57 +37,54 @@ export interface StateSources {
 
 /** One pass over the organ's voxels. Without a duct tree bile is taken to follow the portal tree. */
 export function voxelStates(prepared: PreparedAnatomy, sources: StateSources): VoxelStates {
-  const { anatomy, classes } = prepared;
-  const { resected } = sources;
-  const state = new Uint8Array(voxelCount(anatomy.grid));
-  const fate = fateOfClasses(classes, sources.lost);
-  const resectedOf = new Int32Array(classes.count);
-  const { first, length } = prepared.organRuns;
-  const classOf = classes.of;
-  for (let run = 0, n = 0; run < first.length; run++) {
-    const end = first[run]! + length[run]!;
-    for (let voxel = first[run]!; voxel < end; voxel++, n++) {
-      const one = classOf[n]!;
-      if (resected[voxel] === 0) state[voxel] = fate[one]!;
-      else {
-        state[voxel] = VOXEL_STATE.resected;
-        resectedOf[one]!++;
-      }
-    }
-  }
+  const { classes, attachment, organRuns } = prepared;
+  const { grid } = prepared.anatomy;
+  const { lost } = sources;
+  const fate = fateOfClasses(prepared, lost);
+  const resectedRuns = runsWithin(organRuns, sources.resected);
+  const zoneRuns = zoneRunsOf(prepared, sources);
+  const fateRuns = runsOfFates(grid, classes.runs, fate);
+  const ablatedRuns = zoneRuns === undefined ? fateRuns : withMarked(grid, fateRuns, zoneRuns, ablated);
+  const resectedOf = voxelsByClass(classes, resectedRuns);
+  const ablatedOf = zoneRuns === undefined ? new Int32Array(classes.count) : voxelsByClass(classes, zoneRuns);
   const bySegment = new Float64Array(10 * STATES);
-  let tumourResected = 0;
+  let [tumourResected, tumourAblated, allAblated] = [0, 0, 0];
   for (let one = 0; one < classes.count; one++) {
     const row = STATES * classes.segment[one]!;
+    const remnant = classes.voxels[one]! - resectedOf[one]!;
+    const changed = classes.tumour[one] === 1 ? 0 : ablatedOf[one]!;
     bySegment[row + VOXEL_STATE.resected]! += resectedOf[one]!;
-    bySegment[row + fate[one]!]! += classes.voxels[one]! - resectedOf[one]!;
+    bySegment[row + VOXEL_STATE.ablated]! += changed;
+    bySegment[row + fate[one]!]! += remnant - changed;
+    allAblated += ablatedOf[one]!;
+    tumourAblated += ablatedOf[one]! - changed;
     if (classes.tumour[one] === 1) tumourResected += resectedOf[one]!;
   }
-  const remnantAt = (kind: TreeKind, flags: Uint8Array | undefined): number => {
-    const points = classes.attachment[kind];
+  const remnantWhere = (isMeant: (one: number) => boolean): number => {
     let voxels = 0;
-    if (points === undefined || flags === undefined) return 0;
-    for (let one = 0; one < classes.count; one++)
-      if (flags[points[one]!] === 1) voxels += classes.voxels[one]! - resectedOf[one]!;
+    for (let one = 0; one < classes.count; one++) if (isMeant(one)) voxels += classes.voxels[one]! - resectedOf[one]!;
     return voxels;
   };
+  const isAt = (kind: TreeKind, flags: Uint8Array | undefined, one: number): boolean =>
+    flags !== undefined && flags[attachment[kind]?.[one] ?? 0] === 1;
   return {
-    state,
+    runs: withMarked(grid, ablatedRuns, resectedRuns, () => VOXEL_STATE.resected),
     bySegment,
     tumourResected,
-    ...ablate(prepared, state, bySegment, sources.zones),
-    noInflow: remnantWithoutInflow(classes, resectedOf, sources.lost),
-    noOutflow: remnantAt("hepatic", sources.lost.hepatic?.lost),
-    noBile: remnantAt("bile", sources.lost.bile?.lost),
-    occluded: remnantAt("portal", sources.occluded),
+    tumourAblated,
+    ablated: allAblated,
+    noInflow: remnantWhere((one) => isAt("portal", lost.portal?.lost, one) || isAt("artery", lost.artery?.lost, one)),
+    noOutflow: remnantWhere((one) => isAt("hepatic", lost.hepatic?.lost, one)),
+    noBile: remnantWhere((one) => isAt("bile", lost.bile?.lost, one)),
+    occluded: remnantWhere((one) => isAt("portal", sources.occluded, one)),
   };
 }
 
 /** State of each class where it is neither resected nor ablated. */
-function fateOfClasses(classes: VoxelClasses, lost: StateSources["lost"]): Uint8Array {
+function fateOfClasses({ classes, attachment }: PreparedAnatomy, lost: StateSources["lost"]): Uint8Array {
   const fate = new Uint8Array(classes.count).fill(VOXEL_STATE.functional);
   const mark = (kind: TreeKind, value: number): void => {
-    const points = classes.attachment[kind];
+    const points = attachment[kind];
     const flags = lost[kind]?.lost;
     if (points === undefined || flags === undefined) return;
     for (let one = 0; one < classes.count; one++) if (flags[points[one]!] === 1) fate[one] = value;
@@ -100,35 +98,16 @@ function fateOfClasses(classes: VoxelClasses, lost: StateSources["lost"]): Uint8
   return fate;
 }
 
-function remnantWithoutInflow(classes: VoxelClasses, resectedOf: Int32Array, lost: StateSources["lost"]): number {
-  const { portal, artery } = classes.attachment;
-  let voxels = 0;
-  for (let one = 0; one < classes.count; one++) {
-    const starved = lost.portal?.lost[portal?.[one] ?? 0] === 1 || lost.artery?.lost[artery?.[one] ?? 0] === 1;
-    if (starved) voxels += classes.voxels[one]! - resectedOf[one]!;
-  }
-  return voxels;
+/** What the ablation zones hold of the remnant; undefined without zones. */
+function zoneRunsOf({ organRuns }: PreparedAnatomy, { resected, zones }: StateSources): VoxelRuns | undefined {
+  if (zones === undefined) return undefined;
+  const inRemnant = zones.map((value, voxel) => (resected[voxel] === 0 ? value : 0));
+  return runsWithin(organRuns, inRemnant);
 }
 
-/** Turns what the zones hold of the remnant into ablated tissue, in `state` and `bySegment`; tumour keeps its state. */
-function ablate(prepared: PreparedAnatomy, state: Uint8Array, bySegment: Float64Array, zones: Uint8Array | undefined) {
-  let [ablated, tumourAblated] = [0, 0];
-  if (zones === undefined) return { ablated, tumourAblated };
-  const { organVoxels, classes } = prepared;
-  for (let n = 0; n < organVoxels.length; n++) {
-    const voxel = organVoxels[n]!;
-    const before = state[voxel]!;
-    if (zones[voxel] === 0 || before === VOXEL_STATE.resected) continue;
-    ablated++;
-    if (before === VOXEL_STATE.tumour) tumourAblated++;
-    else {
-      const row = STATES * classes.segment[classes.of[n]!]!;
-      state[voxel] = VOXEL_STATE.ablated;
-      bySegment[row + before]!--;
-      bySegment[row + VOXEL_STATE.ablated]!++;
-    }
-  }
-  return { ablated, tumourAblated };
+/** Tumour keeps its state in an ablation zone. */
+function ablated(state: number): number {
+  return state === VOXEL_STATE.tumour ? state : VOXEL_STATE.ablated;
 }
 
 /** Voxels in a state, of one Couinaud value or of the whole organ. */

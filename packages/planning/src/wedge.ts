@@ -1,17 +1,22 @@
 import type { LesionId } from "@cantlie/anatomy";
 import { type ConvexHull, convexHull3, distanceMm, isInHull, type WorldPoint } from "@cantlie/geometry";
-import { cropGrid, type Grid, hullMask, indexToWorld, type VoxelBox, voxelCount, worldToVoxel } from "@cantlie/volume";
-import { visitBall } from "./ball-voxels.ts";
-import { distanceToSurfaceMm, type LesionDistance, mappedDistanceMm } from "./lesion-distance.ts";
+import {
+  convexOutline,
+  cropGrid,
+  type Grid,
+  hullMask,
+  indexToWorld,
+  type VoxelBox,
+  voxelCount,
+  voxelToWorld,
+  worldToVoxel,
+} from "@cantlie/volume";
+import { visitBallRows } from "./ball-rows.ts";
+import { type LesionDistance, mappedDistanceMm } from "./lesion-distance.ts";
 import { lesionNumber } from "./lesion-reference.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-
-/**
- * A lesion under more liver than this is not reached by a wedge: with a mouth as wide as it is deep, the wedge would
- * take more than a segmentectomy (a cone 40 mm deep and wide at 10 mm round the lesion is about 40 mL).
- */
-export const WEDGE_REACH_MM = 40;
+import { WEDGE_REACH_MM, wedgeOpenings, withinSlices } from "./wedge-openings.ts";
 
 /**
  * Non-anatomical resection of one lesion: the lesion dilated by the margin, joined by its convex hull to the nearest capsule
@@ -24,6 +29,13 @@ export const WEDGE_REACH_MM = 40;
  * @throws PlanError `plan/wedge-no-access` if no opening within 40 mm qualifies; `plan/lesion-not-in-image`, `plan/unknown-lesion`
  */
 export function wedgeMask(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): Uint8Array {
+  const mask = new Uint8Array(voxelCount(prepared.anatomy.grid));
+  for (const voxel of wedgeVoxels(prepared, lesion, marginMm)) mask[voxel] = 1;
+  return mask;
+}
+
+/** The flat indices of the wedge's voxels, in no order, some of them twice; throws as `wedgeMask` does. */
+export function wedgeVoxels(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): number[] {
   if (!(marginMm >= 0) || !Number.isFinite(marginMm)) throw new RangeError(`marginMm is ${marginMm}, expected 0 or more`);
   const distance = prepared.lesionDistances[lesionNumber(prepared.anatomy, lesion)];
   if (distance === undefined)
@@ -35,7 +47,7 @@ export function wedgeMask(prepared: PreparedAnatomy, lesion: LesionId, marginMm:
       },
     );
   const core = dilatedLesion(prepared, distance, marginMm);
-  const openings = openingsOf(prepared, distance);
+  const openings = wedgeOpenings(prepared, distance);
   for (const opening of openings) {
     const opened = openedHull(prepared, core, opening);
     if (opened !== undefined) return filled(prepared, core, opened);
@@ -51,8 +63,8 @@ export function wedgeMask(prepared: PreparedAnatomy, lesion: LesionId, marginMm:
 
 /** The lesion with its margin. */
 interface Core {
-  readonly mask: Uint8Array;
   readonly voxels: readonly number[];
+  readonly holds: (voxel: number) => boolean;
   /** places of the corners of its convex hull: x, y, z each, LPS mm */
   readonly cornersMm: readonly WorldPoint[];
 }
@@ -63,88 +75,63 @@ function dilatedLesion(prepared: PreparedAnatomy, distance: LesionDistance, marg
   const reachMm = marginMm + prepared.marginBiasMm;
   if (reachMm > distance.reachMm)
     throw new RangeError(`marginMm is ${marginMm}, expected at most ${distance.reachMm - prepared.marginBiasMm}`);
-  const mask = new Uint8Array(voxelCount(grid));
+  const holds = (voxel: number): boolean => organ[voxel] !== 0 && mappedDistanceMm(distance, voxel) <= reachMm;
   const voxels: number[] = [];
-  const rowEnds: WorldPoint[] = [];
+  const places: WorldPoint[] = [];
   const { start, size } = distance.box;
-  for (let k = 0; k < size[2]; k++)
+  for (let k = 0; k < size[2]; k++) {
+    const rowEnds: number[] = [];
     for (let j = 0; j < size[1]; j++) {
       const row = start[0] + grid.size[0] * (start[1] + j + grid.size[1] * (start[2] + k));
-      let [first, last] = [-1, -1];
-      for (let voxel = row; voxel < row + size[0]; voxel++) {
-        if (organ[voxel] === 0 || mappedDistanceMm(distance, voxel) > reachMm) continue;
-        mask[voxel] = 1;
-        voxels.push(voxel);
-        if (first < 0) first = voxel;
-        last = voxel;
-      }
-      if (first >= 0) rowEnds.push(indexToWorld(grid, first), indexToWorld(grid, last));
+      const known = voxels.length;
+      for (let voxel = row; voxel < row + size[0]; voxel++)
+        if (organ[voxel] !== 0 && distance.mapMm[size[0] * (j + size[1] * k) + voxel - row]! <= reachMm) voxels.push(voxel);
+      if (voxels.length > known) rowEnds.push(voxels[known]!, voxels.at(-1)!);
     }
-  const hull = convexHull3(Float64Array.from(rowEnds.flat()));
-  return { mask, voxels, cornersMm: hull === undefined ? rowEnds : Array.from(hull.corners, (corner) => rowEnds[corner]!) };
-}
-
-/** Openings are tried this far apart; the next voxel's opening would be much the same. */
-const OPENING_STEP_MM = 8;
-const MOST_OPENINGS = 12;
-
-/** Middles of possible openings on accessible capsule within reach, nearest to the lesion first. */
-function openingsOf(prepared: PreparedAnatomy, distance: LesionDistance): WorldPoint[] {
-  const near = reachableCapsule(prepared, (voxel) => mappedDistanceMm(distance, voxel), distance.reachMm);
-  const openings = spacedOut(prepared, near);
-  // what lies beyond the map is farther than all of it
-  if (openings.length === MOST_OPENINGS) return openings;
-  return spacedOut(
-    prepared,
-    reachableCapsule(prepared, (voxel) => distanceToSurfaceMm(distance, voxel, WEDGE_REACH_MM), WEDGE_REACH_MM),
-  );
-}
-
-/** Accessible capsule voxels nearer than `withinMm`, nearest first. */
-function reachableCapsule(
-  { anatomy, capsule }: PreparedAnatomy,
-  distanceMm: (voxel: number) => number,
-  withinMm: number,
-): number[] {
-  const reachable: { readonly voxel: number; readonly mm: number }[] = [];
-  for (const voxel of capsule.voxels) {
-    if (anatomy.inaccessibleCapsule[voxel] !== 0) continue;
-    const mm = distanceMm(voxel);
-    if (mm < withinMm) reachable.push({ voxel, mm });
+    places.push(...outline(grid, rowEnds));
   }
-  return reachable.sort((a, b) => a.mm - b.mm || a.voxel - b.voxel).map(({ voxel }) => voxel);
+  const hull = convexHull3(Float64Array.from(places.flat()));
+  return { voxels, holds, cornersMm: hull === undefined ? places : Array.from(hull.corners, (corner) => places[corner]!) };
 }
 
-function spacedOut(prepared: PreparedAnatomy, voxels: readonly number[]): WorldPoint[] {
-  const openings: WorldPoint[] = [];
-  for (const voxel of voxels) {
-    const at = indexToWorld(prepared.anatomy.grid, voxel);
-    if (openings.every((other) => distanceMm(at, other) >= OPENING_STEP_MM)) openings.push(at);
-    if (openings.length === MOST_OPENINGS) break;
-  }
-  return openings;
+/** Places of the corners of the convex outline of voxels in one slice: no other voxel of the slice is a corner of any hull. */
+function outline(grid: Grid, voxels: readonly number[]): WorldPoint[] {
+  if (voxels.length === 0) return [];
+  const [ni, nj] = grid.size;
+  const k = Math.floor(voxels[0]! / (ni * nj));
+  const corners = convexOutline(voxels.map((voxel) => [voxel % ni, Math.floor(voxel / ni) % nj]));
+  return corners.map(([i, j]) => voxelToWorld(grid, i, j, k));
 }
 
 interface OpenedHull {
   readonly hull: ConvexHull;
-  readonly cornersMm: readonly WorldPoint[];
+  /** voxels of `grid` that hold the hull */
+  readonly box: VoxelBox;
 }
 
 /** Hull of the core and the mouth around `opening`; undefined if it would open inaccessible capsule. */
 function openedHull(prepared: PreparedAnatomy, core: Core, opening: WorldPoint): OpenedHull | undefined {
-  const { anatomy, capsule } = prepared;
-  const { grid, organ, inaccessibleCapsule } = anatomy;
+  const { grid, organ, inaccessibleCapsule } = prepared.anatomy;
   const depthMm = Math.max(...core.cornersMm.map((corner) => distanceMm(corner, opening)));
-  const places: WorldPoint[] = [...core.cornersMm];
-  visitBall(grid, opening, depthMm / 2, (voxel) => {
-    if (organ[voxel] !== 0 && inaccessibleCapsule[voxel] === 0 && isSurface(organ, grid.size, voxel))
-      places.push(indexToWorld(grid, voxel));
+  const mouthOfSlice = new Map<number, number[]>();
+  visitBallRows(grid, opening, depthMm / 2, (first, end) => {
+    const slice = Math.floor(first / (grid.size[0] * grid.size[1]));
+    const mouth = mouthOfSlice.get(slice) ?? [];
+    mouthOfSlice.set(slice, mouth);
+    for (let voxel = first; voxel < end; voxel++)
+      if (organ[voxel] !== 0 && inaccessibleCapsule[voxel] === 0 && isSurface(organ, grid.size, voxel)) mouth.push(voxel);
   });
+  const places = [...core.cornersMm, ...[...mouthOfSlice.values()].flatMap((mouth) => outline(grid, mouth))];
   const hull = convexHull3(Float64Array.from(places.flat()));
   if (hull === undefined) return undefined;
-  for (const voxel of capsule.voxels)
-    if (inaccessibleCapsule[voxel] !== 0 && core.mask[voxel] === 0 && isInHull(hull, indexToWorld(grid, voxel))) return undefined;
-  return { hull, cornersMm: Array.from(hull.corners, (corner) => places[corner]!) };
+  const opened = {
+    hull,
+    box: boxAround(
+      grid,
+      Array.from(hull.corners, (corner) => places[corner]!),
+    ),
+  };
+  return opensInaccessible(prepared, core, opened) ? undefined : opened;
 }
 
 function isSurface(organ: Uint8Array, [ni, nj]: readonly [number, number, number], voxel: number): boolean {
@@ -159,21 +146,36 @@ function isSurface(organ: Uint8Array, [ni, nj]: readonly [number, number, number
   );
 }
 
+/** Whether inaccessible capsule lies in the hull beyond the core. */
+function opensInaccessible({ anatomy, inaccessibleCapsule }: PreparedAnatomy, core: Core, { hull, box }: OpenedHull): boolean {
+  const { grid } = anatomy;
+  const [ni, nj] = grid.size;
+  const [i0, j0, k0] = box.start;
+  // the hull reaches past its corners by a rounding, the box ends at least as far out: a voxel more is ample
+  for (const voxel of withinSlices(grid, inaccessibleCapsule, k0 - 1, box.size[2] + 2)) {
+    const i = (voxel % ni) - i0;
+    const j = (Math.floor(voxel / ni) % nj) - j0;
+    if (i < -1 || j < -1 || i > box.size[0] || j > box.size[1] || core.holds(voxel)) continue;
+    if (isInHull(hull, indexToWorld(grid, voxel))) return true;
+  }
+  return false;
+}
+
 /** The organ's part of the hull, with the core, which the hull holds up to its rounding. */
-function filled(prepared: PreparedAnatomy, core: Core, { hull, cornersMm }: OpenedHull): Uint8Array {
+function filled(prepared: PreparedAnatomy, core: Core, { hull, box }: OpenedHull): number[] {
   const { grid, organ } = prepared.anatomy;
-  const wedge = core.mask.slice();
-  const box = boxAround(grid, cornersMm);
+  const wedge = [...core.voxels];
   const local = hullMask(hull, cropGrid(grid, box));
   let at = 0;
   for (let k = 0; k < box.size[2]; k++)
     for (let j = 0; j < box.size[1]; j++) {
       const row = box.start[0] + grid.size[0] * (box.start[1] + j + grid.size[1] * (box.start[2] + k));
-      for (let voxel = row; voxel < row + box.size[0]; voxel++) if (local[at++] !== 0 && organ[voxel] !== 0) wedge[voxel] = 1;
+      for (let voxel = row; voxel < row + box.size[0]; voxel++) if (local[at++] !== 0 && organ[voxel] !== 0) wedge.push(voxel);
     }
   return wedge;
 }
 
+/** The smallest box of voxels that holds some places. */
 function boxAround(grid: Grid, placesMm: readonly WorldPoint[]): VoxelBox {
   const low = [...grid.size];
   const high = [0, 0, 0];
@@ -190,16 +192,18 @@ function boxAround(grid: Grid, placesMm: readonly WorldPoint[]): VoxelBox {
  * Refuses a wedge resection that comes too near to the hilar bifurcation; where that was not found nothing can be said and
  * nothing is refused.
  *
+ * @param resected flat indices
  * @throws PlanError `plan/wedge-at-hilum`
  */
-export function checkHilumClearance(prepared: PreparedAnatomy, resected: Uint8Array, clearanceMm: number): void {
+export function checkHilumClearance(prepared: PreparedAnatomy, resected: Iterable<number>, clearanceMm: number): void {
   const { grid, hilarBifurcationMm } = prepared.anatomy;
   if (hilarBifurcationMm === undefined) return;
-  let isNear = false;
-  visitBall(grid, hilarBifurcationMm, clearanceMm, (voxel) => {
-    isNear = resected[voxel] !== 0;
-    return !isNear;
+  const near = new Set<number>();
+  visitBallRows(grid, hilarBifurcationMm, clearanceMm, (first, end) => {
+    for (let voxel = first; voxel < end; voxel++) near.add(voxel);
   });
+  let isNear = false;
+  for (const voxel of resected) isNear ||= near.has(voxel);
   if (isNear)
     throw new PlanError(
       "plan/wedge-at-hilum",

@@ -158,7 +158,7 @@ test("[PLN-01] resected and remnant voxels are the organ, over 1000 random plans
     anatomyOf({ grid, organ, lesions: [{ centreMm: [9, 9, 9], radiusMm: 3 }] }),
     referenceKernels,
   );
-  const organVoxels = prepared.organVoxels.length;
+  const organVoxels = prepared.organVoxelCount;
   const coordinate = fc.double({ min: -1, max: 1, noNaN: true });
   const arbitraryPlan = fc.record({
     normal: fc.tuple(coordinate, coordinate, coordinate).filter((n) => Math.hypot(...n) > 0.1),
