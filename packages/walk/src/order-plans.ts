@@ -21,7 +21,7 @@ export function orderPlans(plans: readonly RankedPlan[]): string[] {
     const { clearsDisease, margins, volumes } = finalStage(evaluated);
     return [
       clearsDisease ? 0 : 1,
-      clearsDisease ? 0 : margins.filter(({ kind }) => kind === "not-removed").length,
+      clearsDisease ? 0 : margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").length,
       isSufficient === true ? 0 : isSufficient === undefined ? 1 : 2,
       isSufficient === false ? (shortfallMl ?? 0) : 0,
       toHalfMm(evaluated.marginDeficitMm),

@@ -44,7 +44,7 @@ function givesUp({ volumes, margins, clearsDisease }: StageEvaluation): string {
   return costs.join("; ");
 }
 
-/** Under 10 mL is below what a plan may leave behind unnamed (policy deadLiverLimitMl). */
+/** Under 10 mL of dead liver may stay behind (DEAD_LIVER_LIMIT_ML of planning); less than that is not worth a sentence. */
 function over10Ml(valueMl: number | undefined, what: string): string[] {
   return valueMl !== undefined && valueMl > 10 ? [`${valueMl.toFixed(0)} mL ${what}`] : [];
 }

@@ -26,13 +26,9 @@ const fields = {
   marginWantedMm: chosen(positiveMm),
   marginAutomaticMinimumMm: chosen(positiveMm),
   congestionFactor: chosen(z.number().min(0).max(1)),
-  /** cuts nearer than this to a hepatic vein trunk or a first- or second-order pedicle must say keep or take */
-  vesselKeepDistanceMm: chosen(positiveMm),
-  deadLiverLimitMl: chosen(z.number().min(0).max(500)),
   borderErrorMm: chosen(z.number().min(0).max(10)),
   /** what theatre adds to the error of imaging; margins below max(1 mm, voxel + this) are not predictable */
   executionErrorMm: chosen(z.number().min(0).max(20)),
-  maxCuts: chosen(z.int().min(1).max(50)),
   hilumClearanceMm: chosen(positiveMm),
   thresholds: chosen(thresholds),
 };
@@ -53,17 +49,8 @@ export const DEFAULT_POLICY: Policy = {
     value: 1,
     reason: "undrained liver counts as lost unless a person says otherwise (CONGESTION, conservative)",
   },
-  vesselKeepDistanceMm: {
-    value: 5,
-    reason: "a trunk within 5 mm of the cut is in the surgeon's field: it is kept or taken on purpose",
-  },
-  deadLiverLimitMl: { value: 10, reason: "liver without inflow or bile over 10 mL is not left behind" },
   borderErrorMm: { value: 1, reason: "standard deviation of a label's border, about the in-plane resolution of abdominal CT" },
-  executionErrorMm: {
-    value: 2,
-    reason: "a hand-held cut follows its plan no closer than a few millimetres; below that R0 is not predictable",
-  },
-  maxCuts: { value: 5, reason: "more than five separate cuts are rarely done in one operation" },
+  executionErrorMm: { value: 0, reason: "how far a cut strays from its plan is for the team to state from its own results" },
   hilumClearanceMm: { value: 10, reason: "no wedge within 10 mm of the hilar bifurcation" },
   thresholds: { value: {}, reason: "thresholds by liver quality as the evidence has them (FLR-THRESHOLDS, FLR-BW)" },
 };
