@@ -41,6 +41,6 @@ export interface ReportInput {
 
 /** What the figures need from the world: voxel kernels and zlib compression. */
 export interface ReportTools {
-  readonly kernels: Pick<Kernels, "surfaceNets" | "distanceToMaskMm">;
+  readonly kernels: Pick<Kernels, "surfaceNets" | "distanceToMaskMm" | "connectedComponents">;
   readonly deflate: Deflate;
 }

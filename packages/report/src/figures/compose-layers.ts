@@ -25,8 +25,12 @@ export function composeLayers(view: ViewLayers, plan: PlanLook | undefined, samp
   const colour = new Float32Array(3);
   const share = 1 / samples ** 2;
   const width = view.camera.widthPx;
-  for (let y = 0, to = 0; y < heightPx; y++)
-    for (let x = 0; x < widthPx; x++, to += 3) {
+  const box = drawnBox([view.solid, view.organ, ...(plan ? [plan.cut] : [])]);
+  const [x0, y0] = [Math.floor(box.x0 / samples), Math.floor(box.y0 / samples)];
+  const x1 = Math.min(widthPx - 1, Math.floor(box.x1 / samples));
+  const y1 = Math.min(heightPx - 1, Math.floor(box.y1 / samples));
+  for (let y = y0; y <= y1; y++)
+    for (let x = x0, to = 3 * (x0 + y * widthPx); x <= x1; x++, to += 3) {
       const first = samples * (x + y * width);
       const cover = hatch[(x + y) % hatch.length]!;
       if (isUniform(kinds, { first, width, samples })) {
@@ -53,6 +57,21 @@ export function composeLayers(view: ViewLayers, plan: PlanLook | undefined, samp
       writePixel(pixels, to, colour);
     }
   return { widthPx, heightPx, channels: 3, pixels };
+}
+
+/** What the meshes of some layers can have touched, in samples, ends included. */
+function drawnBox(layers: readonly Layer[]): { x0: number; y0: number; x1: number; y1: number } {
+  const { width, height } = layers[0]!;
+  let [x0, y0, x1, y1] = [width, height, -1, -1];
+  for (const layer of layers)
+    for (const { x, y } of layer.meshes)
+      for (let v = 0; v < x.length; v++) {
+        if (x[v]! < x0) x0 = x[v]!;
+        if (x[v]! > x1) x1 = x[v]!;
+        if (y[v]! < y0) y0 = y[v]!;
+        if (y[v]! > y1) y1 = y[v]!;
+      }
+  return { x0: Math.max(0, Math.floor(x0)), y0: Math.max(0, Math.floor(y0)), x1: Math.ceil(x1), y1: Math.ceil(y1) };
 }
 
 /** Sixty-four steps of each colour: no step is seen on a shaded surface, and the file is a third smaller. */

@@ -30,22 +30,36 @@ export function sampleSlice(values: VoxelArray, window: GreyWindow, layout: Slic
   const { widthPx, heightPx, nAcross, nDown, start, stepAcross, stepDown } = layout;
   const pixels = new Uint8Array(widthPx * heightPx);
   const perUnit = 255 / (window.high - window.low);
+  const across = steps(widthPx, nAcross, layout.pxPerAcross);
+  const down = steps(heightPx, nDown, layout.pxPerDown);
+  const toRight = nAcross > 1 ? stepAcross : 0;
   for (let y = 0, to = 0; y < heightPx; y++) {
-    const v = Math.min(nDown - 1, Math.max(0, (y + 0.5) / layout.pxPerDown - 0.5));
-    const v0 = Math.min(Math.floor(v), Math.max(0, nDown - 2));
-    const row = start + v0 * stepDown;
-    const rowAfter = nDown > 1 ? row + stepDown : row;
+    const upperRow = start + down.first[y]! * stepDown;
+    const lowerRow = nDown > 1 ? upperRow + stepDown : upperRow;
+    const lowerShare = down.share[y]!;
     for (let x = 0; x < widthPx; x++, to++) {
-      const u = Math.min(nAcross - 1, Math.max(0, (x + 0.5) / layout.pxPerAcross - 0.5));
-      const u0 = Math.min(Math.floor(u), Math.max(0, nAcross - 2));
-      const left = u0 * stepAcross;
-      const right = nAcross > 1 ? left + stepAcross : left;
-      const upper = values[row + left]! * (u0 + 1 - u) + values[row + right]! * (u - u0);
-      const lower = values[rowAfter + left]! * (u0 + 1 - u) + values[rowAfter + right]! * (u - u0);
-      const value = (upper * (v0 + 1 - v) + lower * (v - v0) - window.low) * perUnit;
+      const left = across.first[x]! * stepAcross;
+      const share = across.share[x]!;
+      const upperLeft = values[upperRow + left]!;
+      const lowerLeft = values[lowerRow + left]!;
+      const upper = upperLeft + share * (values[upperRow + left + toRight]! - upperLeft);
+      const lower = lowerLeft + share * (values[lowerRow + left + toRight]! - lowerLeft);
+      const value = (upper + lowerShare * (lower - upper) - window.low) * perUnit;
       const grey = value <= 0 ? 0 : value >= 253 ? 255 : value + 2;
       pixels[to] = (grey & 0xfc) | (grey >> 6);
     }
   }
   return { widthPx, heightPx, channels: 1, pixels };
+}
+
+/** For each pixel along a side the voxel before its centre, and the share that the voxel after that one has. */
+function steps(pixels: number, voxels: number, pxPerVoxel: number): { first: Int32Array; share: Float32Array } {
+  const first = new Int32Array(pixels);
+  const share = new Float32Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const place = Math.min(voxels - 1, Math.max(0, (pixel + 0.5) / pxPerVoxel - 0.5));
+    first[pixel] = Math.min(Math.floor(place), Math.max(0, voxels - 2));
+    share[pixel] = place - first[pixel]!;
+  }
+  return { first, share };
 }

@@ -3,6 +3,7 @@ import { scale, type Vector3, type WorldPoint, worldPoint } from "@cantlie/geome
 import { VOXEL_STATE } from "@cantlie/planning";
 import { boundingBox, type Grid, type Kernels, type VoxelBox } from "@cantlie/volume";
 import { type CoarseGrid, coarseGrid, grownBox, mergeVoxels, sampleVoxels } from "./coarse-grid.ts";
+import { VESSEL_REACH_MM, vesselsNearOrgan } from "./near-vessels.ts";
 import { blurOverSurface, displaySurface, partOfMesh, type Surface, smoothSurface, vertexNormals } from "./surface.ts";
 
 /** The surfaces of one patient, made once for all pictures. */
@@ -28,31 +29,29 @@ export interface PlanSurfaces {
   readonly cut: Surface;
 }
 
-export type SceneKernels = Pick<Kernels, "surfaceNets" | "distanceToMaskMm">;
+export type SceneKernels = Pick<Kernels, "surfaceNets" | "distanceToMaskMm" | "connectedComponents">;
 
 /** About two triangles per printed millimetre; smoothed normals carry what is finer. */
-const ORGAN = { voxelMm: 2.4, insideFraction: 0.5, smoothingRounds: 10 };
+const ORGAN = { voxelMm: 2.4, smoothingRounds: 10 };
 /** A cut is seen through the organ's surface and needs less. */
 const CUT_SMOOTHING_ROUNDS = 5;
 /** Thin branches would vanish at half filled voxels: a third keeps vessels of 2 mm, at the price of a little thickness. */
-const VESSEL = { voxelMm: 1.3, insideFraction: 0.34, smoothingRounds: 4 };
-const LESION = { voxelMm: 1.3, insideFraction: 0.5, smoothingRounds: 4 };
-/** Vessels farther from the liver than this (splenic, mesenteric) only hide what matters. */
-const VESSEL_REACH_MM = 20;
+const VESSEL = { voxelMm: 1.6, insideFraction: 0.34, smoothingRounds: 4 };
+const LESION = { voxelMm: 1.6, insideFraction: 0.5, smoothingRounds: 4 };
 
 /** `box` is the organ's. */
 export function liverScene(anatomy: LiverAnatomy, box: VoxelBox, kernels: SceneKernels): LiverScene {
   const { grid, vessels, cava, lesionLabels } = anatomy;
   const organBlocks = coarseGrid(grid, box, ORGAN.voxelMm);
-  const organValues = mergeVoxels(anatomy.organ, organBlocks, ORGAN.insideFraction);
+  const organValues = sampleVoxels(anatomy.organ, organBlocks);
   const organ = displaySurface({ values: organValues, grid: organBlocks.grid }, kernels, ORGAN.smoothingRounds);
   const lesionBlocks = coarseGrid(grid, box, LESION.voxelMm);
   const lesions = () => ({ values: mergeVoxels(lesionLabels, lesionBlocks, LESION.insideFraction), grid: lesionBlocks.grid });
   const vesselBlocks = coarseGrid(grid, grownBox(box, grid, VESSEL_REACH_MM), VESSEL.voxelMm);
-  const isNear = nearOrgan(anatomy, vesselBlocks, kernels);
+  const nearOnly = vesselsNearOrgan(anatomy, vesselBlocks, kernels);
   const vessel = (values: Uint8Array) => {
     const merged = mergeVoxels(values, vesselBlocks, VESSEL.insideFraction);
-    return displaySurface({ values: isNear(merged), grid: vesselBlocks.grid }, kernels, VESSEL.smoothingRounds);
+    return displaySurface({ values: nearOnly(merged), grid: vesselBlocks.grid }, kernels, VESSEL.smoothingRounds);
   };
   return {
     organ,
@@ -73,42 +72,6 @@ export function organBox(anatomy: LiverAnatomy): VoxelBox {
   const box = boundingBox(anatomy.organ, anatomy.grid);
   if (!box) throw new RangeError("the anatomy has an empty organ, expected at least one voxel");
   return box;
-}
-
-/** Blocks of this size tell well enough how far a vessel is from the liver. */
-const REACH_BLOCK_MM = 4;
-
-/** Clears the voxels of a mask on `blocks` that lie farther from the organ than vessels are shown. Changes its argument. */
-function nearOrgan(anatomy: LiverAnatomy, blocks: CoarseGrid, kernels: SceneKernels): (merged: Uint8Array) => Uint8Array {
-  const reach = coarseGrid(anatomy.grid, blocks.box, REACH_BLOCK_MM);
-  const distanceMm = kernels.distanceToMaskMm(mergeVoxels(anatomy.organ, reach, 0.5), reach.grid);
-  return (merged) => {
-    const [ni, nj, nk] = blocks.grid.size;
-    const isFar = farFrom(distanceMm, blocks, reach);
-    for (let k = 0, at = 0; k < nk; k++)
-      for (let j = 0; j < nj; j++) for (let i = 0; i < ni; i++, at++) if (merged[at] !== 0 && isFar(i, j, k)) merged[at] = 0;
-    return merged;
-  };
-}
-
-/** Tells of a block whether it lies farther away than vessels are shown; distances are interpolated so that ends are cut smoothly. */
-function farFrom(distanceMm: Float32Array, blocks: CoarseGrid, reach: CoarseGrid): (i: number, j: number, k: number) => boolean {
-  const [ri, rj, rk] = reach.grid.size;
-  // Both grids begin at the same voxel's edge.
-  const place = (n: number, axis: 0 | 1 | 2) => ((n + 0.5) * blocks.merge[axis]) / reach.merge[axis] - 0.5;
-  return (i, j, k) => {
-    const x = Math.min(ri - 1, Math.max(0, place(i, 0)));
-    const y = Math.min(rj - 1, Math.max(0, place(j, 1)));
-    const z = Math.min(rk - 1, Math.max(0, place(k, 2)));
-    const [x0, y0, z0] = [Math.floor(x), Math.floor(y), Math.floor(z)];
-    const at = x0 + ri * (y0 + rj * z0);
-    const right = x0 + 1 < ri ? 1 : 0;
-    const down = y0 + 1 < rj ? ri : 0;
-    const row = (from: number) => distanceMm[from]! + (x - x0) * (distanceMm[from + right]! - distanceMm[from]!);
-    const slice = (from: number) => row(from) + (y - y0) * (row(from + down) - row(from));
-    const above = z0 + 1 < rk ? ri * rj : 0;
-    return slice(at) + (z - z0) * (slice(at + above) - slice(at)) > VESSEL_REACH_MM;
-  };
 }
 
 /** `state` is that of the plan's last stage, on the anatomy's grid. */
