@@ -10,7 +10,7 @@ import { along, centroidMm, chanceBeyond, type TerritoryShape, without } from ".
 const SAME_VESSEL_FRACTION = 0.8;
 
 /** Below this the sides of two territories cannot be told apart, and a name would be a guess. */
-const LEAST_CONFIDENCE = 0.7;
+export const LEAST_CONFIDENCE = 0.7;
 
 /** A tree with the shape of what each branch supplies, itself (`own`) and with all beyond it (`beyond`). */
 export interface ShapedTree {

@@ -5,6 +5,7 @@ import {
   apartFrom,
   branchesTo,
   branchTowards,
+  LEAST_CONFIDENCE,
   lastInCommon,
   type NamedVessel,
   type Names,
@@ -14,7 +15,7 @@ import {
   vesselUpstream,
   withNames,
 } from "./division.ts";
-import { together, without } from "./territory-shape.ts";
+import { chanceBeyond, type TerritoryShape, together, without } from "./territory-shape.ts";
 
 const LEFT: Vector3 = [1, 0, 0];
 const POSTERIOR: Vector3 = [0, 1, 0];
@@ -121,7 +122,9 @@ function nameLeftSegments(shaped: ShapedTree, names: Names, left: NamedVessel): 
   });
   const lateral = medial ? without(half, beyond[medial.branch]!) : half;
   const free = new Set(apartFrom(tree, medial ? [medial.branch] : []));
-  const among = beyondLeft.filter((branch) => free.has(branch));
+  const among = beyondLeft.filter(
+    (branch) => free.has(branch) && (!medial || isLateral(beyond[branch]!, beyond[medial.branch]!)),
+  );
   if (medial) nameVessel(shaped, names, capped(medial, left), "segment 4 branch");
   const second = branchTowards(shaped, POSTERIOR_SUPERIOR, { whole: lateral, among, shareFraction: SEGMENT_SHARE });
   if (second) nameVessel(shaped, names, capped(second, left), "segment 2 branch");
@@ -132,6 +135,11 @@ function nameLeftSegments(shaped: ShapedTree, names: Names, left: NamedVessel): 
     shareFraction: SEGMENT_SHARE,
   });
   if (third) nameVessel(shaped, names, capped(third, left), "segment 3 branch");
+}
+
+/** Segment 4 may have several branches: one that lies beside the first, however far in front, is none of segment 3. */
+function isLateral(part: TerritoryShape, medial: TerritoryShape): boolean {
+  return chanceBeyond(medial, part, RIGHT_AND_SOMEWHAT_ANTERIOR) >= LEAST_CONFIDENCE;
 }
 
 interface SegmentPair {
