@@ -34,3 +34,18 @@ export function visitBallRows(
     }
   }
 }
+
+/** Those of `voxels` (flat indices) whose centres lie within `radiusMm` of `centreMm`: what `visitBallRows` would visit of them. */
+export function voxelsInBall(grid: Grid, voxels: Iterable<number>, centreMm: WorldPoint, radiusMm: number): number[] {
+  const [ci, cj, ck] = worldToVoxel(grid, centreMm);
+  const [si, sj, sk] = grid.spacingMm;
+  const [ni, nj] = grid.size;
+  const inside: number[] = [];
+  for (const voxel of voxels) {
+    const row = Math.floor(voxel / ni);
+    const j = row % nj;
+    const yz = (((row - j) / nj - ck) * sk) ** 2 + ((j - cj) * sj) ** 2;
+    if (yz + (((voxel % ni) - ci) * si) ** 2 <= radiusMm * radiusMm) inside.push(voxel);
+  }
+  return inside;
+}

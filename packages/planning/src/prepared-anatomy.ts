@@ -1,4 +1,5 @@
 import type { LiverAnatomy, TreeKind } from "@cantlie/anatomy";
+import type { WorldPoint } from "@cantlie/geometry";
 import { type Kernels, voxelCount, voxelVolumeMm3 } from "@cantlie/volume";
 import { type AmbiguousBand, ambiguousBand } from "./ambiguous-band.ts";
 import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
@@ -8,6 +9,7 @@ import { type Trunks, trunksOf } from "./trunks.ts";
 import { type VesselWalls, vesselWalls } from "./vessel-walls.ts";
 import { TREE_KINDS, type VoxelClasses, voxelClasses } from "./voxel-classes.ts";
 import { runsOf, type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
+import { wedgeOpenings } from "./wedge-openings.ts";
 
 /**
  * What does not change from plan to plan of one anatomy, computed once and passed to every evaluation.
@@ -36,6 +38,8 @@ export interface PreparedAnatomy {
   /** voxels of the capsule that a wedge may open and that it may not: flat indices, ascending */
   readonly accessibleCapsule: Int32Array;
   readonly inaccessibleCapsule: Int32Array;
+  /** one per lesion: where a wedge may open, nearest first; empty where a lesion has no voxel in the image */
+  readonly wedgeOpenings: readonly (readonly WorldPoint[])[];
   /** one per lesion: flat index of the nearest voxel of the cava; undefined without a cava or a lesion in the image */
   readonly nearestCavaVoxel: readonly (number | undefined)[];
   /** what a distance between voxel centres on either side of a cut exceeds the true distance by: see `lesion-margins.ts` */
@@ -59,6 +63,7 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
     ambiguousBands[kind] = ambiguousBand(anatomy.grid, classes, { kind, tree, territory });
   }
   const capsule = capsuleArea(anatomy.grid, anatomy.organ, organRuns);
+  const accessibleCapsule = capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] === 0);
   const lesionVoxels = voxelsOfLesions(anatomy, classes);
   const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, kernels));
   const cavaVoxels = indicesOf(anatomy.cava ?? new Uint8Array());
@@ -74,7 +79,8 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
     walls,
     trunks: trunksOf(anatomy, classes),
     capsule,
-    accessibleCapsule: capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] === 0),
+    accessibleCapsule,
+    wedgeOpenings: distances.map((lesion) => (lesion ? wedgeOpenings(anatomy.grid, accessibleCapsule, lesion) : [])),
     inaccessibleCapsule: capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] !== 0),
     nearestCavaVoxel: distances.map((lesion) => {
       const nearest = lesion && nearestVoxel(lesion, cavaVoxels);

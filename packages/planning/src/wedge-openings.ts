@@ -1,7 +1,6 @@
 import { distanceMm, type WorldPoint } from "@cantlie/geometry";
 import { type Grid, indexToWorld } from "@cantlie/volume";
 import { distanceToSurfaceMm, type LesionDistance, mappedDistanceMm } from "./lesion-distance.ts";
-import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 
 /**
  * A lesion under more liver than this is not reached by a wedge: with a mouth as wide as it is deep, the wedge would
@@ -13,9 +12,12 @@ export const WEDGE_REACH_MM = 40;
 const OPENING_STEP_MM = 8;
 const MOST_OPENINGS = 12;
 
-/** Middles of possible openings on accessible capsule within reach, nearest to the lesion first. */
-export function wedgeOpenings({ anatomy, accessibleCapsule }: PreparedAnatomy, lesion: LesionDistance): WorldPoint[] {
-  const { grid } = anatomy;
+/**
+ * Middles of possible openings within reach, nearest to the lesion first.
+ *
+ * @param accessibleCapsule flat indices, ascending
+ */
+export function wedgeOpenings(grid: Grid, accessibleCapsule: Int32Array, lesion: LesionDistance): WorldPoint[] {
   const inMap = withinSlices(grid, accessibleCapsule, lesion.box.start[2], lesion.box.size[2]);
   const openings = spacedOut(
     grid,

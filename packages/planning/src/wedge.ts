@@ -11,12 +11,12 @@ import {
   voxelToWorld,
   worldToVoxel,
 } from "@cantlie/volume";
-import { visitBallRows } from "./ball-rows.ts";
+import { visitBallRows, voxelsInBall } from "./ball-rows.ts";
 import { type LesionDistance, mappedDistanceMm } from "./lesion-distance.ts";
 import { lesionNumber } from "./lesion-reference.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { WEDGE_REACH_MM, wedgeOpenings, withinSlices } from "./wedge-openings.ts";
+import { WEDGE_REACH_MM, withinSlices } from "./wedge-openings.ts";
 
 /**
  * Non-anatomical resection of one lesion: the lesion dilated by the margin, joined by its convex hull to the nearest capsule
@@ -37,7 +37,8 @@ export function wedgeMask(prepared: PreparedAnatomy, lesion: LesionId, marginMm:
 /** The flat indices of the wedge's voxels, in no order, some of them twice; throws as `wedgeMask` does. */
 export function wedgeVoxels(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): number[] {
   if (!(marginMm >= 0) || !Number.isFinite(marginMm)) throw new RangeError(`marginMm is ${marginMm}, expected 0 or more`);
-  const distance = prepared.lesionDistances[lesionNumber(prepared.anatomy, lesion)];
+  const number = lesionNumber(prepared.anatomy, lesion);
+  const distance = prepared.lesionDistances[number];
   if (distance === undefined)
     throw new PlanError(
       "plan/lesion-not-in-image",
@@ -47,7 +48,7 @@ export function wedgeVoxels(prepared: PreparedAnatomy, lesion: LesionId, marginM
       },
     );
   const core = dilatedLesion(prepared, distance, marginMm);
-  const openings = wedgeOpenings(prepared, distance);
+  const openings = prepared.wedgeOpenings[number]!;
   for (const opening of openings) {
     const opened = openedHull(prepared, core, opening);
     if (opened !== undefined) return filled(prepared, core, opened);
@@ -111,17 +112,14 @@ interface OpenedHull {
 
 /** Hull of the core and the mouth around `opening`; undefined if it would open inaccessible capsule. */
 function openedHull(prepared: PreparedAnatomy, core: Core, opening: WorldPoint): OpenedHull | undefined {
-  const { grid, organ, inaccessibleCapsule } = prepared.anatomy;
+  const { grid } = prepared.anatomy;
   const depthMm = Math.max(...core.cornersMm.map((corner) => distanceMm(corner, opening)));
-  const mouthOfSlice = new Map<number, number[]>();
-  visitBallRows(grid, opening, depthMm / 2, (first, end) => {
-    const slice = Math.floor(first / (grid.size[0] * grid.size[1]));
-    const mouth = mouthOfSlice.get(slice) ?? [];
-    mouthOfSlice.set(slice, mouth);
-    for (let voxel = first; voxel < end; voxel++)
-      if (organ[voxel] !== 0 && inaccessibleCapsule[voxel] === 0 && isSurface(organ, grid.size, voxel)) mouth.push(voxel);
-  });
-  const places = [...core.cornersMm, ...[...mouthOfSlice.values()].flatMap((mouth) => outline(grid, mouth))];
+  const radiusMm = depthMm / 2;
+  const slice = Math.round(worldToVoxel(grid, opening)[2]);
+  const reach = Math.ceil(radiusMm / grid.spacingMm[2]);
+  const places = [...core.cornersMm];
+  for (let k = slice - reach; k <= slice + reach; k++)
+    places.push(...outline(grid, voxelsInBall(grid, withinSlices(grid, prepared.accessibleCapsule, k, 1), opening, radiusMm)));
   const hull = convexHull3(Float64Array.from(places.flat()));
   if (hull === undefined) return undefined;
   const opened = {
@@ -132,18 +130,6 @@ function openedHull(prepared: PreparedAnatomy, core: Core, opening: WorldPoint):
     ),
   };
   return opensInaccessible(prepared, core, opened) ? undefined : opened;
-}
-
-function isSurface(organ: Uint8Array, [ni, nj]: readonly [number, number, number], voxel: number): boolean {
-  const plane = ni * nj;
-  return !(
-    organ[voxel - 1] &&
-    organ[voxel + 1] &&
-    organ[voxel - ni] &&
-    organ[voxel + ni] &&
-    organ[voxel - plane] &&
-    organ[voxel + plane]
-  );
 }
 
 /** Whether inaccessible capsule lies in the hull beyond the core. */
