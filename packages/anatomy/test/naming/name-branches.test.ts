@@ -105,6 +105,14 @@ describe("the usual division", () => {
   });
 });
 
+test("a second branch of segment 4, however far in front and below, is not that of segment 3", () => {
+  const { tree } = build([...USUAL, ...tube(3, [33, -20, 0], [24, -30, -12], [12, -30, -40])]);
+  const third = tree.branches.find(({ name }) => name === "segment 3 branch")!;
+  // Segment 3 was drawn from x = 34 to 54, the second branch of segment 4 from 33 to 12.
+  expect(third.atMm[0]).toBeGreaterThan(34);
+  expect(names(tree).filter((name) => name !== "unnamed")).toEqual(ALL_NAMES);
+});
+
 test("three branches at one place are a trifurcation", () => {
   const { tree } = build([
     ...TRUNK,
