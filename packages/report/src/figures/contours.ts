@@ -6,35 +6,54 @@ export type Contour = Float32Array;
  * fixed side (marching squares; pixels that touch by a corner only are parted). Pixels outside the field count as zero.
  */
 export function contours(field: Uint8Array, widthPx: number, heightPx: number): Contour[] {
-  const padded = withZeroRim(field, widthPx, heightPx);
-  const rowLength = widthPx + 2;
   // Points are named on a lattice of half pixels, shifted by one pixel so that the border outside the field has names too.
   const stride = 2 * widthPx + 5;
   const next = new Int32Array(stride * (2 * heightPx + 5));
+  const starts = linkPoints(withZeroRim(field, widthPx, heightPx), widthPx, next);
+  return starts.flatMap((first) => (next[first] === 0 ? [] : [followLine(next, first, stride)]));
+}
+
+/** Writes into `next` the point that follows each point; gives all points in the order of their cells. */
+function linkPoints(padded: Uint8Array, widthPx: number, next: Int32Array): number[] {
+  const rowLength = widthPx + 2;
+  const stride = 2 * widthPx + 5;
   const starts: number[] = [];
-  for (let y = 0; y <= heightPx; y++)
-    for (let x = 0, at = y * rowLength; x <= widthPx; x++, at++) {
-      const cell = padded[at]! | (padded[at + 1]! << 1) | (padded[at + 1 + rowLength]! << 2) | (padded[at + rowLength]! << 3);
-      if (cell === 0 || cell === 15) continue;
+  for (let at = 0, x = 0, y = 0; at + 1 + rowLength < padded.length; at++) {
+    const cell = padded[at]! | (padded[at + 1]! << 1) | (padded[at + 1 + rowLength]! << 2) | (padded[at + rowLength]! << 3);
+    // The last column of a row begins no cell: it is the rim, and so is the first of the next.
+    if (cell !== 0 && cell !== 15) {
       const corner = 2 * x + 2 * y * stride;
-      const sides = [corner + 1, corner + 2 + stride, corner + 1 + 2 * stride, corner + stride];
       for (const [from, to] of SEGMENTS_OF_CELL[cell]!) {
-        next[sides[from]!] = sides[to]!;
-        starts.push(sides[from]!);
+        const start = corner + sideOffset(from, stride);
+        next[start] = corner + sideOffset(to, stride);
+        starts.push(start);
       }
     }
-  const found: Contour[] = [];
-  for (const first of starts) {
-    const points: number[] = [];
-    for (let point = first; next[point] !== 0; ) {
-      points.push(((point % stride) - 2) / 2, (Math.floor(point / stride) - 2) / 2);
-      const after = next[point]!;
-      next[point] = 0;
-      point = after;
+    if (++x === rowLength) {
+      x = 0;
+      y++;
     }
-    if (points.length > 0) found.push(Float32Array.from(points));
   }
-  return found;
+  return starts;
+}
+
+/** From a cell's upper left corner to the middle of one of its sides. */
+function sideOffset(side: number, stride: number): number {
+  if (side === TOP) return 1;
+  if (side === RIGHT) return 2 + stride;
+  return side === BOTTOM ? 1 + 2 * stride : stride;
+}
+
+/** The closed line through `first`; its links are cleared, so that no other point of it begins the line again. */
+function followLine(next: Int32Array, first: number, stride: number): Contour {
+  const points: number[] = [];
+  for (let point = first; next[point] !== 0; ) {
+    points.push(((point % stride) - 2) / 2, (Math.floor(point / stride) - 2) / 2);
+    const after = next[point]!;
+    next[point] = 0;
+    point = after;
+  }
+  return Float32Array.from(points);
 }
 
 /** 1 where the field is not zero, with one pixel of 0 all around. */

@@ -37,16 +37,22 @@ export function cutThrough(volume: Uint8Array | Uint16Array, layout: SliceLayout
 
 /** SVG path data around the voxels that have the value `equalTo`, or that are not 0 if that is absent; empty if there are none. */
 export function outline(slice: SliceValues, layout: SliceLayout, equalTo?: number): string {
-  const { values, x0, y0, x1, y1, present } = slice;
+  const { x0, y0, x1, y1, present } = slice;
   if (equalTo === undefined ? present.size === 0 : !present.has(equalTo)) return "";
-  const [width, height] = [x1 - x0 + 1, y1 - y0 + 1];
-  const field = new Uint8Array(width * height);
-  for (let y = 0, to = 0; y < height; y++)
-    for (let x = 0, from = x0 + (y0 + y) * layout.nAcross; x < width; x++, to++, from++)
-      if (equalTo === undefined ? values[from] !== 0 : values[from] === equalTo) field[to] = 1;
+  const lines = contours(maskInBox(slice, layout.nAcross, equalTo ?? ANY), x1 - x0 + 1, y1 - y0 + 1);
   // A pixel's centre lies half a pixel inside the picture's edge.
-  return pathData(contours(field, width, height), (x, y) => [
-    (x0 + x + 0.5) * layout.pxPerAcross,
-    (y0 + y + 0.5) * layout.pxPerDown,
-  ]);
+  return pathData(lines, (x, y) => [(x0 + x + 0.5) * layout.pxPerAcross, (y0 + y + 0.5) * layout.pxPerDown]);
+}
+
+/** Any value but 0: no voxel has this one. */
+const ANY = -1;
+
+function maskInBox({ values, x0, y0, x1, y1 }: SliceValues, nAcross: number, equalTo: number): Uint8Array {
+  const mask = new Uint8Array((x1 - x0 + 1) * (y1 - y0 + 1));
+  for (let y = y0, to = 0; y <= y1; y++)
+    for (let x = x0; x <= x1; x++, to++) {
+      const value = values[x + y * nAcross]!;
+      if (value === equalTo || (equalTo === ANY && value !== 0)) mask[to] = 1;
+    }
+  return mask;
 }
