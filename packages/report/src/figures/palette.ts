@@ -3,7 +3,7 @@
  * that a grey print says the same. Portal veins blue-violet and hepatic veins light blue, as in usual liver maps.
  */
 export const PALETTE = {
-  resected: "#f2a900",
+  resected: "#ffc21f",
   lesion: "#ff4d3d",
   ablated: "#ff7ad9",
   noInflow: "#d17bff",
@@ -31,7 +31,8 @@ export function areaPatterns(prefix: string): string {
   const stripe = (colour: string, sizePx: number, widthPx: number) =>
     `<path d="M${sizePx / 2} 0V${sizePx}" stroke="${colour}" stroke-width="${widthPx}"/>`;
   return `<defs>${[
-    pattern("resected", 11, 45, stripe(PALETTE.resected, 11, 1.1)),
+    // The dark stripe beside the bright one parts them from grey liver in a grey print.
+    pattern("resected", 11, 45, `${stripe("#000000", 13.2, 1.1)}${stripe(PALETTE.resected, 11, 1.1)}`),
     pattern("noInflow", 7, 0, `<circle cx="3.5" cy="3.5" r="1.1" fill="${PALETTE.noInflow}"/>`),
     pattern("noOutflow", 8, 90, stripe(PALETTE.noOutflow, 8, 1)),
     pattern("noBile", 6, 0, stripe(PALETTE.noBile, 6, 1)),

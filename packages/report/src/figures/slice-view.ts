@@ -58,7 +58,7 @@ export function sliceView(anatomy: LiverAnatomy, request: SliceRequest): Figure 
     vesselLine(anatomy.vessels.hepatic, PALETTE.hepatic, "3 1.5"),
     vesselLine(anatomy.cava, PALETTE.hepatic, "3 1.5"),
     vesselLine(anatomy.vessels.portal, PALETTE.portal, ""),
-    `<path d="${outline(lesions, layout)}" fill="none" stroke="${PALETTE.lesion}" stroke-width="1.8"/>`,
+    lesionLine(outline(lesions, layout)),
     lesionLetters(lesions, request.lesionNames, layout),
     orientationLetters(request.plane, layout),
     scaleBar(layout, { fill: "#ffffff", halo: "#000000", letterPx: letterPx(layout) }),
@@ -116,6 +116,11 @@ function sliceLayout(anatomy: LiverAnatomy, request: SliceRequest): SliceLayout 
     pixelMm,
     largestPx: largestMm / pixelMm,
   };
+}
+
+/** On a dark ground, so that it is seen in a grey print too. */
+function lesionLine(path: string): string {
+  return `<path d="${path}" fill="none" stroke="#000000" stroke-opacity="0.7" stroke-width="3.6"/><path d="${path}" fill="none" stroke="${PALETTE.lesion}" stroke-width="1.8"/>`;
 }
 
 function planAreas(id: string, states: SliceValues, layout: SliceLayout): string {

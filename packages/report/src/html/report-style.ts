@@ -35,7 +35,7 @@ td.bad, dd.bad { color: var(--bad); font-weight: 600; } td.unknown, dd.unknown {
 .verdict.good { border-color: var(--good); } .verdict.caution { border-color: var(--caution); } .verdict.bad { border-color: var(--bad); } .verdict.unknown { border-color: var(--unknown); }
 .verdict h3 { margin: 0 0 2px; font-size: 18px; } .verdict p { font-size: 15px; margin: 2px 0; max-width: none; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 372px; gap: 30px; } .columns h3 { margin-top: 10px; }
-dl { margin: 0; columns: 2; column-gap: 24px; } dl > div { break-inside: avoid; display: grid; grid-template-columns: 14.4em 1fr; gap: 6px; padding: 2.5px 0; border-bottom: 1px solid var(--line); }
+dl { margin: 0; columns: 2; column-gap: 24px; } dl > div { break-inside: avoid; display: grid; grid-template-columns: 15em 1fr; gap: 6px; padding: 2.5px 0; border-bottom: 1px solid var(--line); }
 dt { color: var(--muted); } dd { margin: 0; }
 .figures { display: grid; gap: 12px 14px; margin: 10px 0; align-items: end; } .figures.scaled { display: flex; align-items: start; max-width: 1180px; }
 .figures.per2 { grid-template-columns: 1fr 1fr; } .figures.per3 { grid-template-columns: repeat(3, 1fr); } .figures.per4 { grid-template-columns: repeat(4, 1fr); } .figures.per5 { grid-template-columns: repeat(5, 1fr); } .figures.per1 { max-width: 880px; }
@@ -52,6 +52,6 @@ sup { font-size: 9.5px; line-height: 0; margin-left: 1px; } sup a { color: var(-
 footer { margin-top: 28px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--muted); font-size: 12.5px; }
 @media screen and (max-width: 760px) { .columns, .figures.per2, .figures.per3, .figures.per4, .figures.per5 { grid-template-columns: 1fr; } dl { columns: 1; } .figures.scaled { display: block; } ol.methods { columns: 1; } }
 @media print {
-  body { padding: 0; max-width: none; font-size: 9.2pt; } .intended { margin: 0; background: none; color: #000; border-bottom: 1px solid #000; padding: 0 0 3px; }
-  table { font-size: 7.4pt; } .table { overflow: visible; } figcaption, footer { font-size: 7.5pt; } th, td { padding: 2px 6px 2px 0; } dl > div { grid-template-columns: 11em 1fr; } .verdict p { font-size: 10pt; } h2, h3, caption { break-after: avoid; } .verdict, .together { break-inside: avoid; } .columns { display: flex; flex-direction: column-reverse; gap: 0; } .columns .figures { grid-template-columns: repeat(3, 1fr); max-width: none; } a { color: inherit; }
+  body { padding: 0; max-width: none; font-size: 8.6pt; line-height: 1.32; } h1 { font-size: 14pt; } header { margin: 6px 0 2px; } li { margin: 2px 0; } .figures.per1 { max-width: 78%; } .intended { margin: 0; background: none; color: #000; border-bottom: 1px solid #000; padding: 0 0 3px; }
+  table { font-size: 7.4pt; } .table { overflow: visible; } figcaption, footer { font-size: 7.5pt; } th, td { padding: 2px 6px 2px 0; } dl { font-size: 8pt; } dl > div { grid-template-columns: 15.5em 1fr; } .verdict h3 { font-size: 12pt; } .verdict p { font-size: 9.4pt; } h2, h3, caption { break-after: avoid; } .verdict, .together { break-inside: avoid; } .columns { display: flex; flex-direction: column-reverse; gap: 0; } .columns > div:last-child .figures { grid-template-columns: repeat(3, 1fr); max-width: none; } a { color: inherit; }
 }`;
