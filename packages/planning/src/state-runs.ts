@@ -10,7 +10,7 @@ export interface StateRuns extends VoxelRuns {
 
 /** Gives every voxel the state of its class. */
 export function runsOfFates(grid: Grid, { first, length, of }: ClassRuns, fateOfClass: Uint8Array): StateRuns {
-  const collected = collectRuns(grid);
+  const collected = collectRuns(grid, first.length);
   for (let run = 0; run < first.length; ) {
     const from = first[run]!;
     const state = fateOfClass[of[run]!]!;
@@ -30,7 +30,7 @@ export function withMarked(
   marked: VoxelRuns,
   changed: (state: number) => number,
 ): StateRuns {
-  const collected = collectRuns(grid);
+  const collected = collectRuns(grid, first.length + 2 * marked.first.length);
   for (let run = 0, mark = 0; run < first.length; run++) {
     const end = first[run]! + length[run]!;
     for (let voxel = first[run]!; voxel < end; ) {
@@ -47,7 +47,7 @@ export function withMarked(
 
 /** The voxels whose state is a member, in as few runs as they make. @param isMember one flag per possible state */
 export function runsInStates(grid: Grid, { first, length, state }: StateRuns, isMember: readonly boolean[]): VoxelRuns {
-  const collected = collectRuns(grid);
+  const collected = collectRuns(grid, first.length);
   for (let run = 0; run < first.length; run++)
     if (isMember[state[run]!]) collected.add(first[run]!, first[run]! + length[run]!, 1);
   return collected.runs();
@@ -60,30 +60,29 @@ export function stateOnGrid(grid: Grid, { first, length, state }: StateRuns): Ui
   return onGrid;
 }
 
-/** Joins neighbours of one state as they come, ascending. */
-function collectRuns(grid: Grid) {
+/** Joins neighbours of one state as they come, ascending; `most` runs at most. */
+function collectRuns(grid: Grid, most: number) {
   const ni = grid.size[0];
-  const first: number[] = [];
-  const length: number[] = [];
-  const states: number[] = [];
+  const first = new Int32Array(most);
+  const length = new Int32Array(most);
+  const states = new Uint8Array(most);
+  let count = 0;
   let rowEnd = -1;
   let lastEnd = -1;
-  let lastState = -1;
   const add = (from: number, end: number, state: number): void => {
-    if (from < rowEnd && from === lastEnd && state === lastState) length[length.length - 1]! += end - from;
+    if (from < rowEnd && from === lastEnd && state === states[count - 1]) length[count - 1]! += end - from;
     else {
       if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
-      first.push(from);
-      length.push(end - from);
-      states.push(state);
-      lastState = state;
+      first[count] = from;
+      length[count] = end - from;
+      states[count++] = state;
     }
     lastEnd = end;
   };
   const runs = (): StateRuns => ({
-    first: new Int32Array(first),
-    length: new Int32Array(length),
-    state: new Uint8Array(states),
+    first: first.slice(0, count),
+    length: length.slice(0, count),
+    state: states.slice(0, count),
   });
   return { add, runs };
 }
