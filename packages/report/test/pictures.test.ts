@@ -222,6 +222,23 @@ test("vessels are shown in the liver and a little beyond it, not all along the b
   }
 });
 
+test("a piece of vessel that floats beside the liver is left out", () => {
+  const anatomy = ballWithLesion([0, 0, 0]);
+  const liver = anatomy.organ.map((_, index) => (Math.hypot(...indexToWorld(anatomy.grid, index)) <= 20 ? 1 : 0));
+  const ballAt = (xMm: number) =>
+    Uint8Array.from(liver, (_, index) => {
+      const [x, y, z] = indexToWorld(anatomy.grid, index);
+      return Math.hypot(x - xMm, y, z) <= 5 ? 1 : 0;
+    });
+  const portalAt = (xMm: number) => {
+    const patient = { ...anatomy, organ: liver, vessels: { portal: ballAt(xMm) } };
+    return liverScene(patient, organBox(patient), referenceKernels).portal[0]!.triangles.length;
+  };
+  // From 12 to 22 mm beyond the liver, and from 1 mm inside to 9 mm beyond it.
+  expect(portalAt(37)).toBe(0);
+  expect(portalAt(24)).toBeGreaterThan(0);
+});
+
 /** The lesions' yellow shows through the liver's translucent red: much red and green, little blue. */
 function isYellow([red, green, blue]: Uint8Array): boolean {
   return red! > 100 && green! > 90 && blue! < 0.68 * green!;
