@@ -22,7 +22,7 @@ import { table, writePart } from "./write-part.ts";
  * on a phantom with all its vessels.
  */
 
-const RUNS = 60;
+const RUNS = 1000;
 const SEGMENTS: readonly Segment[] = ["1", "2", "3", "4", "5", "6", "7", "8"];
 
 const phantom = makePhantom({ seed: 1, spacingMm: [3, 3, 3], lesions: 4 });

@@ -23,6 +23,7 @@ export type AnatomyCautionCode =
   | "anatomy/empty-label"
   | "anatomy/vessels-outside-liver"
   | "anatomy/vessels-not-traced"
+  | "anatomy/vessels-in-pieces"
   | "anatomy/couinaud-outside-liver"
   | "anatomy/couinaud-unknown"
   | "anatomy/segment-1-assumed";

@@ -1,5 +1,5 @@
 import type { WorldPoint } from "@cantlie/geometry";
-import { type Kernels, maskSurfaceVoxels } from "@cantlie/volume";
+import { type Kernels, maskSurfaceVoxels, voxelIndexAt } from "@cantlie/volume";
 import { anatomyCaution } from "./anatomy-error.ts";
 import { closestVoxels, voxelBlocks } from "./closest-voxels.ts";
 import type { FramedLabels } from "./frame-organ.ts";
@@ -31,6 +31,9 @@ const APART_MM = 3;
  * out of the liver mask gives one or two; a vessel that feeds a liver has dozens at any voxel size.
  */
 const COURSE_POINTS = 5;
+
+/** The lumen of a vessel 14 mm long and 3 mm thick: what supplies less is too small to move a border between territories. */
+const LOOSE_ML = 0.1;
 
 /**
  * Traces several vessels that do not depend on each other, in the order of `inputs`. A host with threads may run them at once:
@@ -84,6 +87,10 @@ export function vesselSystems(framed: FramedLabels, { kernels, method, supplyVes
     }
     trees[kind] = supplied.tree;
     territories[kind] = supplied.territory;
+    const loose = supplied.tree.loosePieces.filter(
+      ({ volumeMl, atMm }) => volumeMl >= LOOSE_ML && framed.organ[voxelIndexAt(grid, atMm)] === 1,
+    );
+    if (loose.length > 0) cautions.push(inPieces(kind, loose));
   });
   const split = trees.portal && territories.portal && rightLeftSplit(trees.portal, territories.portal);
   return {
@@ -128,6 +135,21 @@ function suppliesNothing(kind: TreeKind): AnatomyCaution {
     probably:
       "vessels that were cut out of the liver mask, or labelled only up to the hilum; what depends on this tree is unknown",
     details: { label: LABEL_OF[kind] },
+  });
+}
+
+/** What a piece would supply goes to its neighbours, as if it were not there. */
+function inPieces(kind: TreeKind, loose: VesselTree["loosePieces"]): AnatomyCaution {
+  const volumeMl = loose.reduce((sum, piece) => sum + piece.volumeMl, 0);
+  const places = loose.map(({ atMm }) => `(${atMm.map(Math.round).join(", ")})`).join(", ");
+  return anatomyCaution("anatomy/vessels-in-pieces", {
+    found: `a label "${LABEL_OF[kind]}" with ${loose.length} piece${loose.length > 1 ? "s" : ""} of ${volumeMl.toFixed(1)} mL that nothing joins to its root, near ${places} mm`,
+    expected: "one tree, with gaps of at most 10 mm",
+    probably:
+      kind === "hepatic"
+        ? "a vein with an ostium of its own where the cava is not labelled, or a vein not labelled up to the cava; its liver is counted to its neighbours"
+        : "a vessel with a gap in its label; its liver is counted to its neighbours",
+    details: { label: LABEL_OF[kind], pieces: loose.length, volumeMl },
   });
 }
 

@@ -4,6 +4,7 @@ import {
   canonicalOrder,
   createKernels,
   type Grid,
+  indexToWorld,
   pasteValues,
   reorderGrid,
   reorderValues,
@@ -206,6 +207,19 @@ describe("buildAnatomy", () => {
     expect(anatomy.cautions).toContainEqual(
       expect.objectContaining({ code: "anatomy/vessels-outside-liver", details: { label: "artery" } }),
     );
+  });
+
+  test("tells of a vessel that goes on behind a gap too wide to be joined", () => {
+    // the branch of segment 8 runs up from z = -16 to 28; without 20 mm of it what is above hangs on nothing
+    const portalVein = LABELS.portalVein.map((inside, voxel) => {
+      const [x, y, z] = indexToWorld(LABELS.grid, voxel);
+      return x < -50 && y < -15 && z > -8 && z < 12 ? 0 : inside;
+    });
+    const { cautions, trees } = build({ ...LABELS, portalVein });
+    expect(trees.portal!.loosePieces).toHaveLength(1);
+    const told = cautions.find(({ code }) => code === "anatomy/vessels-in-pieces")!;
+    expect(told.details).toMatchObject({ label: "portalVein", pieces: 1, volumeMl: trees.portal!.loosePieces[0]!.volumeMl });
+    expect(PLAIN.cautions.map(({ code }) => code)).not.toContain("anatomy/vessels-in-pieces");
   });
 
   test("keeps a disappeared lesion behind the visible ones", () => {
