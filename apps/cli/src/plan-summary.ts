@@ -40,7 +40,8 @@ function row({ name, clearsDisease, volumes, ratios, margins }: PlanEntry): stri
     name,
     clearsDisease ? "yes" : "no",
     ml(volumes.resectedMl),
-    volumes.functionalRemnantMl === undefined ? "unknown" : ml(volumes.functionalRemnantMl),
+    // congested liver counted as lost, as in the share beside it, whatever the policy's factor
+    volumes.functionalRemnantFullCongestionMl === undefined ? "unknown" : ml(volumes.functionalRemnantFullCongestionMl),
     ratios.sFlrFraction === undefined ? "unknown" : `${(100 * ratios.sFlrFraction).toFixed(1)} %`,
     measured.length === 0 ? "-" : `${Math.min(...measured).toFixed(1)} mm`,
   ];

@@ -8,8 +8,16 @@ import { readJson } from "./read-file.ts";
  * @throws InputError `patient/refused` naming every bad field
  */
 export function readPatient(path: string): PatientFile {
-  const patient = parseInput(patientFile, readJson(path), "patient/refused");
-  const refused = refusedPatientFields(patient);
-  if (refused.length > 0) throw new InputError("patient/refused", refused);
-  return patient;
+  const json = readJson(path);
+  const values = typeof json === "object" && json !== null ? refusedPatientFields(json) : [];
+  try {
+    const patient = parseInput(patientFile, json, "patient/refused");
+    if (values.length === 0) return patient;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { fields } = error.details;
+    const others = values.filter((value) => !fields.some((field) => field.path === value.path));
+    throw new InputError("patient/refused", [...fields, ...others]);
+  }
+  throw new InputError("patient/refused", values);
 }

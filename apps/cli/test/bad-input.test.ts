@@ -314,9 +314,11 @@ describe("[UNI-01] a patient.json that cannot be", () => {
     expect(message).toMatch(/weightKg/);
   });
 
-  test("unknown fields are refused by name", () => {
-    const message = refused({ "--patient": patient({ hieghtCm: 176, laboratory: { bilirubin: 11 } }) }, "patient/refused");
+  test("unknown fields are refused by name, with the values that cannot be", () => {
+    const bad = { hieghtCm: 176, weightKg: 700, laboratory: { bilirubin: 11 } };
+    const message = refused({ "--patient": patient(bad) }, "patient/refused");
     expect(message).toMatch(/hieghtCm/);
+    expect(message).toMatch(/weightKg/);
     expect(message).toMatch(/laboratory.*bilirubin/s);
   });
 

@@ -2,14 +2,23 @@ import type { LiverAnatomy } from "@cantlie/anatomy";
 import { finalStage } from "./evaluated-plan.ts";
 import type { RankedPlan } from "./order-plans.ts";
 
-/** Why no plan meets the policy, and what would loosen it; undefined if one does, or if that cannot be judged. */
-export function noPlanBecause(plans: readonly RankedPlan[], anatomy: LiverAnatomy): string | undefined {
-  if (plans.length === 0) return "no plan was made: give drawn plans with --resections, or leave out --no-search";
+/**
+ * Why no plan meets the policy, and what would loosen it; undefined if one does, or if that cannot be judged.
+ *
+ * @param search whether automatic plans were asked for
+ */
+export function noPlanBecause(plans: readonly RankedPlan[], anatomy: LiverAnatomy, search: boolean): string | undefined {
+  if (plans.length === 0)
+    return search
+      ? "no plan was made: these labels allow no automatic one, which needs segments (a Couinaud map, or portal and hepatic veins) or a lesion that a wedge can reach; give more labels, or drawn plans with --resections"
+      : "no plan was made: give drawn plans with --resections, or leave out --no-search";
   const clearing = plans.filter(({ evaluated }) => finalStage(evaluated).clearsDisease);
   if (clearing.length === 0) {
     const everLeft = anatomy.lesions
-      .filter(({ id }) =>
-        plans.every(({ evaluated }) => finalStage(evaluated).margins.some((m) => m.lesion === id && m.kind === "not-removed")),
+      .filter(
+        ({ id, status }) =>
+          status !== "benign" &&
+          plans.every(({ evaluated }) => finalStage(evaluated).margins.some((m) => m.lesion === id && m.kind === "not-removed")),
       )
       .map(({ id }) => id);
     return everLeft.length > 0

@@ -95,7 +95,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     isSufficient: sufficiency(entries[n]!),
     shortfallMl: shortfallMl(remnantFacts(finalStage(plan), anatomyPart, patient), thresholds),
   }));
-  const because = noPlanBecause(ranked, anatomy);
+  const because = noPlanBecause(ranked, anatomy, input.search);
 
   const document: PlanDocument = {
     schemaVersion: 1,

@@ -13,15 +13,21 @@ function leaving(left: readonly string[], isSufficient?: boolean): RankedPlan {
   return { evaluated: { plan: {} as Plan, stages: [stage], marginDeficitMm: 0 }, isSufficient, shortfallMl: undefined };
 }
 
+test("a plan that was not asked for is no fault of the labels, and a benign lesion need not go", () => {
+  expect(noPlanBecause([], ANATOMY, false)).toMatch(/leave out --no-search$/);
+  const benign = { lesions: [{ id: "L1", status: "benign" }, { id: "L2" }] } as unknown as LiverAnatomy;
+  expect(noPlanBecause([leaving(["L1", "L2"])], benign, true)).toMatch(/^no plan removes L2;/);
+});
+
 describe("why no plan meets the policy", () => {
   test("nothing is said where one does, or where sufficiency cannot be judged", () => {
-    expect(noPlanBecause([leaving(["L1"]), leaving([], true)], ANATOMY)).toBeUndefined();
-    expect(noPlanBecause([leaving([], undefined)], ANATOMY)).toBeUndefined();
-    expect(noPlanBecause([leaving([], false), leaving([], true)], ANATOMY)).toBeUndefined();
+    expect(noPlanBecause([leaving(["L1"]), leaving([], true)], ANATOMY, true)).toBeUndefined();
+    expect(noPlanBecause([leaving([], undefined)], ANATOMY, true)).toBeUndefined();
+    expect(noPlanBecause([leaving([], false), leaving([], true)], ANATOMY, true)).toBeUndefined();
   });
 
   test.each([
-    ["no plan was made", [], /^no plan was made: .*--resections/],
+    ["no plan was made", [], /^no plan was made: these labels allow no automatic one.*--resections/],
     ["a lesion that every plan leaves is named", [leaving(["L2"]), leaving(["L1", "L2"])], /^no plan removes L2;/],
     [
       "each lesion goes in some plan, but not all in one",
@@ -34,6 +40,6 @@ describe("why no plan meets the policy", () => {
       /too little functional liver.*would loosen it$/,
     ],
   ])("%s", (_what, plans, because) => {
-    expect(noPlanBecause(plans, ANATOMY)).toMatch(because);
+    expect(noPlanBecause(plans, ANATOMY, true)).toMatch(because);
   });
 });
