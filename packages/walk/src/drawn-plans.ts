@@ -1,7 +1,7 @@
 import type { BranchId, LesionId, LiverAnatomy, TreeKind } from "@cantlie/anatomy";
 import { planeThrough, worldPoint } from "@cantlie/geometry";
 import type { BranchReference, LesionReference, Plan, Resection, Stage } from "@cantlie/planning";
-import type { ResectionsFile } from "@cantlie/workup";
+import { InputError, type ResectionsFile } from "@cantlie/workup";
 import { onOrganGrid } from "./on-organ-grid.ts";
 
 type FilePlan = ResectionsFile["plans"][number];
@@ -26,6 +26,23 @@ export function drawnPlans(file: ResectionsFile, anatomy: LiverAnatomy, masks: D
     why: "drawn by hand",
     stages: plan.stages.map((stage) => drawnStage(stage, anatomy, masks)),
   }));
+}
+
+/**
+ * Everything that refers to a plan does so by its id: two of one id would be shown with each other's numbers.
+ *
+ * @throws InputError `resections/refused` naming each drawn plan whose id an automatic one or one before it has
+ */
+export function refuseSharedIds(drawn: readonly Plan[], automatic: readonly Plan[]): void {
+  const taken = new Set(automatic.map(({ id }) => id));
+  const refused = drawn.flatMap(({ id }, n) => {
+    if (!taken.has(id)) {
+      taken.add(id);
+      return [];
+    }
+    return [{ path: `plans[${n}].id`, problem: `another plan is called "${id}"; give this one an id of its own` }];
+  });
+  if (refused.length > 0) throw new InputError("resections/refused", refused);
 }
 
 function drawnStage(stage: FileStage, anatomy: LiverAnatomy, masks: DrawnMasks): Stage {

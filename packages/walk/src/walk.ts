@@ -11,7 +11,7 @@ import {
   type ResectionsFile,
 } from "@cantlie/workup";
 import { anatomySection } from "./anatomy-section.ts";
-import { type DrawnMasks, drawnPlans } from "./drawn-plans.ts";
+import { type DrawnMasks, drawnPlans, refuseSharedIds } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
 import { finalStage } from "./evaluated-plan.ts";
 import { evaluationSettings, planOptions, thresholdPolicy } from "./evaluation-settings.ts";
@@ -60,6 +60,7 @@ export interface Walked {
  *
  * @throws AnatomyError if no plan may rest on the labels
  * @throws PlanError if a drawn plan does not fit the anatomy
+ * @throws InputError if a drawn plan has the id of another
  */
 export function walk(input: WalkInput, { kernels, supplyVessels, progress }: WalkTools): Walked {
   const { labels, image, patient, policy, lesionNotes } = input;
@@ -79,6 +80,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
   const prepared = prepareEvaluation(anatomy, kernels);
   const standard = input.search ? standardPlans(prepared, planOptions(policy)) : { plans: [], notOffered: [] };
   const drawn = input.drawn ? drawnPlans(input.drawn.file, anatomy, input.drawn.masks) : [];
+  refuseSharedIds(drawn, standard.plans);
 
   // evaluate
   progress(0.7, "evaluation");
