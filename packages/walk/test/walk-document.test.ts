@@ -310,7 +310,7 @@ describe("order and ratios", () => {
     expect([...DOCUMENT.order].sort()).toEqual(DOCUMENT.plans.map(({ id }) => id).sort());
     const rank = (id: string): number => {
       const verdict = plan(id).findings.find(({ rule }) => rule === "FLR-SUFFICIENCY")!;
-      const left = plan(id).margins.filter(({ kind }) => kind === "not-removed").length;
+      const left = plan(id).margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").length;
       return (plan(id).clearsDisease ? 0 : 10 * (1 + left)) + (verdict.group?.startsWith("sufficient") ? 0 : 1);
     };
     const ranks = DOCUMENT.order.map(rank);
