@@ -16,13 +16,13 @@ import {
 import { table, writePart } from "./write-part.ts";
 
 /*
- * Two hundred random planes per spacing through an ellipsoid (closed form, twenty grids that lie anywhere) and through a phantom, whose
+ * Two hundred random planes per spacing through an ellipsoid (closed form, ten grids that lie anywhere) and through a phantom, whose
  * truth is its own count at the finest spacing with the voxels at the plane shared. Lesions are balls, margins closed forms.
  */
 
 const SPACINGS_MM = [0.8, 1, 2, 3];
-const PLANES = 20;
-const GRIDS = 20;
+const PLANES = 200;
+const GRIDS = 10;
 
 const kernels = createKernels();
 const began = performance.now();
@@ -59,13 +59,16 @@ describe("plane cuts", () => {
   );
 });
 
-/** The reasons of the first two stand in packages/planning/test/closed-forms.test.ts, whose samples these are the whole of. */
+/** The first reason stands in packages/planning/test/closed-forms.test.ts, whose samples these are the whole of. */
 function expectHonest(errors: readonly CutError[], spacingMm: number): void {
   const margins = errors.flatMap(({ marginErrorsMm }) => marginErrorsMm);
   const diagonalMm = spacingMm * Math.sqrt(3);
   const withinHalf = margins.filter((mm) => Math.abs(mm) <= diagonalMm / 2).length / margins.length;
   expect(withinHalf).toBeGreaterThanOrEqual(0.95);
-  expect(Math.abs(mean(margins))).toBeLessThan(spacingMm / 6);
+  // Half a mean edge is subtracted from every margin. What two voxel centres are truly too far apart is never negative on average and
+  // shrinks as more voxels face the cut, so that large lesions in fine voxels read up to that half too narrow, and none too wide.
+  expect(mean(margins)).toBeGreaterThan(-spacingMm / 2);
+  expect(mean(margins)).toBeLessThan(spacingMm / 6);
   // enough to tell a bias of a tenth of a voxel
   expect(margins.length).toBeGreaterThan(60);
   // two voxel centres on either side of a cut are never more than a diagonal farther apart than the cut and the ball's border
