@@ -1,14 +1,14 @@
 import { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "@cantlie/clinical";
-import type { EvaluationSettings, StandardPlanOptions } from "@cantlie/planning";
+import type { BranchReference, EvaluationSettings, StandardPlanOptions } from "@cantlie/planning";
 import type { Policy } from "@cantlie/workup";
 
-/** The numbers of the policy that an evaluation depends on. */
-export function evaluationSettings(policy: Policy): EvaluationSettings {
+/** The numbers of the policy that an evaluation depends on, with the portal branches that are occluded already. */
+export function evaluationSettings(policy: Policy, occludedBefore: readonly BranchReference[]): EvaluationSettings {
   return {
     congestionFactor: policy.congestionFactor.value,
     borderErrorMm: { liver: policy.borderErrorMm.value, lesions: policy.borderErrorMm.value },
     executionErrorMm: policy.executionErrorMm.value,
-    occludedBefore: [],
+    occludedBefore,
   };
 }
 

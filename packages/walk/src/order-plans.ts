@@ -12,18 +12,18 @@ export interface RankedPlan {
 
 /**
  * Ids in the order shown (design section 4): clearance, sufficiency, margin deficit, number of stages, then liver lost, which is
- * what is removed or left without supply. Among plans that do not clear the disease, the one that leaves fewest lesions comes
- * first; among plans that leave too little, the one that lacks least: a plan just below its threshold is nearer to an operation
- * than one far below with a wider margin. Equal plans stay in the order given.
+ * what is removed, ablated or left without supply. Among plans that leave too little, the one that lacks least comes first: a plan
+ * just below its threshold is nearer to an operation than one far below with a wider margin. Among plans that do not clear the
+ * disease and leave enough, the one that leaves fewest lesions. Equal plans stay in the order given.
  */
 export function orderPlans(plans: readonly RankedPlan[]): string[] {
   const key = ({ evaluated, isSufficient, shortfallMl }: RankedPlan): readonly number[] => {
     const { clearsDisease, margins, volumes } = finalStage(evaluated);
     return [
       clearsDisease ? 0 : 1,
-      clearsDisease ? 0 : margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").length,
       isSufficient === true ? 0 : isSufficient === undefined ? 1 : 2,
       isSufficient === false ? (shortfallMl ?? 0) : 0,
+      clearsDisease ? 0 : margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").length,
       toHalfMm(evaluated.marginDeficitMm),
       evaluated.stages.length,
       volumes.healthyResectedMl + (volumes.devitalisedMl ?? 0) + (volumes.noOutflowMl ?? 0),

@@ -16,6 +16,7 @@ import { evaluatePlans } from "./evaluate-plans.ts";
 import { finalStage } from "./evaluated-plan.ts";
 import { evaluationSettings, planOptions, thresholdPolicy } from "./evaluation-settings.ts";
 import { noPlanBecause } from "./no-plan-because.ts";
+import { occludedBranches } from "./occluded-branches.ts";
 import { orderPlans } from "./order-plans.ts";
 import { planEntry } from "./plan-entry.ts";
 import { remnantFacts } from "./remnant-facts.ts";
@@ -84,7 +85,10 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
 
   // evaluate
   progress(0.7, "evaluation");
-  const limits = { settings: evaluationSettings(policy), marginWantedMm: policy.marginWantedMm.value };
+  const limits = {
+    settings: evaluationSettings(policy, occludedBranches(patient, anatomy)),
+    marginWantedMm: policy.marginWantedMm.value,
+  };
   const { evaluated: plans, notOffered } = evaluatePlans(prepared, [...standard.plans, ...drawn], limits);
 
   // assess
@@ -106,7 +110,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     inputs: input.inputs,
     cautions: [...input.cautions, ...patientCautions(patient), ...anatomy.cautions],
     // masks without a state of their own count as confirmed by who gives them; names of branches are found here and nobody saw them
-    reviewed: { liver: true, lesions: true, branches: false },
+    reviewed: { liver: true, lesions: labels.lesions !== undefined, branches: false },
     anatomy: anatomyPart,
     plans: entries,
     notOffered: [...standard.notOffered, ...notOffered],

@@ -13,6 +13,12 @@ function leaving(left: readonly string[], isSufficient?: boolean): RankedPlan {
   return { evaluated: { plan: {} as Plan, stages: [stage], marginDeficitMm: 0 }, isSufficient, shortfallMl: undefined };
 }
 
+test("without a labelled lesion clearance is unknown, whatever a plan removes", () => {
+  expect(noPlanBecause([leaving([], true)], { lesions: [] } as unknown as LiverAnatomy, true)).toMatch(
+    /clears the disease is unknown/,
+  );
+});
+
 test("a plan that was not asked for is no fault of the labels, and a benign lesion need not go", () => {
   expect(noPlanBecause([], ANATOMY, false)).toMatch(/leave out --no-search$/);
   const benign = { lesions: [{ id: "L1", status: "benign" }, { id: "L2" }] } as unknown as LiverAnatomy;
@@ -32,7 +38,7 @@ describe("why no plan meets the policy", () => {
     [
       "each lesion goes in some plan, but not all in one",
       [leaving(["L1"]), leaving(["L2"])],
-      /^no single plan removes every lesion/,
+      /^no single resection removes every lesion/,
     ],
     [
       "all that clear leave too little",

@@ -32,8 +32,9 @@ function ranked(id: string, facts: Facts): RankedPlan {
 describe("order of plans", () => {
   test("each criterion decides only where those before it are equal", () => {
     const worstFirst = [
-      ranked("leaves five lesions", { left: 5 }),
       ranked("leaves one lesion, far too little", { left: 1, sufficient: false, shortfallMl: 300 }),
+      ranked("leaves five lesions", { left: 5 }),
+      ranked("leaves one lesion", { left: 1 }),
       ranked("far too little", { sufficient: false, shortfallMl: 300 }),
       ranked("just too little, narrow margin", { sufficient: false, shortfallMl: 10, deficitMm: 4 }),
       ranked("remnant unknown", { sufficient: undefined }),

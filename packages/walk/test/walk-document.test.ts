@@ -306,12 +306,13 @@ describe("drawn plans", () => {
 });
 
 describe("order and ratios", () => {
-  test("the order names every plan once: those that clear first, then fewest lesions left, then sufficiency", () => {
+  test("the order names every plan once: those that clear first, then those that leave enough, then fewest lesions left", () => {
     expect([...DOCUMENT.order].sort()).toEqual(DOCUMENT.plans.map(({ id }) => id).sort());
     const rank = (id: string): number => {
       const verdict = plan(id).findings.find(({ rule }) => rule === "FLR-SUFFICIENCY")!;
       const left = plan(id).margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").length;
-      return (plan(id).clearsDisease ? 0 : 10 * (1 + left)) + (verdict.group?.startsWith("sufficient") ? 0 : 1);
+      const isSufficient = verdict.group?.startsWith("sufficient") === true;
+      return (plan(id).clearsDisease ? 0 : 1000) + (isSufficient ? (plan(id).clearsDisease ? 0 : left) : 100);
     };
     const ranks = DOCUMENT.order.map(rank);
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));

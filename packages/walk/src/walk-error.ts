@@ -1,0 +1,14 @@
+export type WalkErrorCode = "walk/occlusion-not-found";
+
+/** The patient's file and the images do not fit together in a way that no number may pass over. */
+export class WalkError extends Error {
+  readonly code: WalkErrorCode;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+
+  constructor(code: WalkErrorCode, message: string, details: Readonly<Record<string, string | number | boolean>>) {
+    super(message);
+    this.name = "WalkError";
+    this.code = code;
+    this.details = details;
+  }
+}
