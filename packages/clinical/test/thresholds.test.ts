@@ -110,6 +110,24 @@ describe("which thresholds apply", () => {
     expect(kinds({ ...HEALTHY, chemotherapyWeeks: undefined, chemotherapyCycles: 2 })[name]).toBe("not-applicable");
   });
 
+  test("[CLI-01] chemotherapy of which nobody says how long it was is chemotherapy", () => {
+    const untold: Remnant = { ...HEALTHY, chemotherapyGiven: true, chemotherapyWeeks: undefined, chemotherapyCycles: undefined };
+    const missing = ["chemotherapy[0].weeks", "chemotherapy[0].cycles"];
+    const told = kinds({ ...untold, chemotherapyMissing: missing }, CONFIRMED);
+    expect(told["normal liver without chemotherapy"]).toBe("not-applicable");
+    expect(told["colorectal metastases, default"]).toBe("known");
+    expect(told["chemotherapy over 12 weeks"]).toBe("unknown");
+    const unknown = flrThresholds({ ...untold, flrMl: 600, chemotherapyMissing: missing }).find(({ kind }) => kind === "unknown");
+    expect(unknown).toMatchObject({ missing });
+  });
+
+  test("what lines say for certain is enough to be long, and never enough to be short", () => {
+    const name = "chemotherapy over 12 weeks";
+    const missing = { chemotherapyGiven: true, chemotherapyMissing: ["chemotherapy[1].weeks", "chemotherapy[1].cycles"] };
+    expect(kinds({ ...HEALTHY, ...missing, chemotherapyWeeks: 14, chemotherapyCycles: 0 })[name]).toBe("known");
+    expect(kinds({ ...HEALTHY, ...missing, chemotherapyWeeks: 4, chemotherapyCycles: 2 })[name]).toBe("unknown");
+  });
+
   test("the strictest is the one that asks for most millilitres", () => {
     const all = flrThresholds({ ...HEALTHY, flrMl: 600, chemotherapyCycles: 12, steatosis: "severe", fibrosis: "mild" });
     const wanted = all
@@ -201,9 +219,25 @@ describe("sufficiency is all of them together", () => {
   });
 
   test("what was not told is a caution", () => {
-    const finding = flrSufficiency(withEstimated(0.35, { steatosis: undefined, adjacentRemainingSegments: undefined }));
+    const finding = flrSufficiency(withEstimated(0.35, { steatosis: undefined, ageYears: undefined }));
     expect(group(finding)).toBe("sufficient");
-    expect(finding.cautions.join("; ")).toMatch(/liver\.steatosis.*remainingSegments/);
+    expect(finding.cautions.join("; ")).toMatch(/liver\.steatosis.*ageYears/);
+  });
+
+  test("[UNK-01] segments that could not be counted leave it unknown, unless another part fails", () => {
+    const uncounted = { adjacentRemainingSegments: undefined };
+    expect(flrSufficiency(withEstimated(0.6, uncounted))).toMatchObject({ kind: "unknown", missing: ["remainingSegments"] });
+    expect(group(flrSufficiency(withEstimated(0.2, uncounted)))).toBe("insufficient");
+  });
+
+  test("[CLI-02] for a child no rule of adults applies, whatever its liver", () => {
+    for (const liver of [{}, { steatosis: "mild" }, { fibrosis: "moderate" }] as const) {
+      const child = withMeasured(0.9, { ageYears: 10, heightCm: 140, weightKg: 32, ...liver });
+      expect(flrSufficiency(child)).toMatchObject({ kind: "not-applicable", because: expect.stringContaining("10 years old") });
+      expect(flrOfBodyWeight(child).kind).toBe("not-applicable");
+      expect(flrThresholds(child).map(({ kind }) => kind)).toEqual(Array(5).fill("not-applicable"));
+      expect(strictestThreshold(child)).toBeUndefined();
+    }
   });
 
   test("[FLR-03] the remnant without congestion stands beside it", () => {

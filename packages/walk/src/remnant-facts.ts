@@ -14,7 +14,7 @@ export function bodyFacts(patient: PatientFile | undefined): Body {
 }
 
 /** What of a plan the rules read; a stage's evaluation and an entry of plan.json both have it. */
-export type PlanNumbers = Pick<PlanEntry, "remainingSegments"> & {
+export type PlanNumbers = Pick<PlanEntry, "remainingSegments" | "unknown"> & {
   readonly volumes: Pick<PlanEntry["volumes"], "functionalRemnantFullCongestionMl" | "functionalRemnantIgnoringCongestionMl">;
 };
 
@@ -30,20 +30,37 @@ export function remnantFacts(
     tumourVolumeMl: liver.tumourVolumeMl,
     flrMl: evaluation.volumes.functionalRemnantFullCongestionMl,
     flrIgnoringCongestionMl: evaluation.volumes.functionalRemnantIgnoringCongestionMl,
-    adjacentRemainingSegments: evaluation.remainingSegments && largestAdjacentGroup(evaluation.remainingSegments),
-    chemotherapyWeeks: total(patient, "weeks"),
-    chemotherapyCycles: total(patient, "cycles"),
+    adjacentRemainingSegments: adjacentRemaining(evaluation),
+    ...chemotherapyFacts(patient?.chemotherapy),
     steatosis: patient?.liver?.steatosis,
     portalOcclusion: patient?.history === undefined ? undefined : patient.history.portalOcclusion !== undefined,
   };
 }
 
-/** All lines of chemotherapy together; unknown if none is told or one of them does not say. No lines told as `[]` is 0. */
-function total(patient: PatientFile | undefined, what: "weeks" | "cycles"): number | undefined {
-  return patient?.chemotherapy?.reduce<number | undefined>(
-    (sum, line) => (sum === undefined || line[what] === undefined ? undefined : sum + line[what]),
-    0,
-  );
+/** Segment 1 that remains only by assumption, without branches of its own in sight, may not be what makes a remnant enough. */
+function adjacentRemaining({ remainingSegments, unknown }: PlanNumbers): number | undefined {
+  const isAssumed = unknown.some(({ field }) => field === "segment 1 portal" || field === "segment 1 hepatic");
+  return remainingSegments && largestAdjacentGroup(remainingSegments.filter((segment) => segment !== "1" || !isAssumed));
+}
+
+type ChemotherapyFacts = Pick<Remnant, "chemotherapyGiven" | "chemotherapyWeeks" | "chemotherapyCycles" | "chemotherapyMissing">;
+
+/** All lines together. No lines told as `[]` is none given; a line that does not say how long it was is given all the same. */
+function chemotherapyFacts(lines: PatientFile["chemotherapy"]): ChemotherapyFacts {
+  if (lines === undefined) return {};
+  const total = (what: "weeks" | "cycles"): number | undefined => {
+    const told = lines.map((line) => line[what]).filter((value) => value !== undefined);
+    return told.length === 0 && lines.length > 0 ? undefined : told.reduce((sum, value) => sum + value, 0);
+  };
+  const lacking = (what: "weeks" | "cycles"): string[] =>
+    lines.flatMap((line, n) => (line[what] === undefined ? [`chemotherapy[${n}].${what}`] : []));
+  const [weeks, cycles] = [lacking("weeks"), lacking("cycles")];
+  return {
+    chemotherapyGiven: lines.length > 0,
+    chemotherapyWeeks: total("weeks"),
+    chemotherapyCycles: total("cycles"),
+    chemotherapyMissing: weeks.length > 0 && cycles.length > 0 ? [...weeks, ...cycles] : [],
+  };
 }
 
 /** Size of the largest set of segments that hang together by shared faces; 4a and 4b are one. */

@@ -7,6 +7,7 @@ import { largestAdjacentGroup, remnantFacts } from "../src/remnant-facts.ts";
 const LIVER = { liverVolumeMl: 1500, tumourVolumeMl: 100 };
 const NUMBERS = {
   remainingSegments: ["1", "2", "3", "4"] as Segment[],
+  unknown: [],
   volumes: { functionalRemnantFullCongestionMl: 400, functionalRemnantIgnoringCongestionMl: 450 },
 };
 
@@ -39,7 +40,7 @@ describe("what clinical rules see of a plan and a patient", () => {
     });
   });
 
-  test("lines of chemotherapy add up; one that does not say makes the sum unknown; none told is 0", () => {
+  test("lines of chemotherapy add up; what one does not say is named; none told is 0", () => {
     const line = { regimen: "FOLFOX" } as const;
     const both = facts({
       chemotherapy: [
@@ -54,8 +55,16 @@ describe("what clinical rules see of a plan and a patient", () => {
         { ...line, cycles: 3 },
       ],
     });
-    expect([one.chemotherapyWeeks, one.chemotherapyCycles]).toEqual([undefined, 7]);
-    expect(facts({ chemotherapy: [] }).chemotherapyWeeks).toBe(0);
+    expect([one.chemotherapyWeeks, one.chemotherapyCycles, one.chemotherapyMissing]).toEqual([8, 7, []]);
+    const neither = facts({ chemotherapy: [{ ...line, weeks: 8 }, line] });
+    expect(neither).toMatchObject({
+      chemotherapyGiven: true,
+      chemotherapyWeeks: 8,
+      chemotherapyMissing: ["chemotherapy[1].weeks", "chemotherapy[0].cycles", "chemotherapy[1].cycles"],
+    });
+    expect(neither.chemotherapyCycles).toBeUndefined();
+    expect(facts({ chemotherapy: [] })).toMatchObject({ chemotherapyGiven: false, chemotherapyWeeks: 0, chemotherapyCycles: 0 });
+    expect(facts({}).chemotherapyGiven).toBeUndefined();
   });
 
   test("a history that is told without an occlusion means that there was none", () => {
@@ -65,6 +74,13 @@ describe("what clinical rules see of a plan and a patient", () => {
 });
 
 describe("adjacent remaining segments", () => {
+  test.each(["portal", "hepatic"])("segment 1 does not count where its %s branches are assumed", (tree) => {
+    const caudate = { ...NUMBERS, remainingSegments: ["1", "2"] as Segment[] };
+    expect(remnantFacts(caudate, LIVER, undefined).adjacentRemainingSegments).toBe(2);
+    const unknown = [{ field: `segment 1 ${tree}`, missing: [`${tree} branches of segment 1`] }];
+    expect(remnantFacts({ ...caudate, unknown }, LIVER, undefined).adjacentRemainingSegments).toBe(1);
+  });
+
   test.each<[Segment[], number]>([
     [[], 0],
     [["6"], 1],

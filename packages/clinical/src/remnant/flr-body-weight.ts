@@ -1,4 +1,5 @@
 import { type Finding, known, notApplicable, type Rule, unknown } from "../finding.ts";
+import { childhood } from "../volume/surface-formula.ts";
 import { lackingVolumes, type Remnant } from "./remnant.ts";
 import { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "./threshold-policy.ts";
 
@@ -19,6 +20,8 @@ const SMALL_STUDY =
 
 /** Functional remnant as a fraction of body weight, 1 mL taken as 1 g, and which side of the threshold it is on. */
 export function flrOfBodyWeight(remnant: Remnant, policy: ThresholdPolicy = DEFAULT_THRESHOLDS): Finding {
+  const tooYoung = childhood(remnant);
+  if (tooYoung !== undefined) return notApplicable(FLR_BW, tooYoung);
   if (remnant.fibrosis === "cirrhosis") return notApplicable(FLR_BW, "derived without cirrhosis");
   const missing = lackingVolumes(remnant, ["flrMl", "weightKg"]);
   if (missing.length > 0) return unknown(FLR_BW, missing);

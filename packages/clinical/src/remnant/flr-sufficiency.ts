@@ -1,4 +1,5 @@
 import { type Finding, type KnownFinding, known, notApplicable, type Rule, type Severity, unknown } from "../finding.ts";
+import { childhood } from "../volume/surface-formula.ts";
 import { flrOfBodyWeight } from "./flr-body-weight.ts";
 import { remainingAnatomy } from "./flr-min-anatomy.ts";
 import { judgedThresholds } from "./flr-thresholds.ts";
@@ -17,12 +18,14 @@ export const FLR_SUFFICIENCY: Rule = {
 
 /**
  * Whether the remnant is enough: over the strictest applicable threshold, and at least 0.5 % of body weight, and two adjacent
- * segments where these were counted. Undrained liver counts as lost (f = 1).
+ * segments. Undrained liver counts as lost (f = 1). Not for children: every part of it was derived in adults.
  *
  * One rule that fails decides; otherwise one that lacks an input leaves the verdict unknown. `value` is what the deciding rule
  * compared, or the fraction of the strictest threshold if none failed.
  */
 export function flrSufficiency(remnant: Remnant, policy: ThresholdPolicy = DEFAULT_THRESHOLDS): Finding {
+  const tooYoung = childhood(remnant);
+  if (tooYoung !== undefined) return notApplicable(FLR_SUFFICIENCY, tooYoung);
   const thresholds = judgedThresholds(remnant, policy);
   const due = thresholds.filter((threshold) => threshold.isDue).map(({ finding }) => finding);
   if (due.length === 0) return notApplicable(FLR_SUFFICIENCY, "no threshold applies to this liver and body");
@@ -30,7 +33,7 @@ export function flrSufficiency(remnant: Remnant, policy: ThresholdPolicy = DEFAU
   const failed = parts.filter((part) => part.kind === "known" && isInsufficient(part)) as KnownFinding[];
   const cautions = doubts(remnant, [...thresholds.map(({ finding }) => finding), ...parts]);
   if (failed.length > 0) return verdict("insufficient", failed, cautions);
-  const missing = parts.slice(0, -1).flatMap((part) => (part.kind === "unknown" ? part.missing : []));
+  const missing = parts.flatMap((part) => (part.kind === "unknown" ? part.missing : []));
   if (missing.length > 0) return unknown(FLR_SUFFICIENCY, [...new Set(missing)], "caution");
   return verdict(
     "sufficient",
@@ -69,6 +72,7 @@ function isNearThreshold(finding: KnownFinding): boolean {
 function doubts(remnant: Remnant, findings: readonly Finding[]): string[] {
   const unasked = findings.flatMap((finding) => (finding.kind === "unknown" ? finding.missing : []));
   const cautions = [...new Set(unasked)].map((path) => `${path} is not known: the rule that needs it was not applied`);
+  if (remnant.ageYears === undefined) cautions.push("ageYears is not known: the rules were derived in adults");
   for (const finding of findings)
     if (finding.rule === "FLR-BW" && finding.kind === "not-applicable")
       cautions.push(`FLR-BW was not applied: ${finding.because}`);

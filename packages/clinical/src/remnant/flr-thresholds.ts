@@ -1,5 +1,6 @@
 import type { Citation } from "../citation.ts";
 import { type Finding, type KnownFinding, known, notApplicable, type Rule, unknown } from "../finding.ts";
+import { childhood } from "../volume/surface-formula.ts";
 import { liverVolumeVauthey } from "../volume/vol-vauthey.ts";
 import { tumourFreeVolumeMl } from "./flr-measured.ts";
 import { lackingVolumes, type Remnant } from "./remnant.ts";
@@ -83,7 +84,7 @@ function thresholds(remnant: Remnant, policy: ThresholdPolicy): Threshold[] {
   const rule = (population: string, source: Citation): Rule => ({ id: "FLR-THRESHOLDS", source, verification: "V2", population });
   const chemotherapy = chemotherapyApplies(remnant);
   const steatosis = remnant.steatosis;
-  const normal = normalApplies(remnant, policy, chemotherapy.kind === "yes");
+  const normal = normalApplies(remnant, policy);
   return [
     {
       rule: rule("colorectal metastases, default", { ...SHINDOH, readIn: "Kawaguchi and Vauthey 2019, table 1" }),
@@ -127,6 +128,8 @@ function thresholds(remnant: Remnant, policy: ThresholdPolicy): Threshold[] {
 }
 
 function judge({ rule, fraction, denominator, applies }: Threshold, remnant: Remnant, policy: ThresholdPolicy): JudgedThreshold {
+  const tooYoung = childhood(remnant);
+  if (tooYoung !== undefined) return { finding: notApplicable(rule, tooYoung), fraction, wantedMl: 0, isDue: false };
   if (applies.kind === "no") return { finding: notApplicable(rule, applies.because), fraction, wantedMl: 0, isDue: false };
   if (applies.kind === "unknown") return { finding: unknown(rule, applies.missing), fraction, wantedMl: 0, isDue: false };
   const base = denominatorMl(denominator, remnant);
@@ -178,10 +181,11 @@ function verdict(value: number, fraction: number, policy: ThresholdPolicy): Pick
   };
 }
 
-function chemotherapyApplies({ chemotherapyWeeks, chemotherapyCycles }: Remnant): Condition {
+function chemotherapyApplies({ chemotherapyWeeks, chemotherapyCycles, chemotherapyMissing = [] }: Remnant): Condition {
   const isLong = (chemotherapyWeeks ?? 0) > LONG_CHEMOTHERAPY.weeks || (chemotherapyCycles ?? 0) > LONG_CHEMOTHERAPY.cycles;
   if (isLong)
     return { kind: "yes", why: `chemotherapy over ${LONG_CHEMOTHERAPY.weeks} weeks or ${LONG_CHEMOTHERAPY.cycles} cycles` };
+  if (chemotherapyMissing.length > 0) return { kind: "unknown", missing: chemotherapyMissing };
   if (chemotherapyWeeks === undefined && chemotherapyCycles === undefined) return { kind: "unknown", missing: ["chemotherapy"] };
   return {
     kind: "no",
@@ -196,10 +200,11 @@ function conditionApplies(degree: string | undefined, name: "steatosis" | "fibro
 }
 
 /** The low threshold needs a person's word and nothing that speaks against it. */
-function normalApplies(remnant: Remnant, policy: ThresholdPolicy, hadLongChemotherapy: boolean): Condition {
+function normalApplies(remnant: Remnant, policy: ThresholdPolicy): Condition {
   if (policy.normalLiverConfirmedBy === undefined) return { kind: "no", because: "no clinician has confirmed a normal liver" };
-  const hadChemotherapy = hadLongChemotherapy || (remnant.chemotherapyWeeks ?? 0) > 0 || (remnant.chemotherapyCycles ?? 0) > 0;
-  if (hadChemotherapy) return { kind: "no", because: "chemotherapy was given" };
+  const { chemotherapyGiven, chemotherapyWeeks = 0, chemotherapyCycles = 0 } = remnant;
+  if (chemotherapyGiven || chemotherapyWeeks > 0 || chemotherapyCycles > 0)
+    return { kind: "no", because: "chemotherapy was given" };
   const isSick = [remnant.steatosis, remnant.fibrosis].some((degree) => degree !== undefined && degree !== "none");
   if (isSick) return { kind: "no", because: "the liver has steatosis or fibrosis" };
   return { kind: "yes", why: `normal liver, confirmed by ${policy.normalLiverConfirmedBy}` };

@@ -11,9 +11,13 @@ export interface Remnant extends Body {
   readonly tumourVolumeMl?: number | undefined;
   /** most Couinaud segments that remain side by side, each with inflow, outflow and bile; 4a and 4b are one */
   readonly adjacentRemainingSegments?: number | undefined;
-  /** all lines together */
+  /** whether any line was given; false only if somebody says that none was */
+  readonly chemotherapyGiven?: boolean | undefined;
+  /** all lines that say so together: a lower bound where `chemotherapyMissing` names a line */
   readonly chemotherapyWeeks?: number | undefined;
   readonly chemotherapyCycles?: number | undefined;
+  /** paths of what the lines leave out, such as `chemotherapy[1].weeks`; empty where weeks or cycles are told of every line */
+  readonly chemotherapyMissing?: readonly string[] | undefined;
   readonly steatosis?: Steatosis | undefined;
   /** liver that a portal vein occlusion has changed makes the measured total unreliable */
   readonly portalOcclusion?: boolean | undefined;

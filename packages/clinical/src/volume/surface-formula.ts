@@ -34,10 +34,14 @@ export function fromBodySurface(formula: SurfaceFormula, body: Body): Finding {
 }
 
 /** Why no formula for adult, non-cirrhotic livers may be used, if so. */
-export function exclusion({ ageYears, fibrosis }: Body): string | undefined {
-  if (ageYears !== undefined && ageYears < ADULT_YEARS) return `derived in adults; the patient is ${ageYears} years old`;
-  if (fibrosis === "cirrhosis") return "in cirrhosis liver volume does not follow body size";
-  return undefined;
+export function exclusion(body: Body): string | undefined {
+  return childhood(body) ?? (body.fibrosis === "cirrhosis" ? "in cirrhosis liver volume does not follow body size" : undefined);
+}
+
+/** Why no rule for adults may be used, if so; an age that is not known excludes nobody. */
+export function childhood({ ageYears }: Body): string | undefined {
+  if (ageYears === undefined || ageYears >= ADULT_YEARS) return undefined;
+  return `derived in adults; the patient is ${ageYears} years old`;
 }
 
 /** Doubts where weight does not reflect the body that the liver serves. */
