@@ -12,7 +12,7 @@ export const FLOORS = {
   hepaticRootMm: 5,
   /** vessels near voxel size merge or are lost: what is found is the larger part of the truth, and no more than it */
   divisionsFraction: 0.6,
-  /** right anterior, right posterior and left: what the team that reads the volume would call the same, of the liver */
+  /** right anterior, right posterior and left, of the liver: what the normal suite asks of every named branch */
   territoryFraction: 0.05,
   /** right and left half by portal supply */
   halvesDice: 0.98,

@@ -136,7 +136,7 @@ afterAll(() => {
     title: "Plane cuts: remnant and margins against truth",
     seconds: (performance.now() - began) / 1000,
     text:
-      `${PLANES} random planes per row, the remnant's volume in % of the whole, margins of lesions of 8 to 22 mm; found less true. Of the phantom the truth is a count at ${Math.min(...SPACINGS_MM)} mm. ` +
+      `${PLANES} random planes per row, the remnant's volume in % of the whole, margins of lesions of 8 to 22 mm; found less true. Of the phantom the truth is a count at ${Math.min(...SPACINGS_MM)} mm, where only the voxels at the plane can differ. ` +
       "A margin counts where the lesion is at least a voxel's diagonal from the plane, on the resected side, and the plane's nearest place lies inside the liver.\n\n" +
       table(
         [
@@ -152,7 +152,9 @@ afterAll(() => {
           "worst, mm",
         ],
         rows,
-      ),
+      ) +
+      "\n\nFloors: 95 % of margins within half a voxel's diagonal and all within one, a bias between half a voxel too narrow and a sixth too wide, the remnant within 0.5 % (times the spacing where that is more than 1 mm). " +
+      "The bias first had to lie within a sixth either way; a first sample of 16 margins at 0.8 mm showed a fifth too narrow, which half a mean edge subtracted from every margin makes of large lesions in fine voxels.",
   });
 });
 
