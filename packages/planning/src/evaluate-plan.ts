@@ -40,7 +40,11 @@ export function evaluatePlan(
         : absorbDeadLiver(prepared, drawn, soFar, stageSettings);
     const { resected } = fate;
     const evaluation = completeEvaluation(prepared, soFar, { resected, ...fate.stageStates }, stageSettings);
-    evaluations.push({ ...evaluation, margins: marginsSoFar(evaluations.at(-1)?.margins ?? [], evaluation.margins) });
+    evaluations.push({
+      ...evaluation,
+      ...("absorbedMl" in fate && { absorbedMl: fate.absorbedMl }),
+      margins: marginsSoFar(evaluations.at(-1)?.margins ?? [], evaluation.margins),
+    });
     [resectedBefore, before, occludedBefore] = [resected, soFar, [...occludedBefore, ...stage.occlude]];
   }
   return evaluations;

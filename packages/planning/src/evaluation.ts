@@ -54,6 +54,8 @@ export interface CutVessel {
 /** What one operation does to the liver. */
 export interface StageEvaluation {
   readonly volumes: PlanVolumes;
+  /** liver that was not drawn and that an automatic plan takes since it would lose inflow or bile; absent for a drawn one */
+  readonly absorbedMl?: number;
   readonly margins: readonly LesionMargin[];
   readonly cutVessels: readonly CutVessel[];
   readonly touchedVessels: readonly CutVessel[];

@@ -7,6 +7,7 @@ export { type CutVessel, type LesionMargin, type PlanVolumes, type StageEvaluati
 export { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
 export { keepVessels, TRUNK_AT_CUT_MM, type TrunkAtCut, takeVessels, trunksAtCut } from "./kept-vessels.ts";
 export { type LostSupply, lostSupply } from "./lost-supply.ts";
+export { nameAfterEvaluation } from "./name-after-evaluation.ts";
 export { nameOfResection } from "./name-resection.ts";
 export type { Ablation, BranchReference, LesionReference, Plan, Resection, Stage } from "./plan.ts";
 export { PlanError, type PlanErrorCode } from "./plan-error.ts";

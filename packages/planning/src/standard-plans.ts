@@ -169,7 +169,7 @@ function wedges(prepared: PreparedAnatomy, marginMm: number, hilumClearanceMm: n
       id: `wedges-${marginMm}-mm`,
       name: `wedge resection of ${which} with ${marginMm} mm`,
       ...(name && { newWorldName: name.newWorld }),
-      why: `removes ${which} with ${marginMm} mm of liver around each and nothing else${reasonOf(decision!)}${left}`,
+      why: `removes ${which} with ${marginMm} mm of liver around each${reasonOf(decision!)}${left}`,
       stage: { ...stageOf(resections), ...decision!.stage },
     }),
   ];

@@ -1,4 +1,4 @@
-import type { BranchId } from "@cantlie/anatomy";
+import type { BranchId, Segment } from "@cantlie/anatomy";
 import { referenceKernels } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import {
@@ -7,6 +7,7 @@ import {
   DEAD_LIVER_LIMIT_ML,
   evaluatePlan,
   evaluateStage,
+  nameAfterEvaluation,
   type Plan,
   planResection,
   prepareEvaluation,
@@ -107,6 +108,50 @@ describe("dead liver", () => {
     // what is dead is no remnant, taken or not; two millilitres are the walls of veins on its border
     const gainMl = drawn!.volumes.functionalRemnantMl! - standard!.volumes.functionalRemnantMl!;
     expect(Math.abs(gainMl)).toBeLessThan(2);
+  });
+
+  /** a plan with the cut of segment 7's branch beside whole segments */
+  const planOf = (segments: readonly Segment[], origin: Plan["origin"] = "standard"): Plan => ({
+    id: "test",
+    name: "as drawn",
+    newWorldName: "H0",
+    origin,
+    family: "resection",
+    why: "named",
+    stages: [stageOf([{ kind: "segments", segments }, ...cutSegment7().resections])],
+  });
+  const named = (plan: Plan) => {
+    const stages = evaluatePlan(prepared, plan);
+    return { after: nameAfterEvaluation(prepared, plan, stages), stages };
+  };
+
+  test("that an automatic plan takes is told, in its New World name and in why", () => {
+    const { after, stages } = named(planOf(["2", "3", "4", "5", "8"]));
+    const { absorbedMl, volumes } = stages[0]!;
+    // what was drawn: everything that is resected beyond it was absorbed
+    const [drawn] = evaluatePlan(prepared, planOf(["2", "3", "4", "5", "8"], "drawn"));
+    expect(absorbedMl!).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
+    expect(absorbedMl!).toBeCloseTo(volumes.resectedMl - drawn!.volumes.resectedMl, 9);
+    expect(after).toMatchObject({
+      name: "as drawn",
+      newWorldName: "H234578",
+      why: `named; takes ${absorbedMl!.toFixed(0)} mL more that would lose their inflow`,
+    });
+  });
+
+  test("that is more than a quarter of what was drawn stands in the plan's name", () => {
+    const { after, stages } = named(planOf(["8"]));
+    expect(after.name).toBe(`as drawn with ${stages[0]!.absorbedMl!.toFixed(0)} mL that would lose inflow`);
+    expect(after.newWorldName).toBe("H78");
+  });
+
+  test("changes no name where there is none, or where a person drew the plan", () => {
+    const none: Plan = { ...planOf([]), stages: [stageOf([{ kind: "segments", segments: ["7"] }])] };
+    expect(named(none).after).toBe(none);
+    expect(named(none).stages[0]!.absorbedMl).toBe(0);
+    const drawn = planOf(["8"], "drawn");
+    expect(named(drawn).after).toBe(drawn);
+    expect(named(drawn).stages[0]!.absorbedMl).toBeUndefined();
   });
 });
 

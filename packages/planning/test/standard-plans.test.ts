@@ -95,6 +95,8 @@ describe("standard plans of an ideal liver", () => {
       const plan = plans.find((one) => one.id === id)!;
       expect(plan.newWorldName).toMatch(/^H[1-8′]+$/);
       expect(plan.newWorldName).toContain("′");
+      // what is taken of the liver is measured, not promised: dead liver may have to go too
+      expect(plan.why).not.toContain("nothing else");
       expect(evaluatePlan(prepared, plan).at(-1)!.clearsDisease).toBe(true);
     }
   });

@@ -1,6 +1,7 @@
 import {
   type EvaluationSettings,
   evaluatePlan,
+  nameAfterEvaluation,
   type Plan,
   PlanError,
   type PlanNotOffered,
@@ -28,7 +29,8 @@ export function evaluatePlans(
   for (const plan of plans)
     try {
       const stages = evaluatePlan(prepared, plan, settings);
-      evaluated.push({ plan, stages, marginDeficitMm: marginDeficitMm(stages.at(-1)!, prepared.anatomy, marginWantedMm) });
+      const named = nameAfterEvaluation(prepared, plan, stages);
+      evaluated.push({ plan: named, stages, marginDeficitMm: marginDeficitMm(stages.at(-1)!, prepared.anatomy, marginWantedMm) });
     } catch (error) {
       if (!(error instanceof PlanError) || plan.origin === "drawn") throw error;
       notOffered.push({ id: plan.id, name: plan.name, code: error.code, message: error.message });

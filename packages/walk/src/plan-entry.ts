@@ -53,6 +53,7 @@ function stageEntry(stage: Stage, evaluation: StageEvaluation): PlanEntry["stage
   return {
     ...stage,
     resections: stage.resections.map(resectionEntry),
+    ...(evaluation.absorbedMl !== undefined && { absorbedMl: evaluation.absorbedMl }),
     volumes: documentVolumes(evaluation),
     margins: evaluation.margins,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { thresholds } from "./policy-file.ts";
 import { resectionsFile } from "./resections-file.ts";
 
 const finite = z.number();
@@ -128,6 +129,8 @@ const stage = z.strictObject({
   ablations: drawnStage.shape.ablations.unwrap(),
   surveil: drawnStage.shape.surveil.unwrap(),
   occlude: drawnStage.shape.occlude.unwrap(),
+  /** liver that was not drawn and that an automatic plan takes since it would lose inflow or bile */
+  absorbedMl: ml.optional(),
   volumes,
   margins: z.array(margin),
 });
@@ -171,6 +174,8 @@ export const planDocument = z.strictObject({
   software: z.strictObject({ name: z.string(), version: z.string() }),
   inputs: z.array(z.strictObject({ role: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
   cautions: z.array(caution),
+  /** least remnants that the findings compare with; absent in files of older versions, which kept none */
+  thresholds: thresholds.optional(),
   reviewed: z.strictObject({ liver: z.boolean(), lesions: z.boolean(), branches: z.boolean() }),
   anatomy,
   plans: z.array(plan),

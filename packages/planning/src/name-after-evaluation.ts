@@ -1,0 +1,30 @@
+import { type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
+import { nameOfResection } from "./name-resection.ts";
+import type { Plan } from "./plan.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+
+/** A plan that takes this much more than was drawn is another operation than its name says: half a segment on two. */
+const RENAMED_FROM_SHARE = 0.25;
+
+/**
+ * The plan under a name that is true of what it resects in the end: where dead liver was taken too, `why` says how much, the New
+ * World name is that of the final resection, and with more than a quarter of what was drawn the name itself says so.
+ *
+ * @param stages what `evaluatePlan` found of `plan`
+ * @returns `plan` itself where nothing was absorbed
+ */
+export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stages: readonly StageEvaluation[]): Plan {
+  const absorbedMl = stages.reduce((sum, stage) => sum + (stage.absorbedMl ?? 0), 0);
+  const last = stages.at(-1);
+  if (last === undefined || absorbedMl === 0) return plan;
+  const resected = last.state.map((state) => (state === VOXEL_STATE.resected ? 1 : 0));
+  const newWorldName = nameOfResection(prepared, resected)?.newWorld;
+  const isAnother = absorbedMl > RENAMED_FROM_SHARE * (last.volumes.resectedMl - absorbedMl);
+  const supply = prepared.attachment.bile === undefined ? "inflow" : "inflow or bile";
+  return {
+    ...plan,
+    name: isAnother ? `${plan.name} with ${absorbedMl.toFixed(0)} mL that would lose ${supply}` : plan.name,
+    ...(newWorldName !== undefined && { newWorldName }),
+    why: `${plan.why}; takes ${absorbedMl.toFixed(0)} mL more that would lose their ${supply}`,
+  };
+}
