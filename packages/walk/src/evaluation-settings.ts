@@ -1,6 +1,6 @@
 import { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "@cantlie/clinical";
 import type { BranchReference, EvaluationSettings, StandardPlanOptions } from "@cantlie/planning";
-import type { Policy } from "@cantlie/workup";
+import type { PlanDocument, Policy } from "@cantlie/workup";
 
 /** The numbers of the policy that an evaluation depends on, with the portal branches that are occluded already. */
 export function evaluationSettings(policy: Policy, occludedBefore: readonly BranchReference[]): EvaluationSettings {
@@ -23,6 +23,11 @@ export function planOptions(policy: Policy): StandardPlanOptions {
 
 /** Least remnants: those of the evidence, changed where the policy says so. */
 export function thresholdPolicy(policy: Policy): ThresholdPolicy {
-  const changes = Object.entries(policy.thresholds.value).filter(([, value]) => value !== undefined);
-  return { ...DEFAULT_THRESHOLDS, ...Object.fromEntries(changes) };
+  return completeThresholds(policy.thresholds.value);
+}
+
+/** The thresholds of the evidence but for those that are given. */
+export function completeThresholds(changes: NonNullable<PlanDocument["thresholds"]>): ThresholdPolicy {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return { ...DEFAULT_THRESHOLDS, ...Object.fromEntries(given) };
 }

@@ -11,6 +11,7 @@ import {
   type ResectionsFile,
 } from "@cantlie/workup";
 import { anatomySection } from "./anatomy-section.ts";
+import { metastasesDiffer } from "./compare-with-images.ts";
 import { type DrawnMasks, drawnPlans, refuseSharedIds } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
 import { finalStage } from "./evaluated-plan.ts";
@@ -108,8 +109,14 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     intendedUse: INTENDED_USE,
     software: input.software,
     inputs: input.inputs,
-    cautions: [...input.cautions, ...patientCautions(patient), ...anatomy.cautions],
+    cautions: [
+      ...input.cautions,
+      ...patientCautions(patient),
+      ...metastasesDiffer(patient, anatomy.lesions),
+      ...anatomy.cautions,
+    ],
     // masks without a state of their own count as confirmed by who gives them; names of branches are found here and nobody saw them
+    thresholds,
     reviewed: { liver: true, lesions: labels.lesions !== undefined, branches: false },
     anatomy: anatomyPart,
     plans: entries,

@@ -1,6 +1,7 @@
 import { IDENTITY3 } from "@cantlie/geometry";
-import { DEFAULT_POLICY, policyFrom } from "@cantlie/workup";
+import { DEFAULT_POLICY, planDocument, policyFrom } from "@cantlie/workup";
 import { describe, expect, test } from "vitest";
+import { assessPlan } from "../src/index.ts";
 import { gridAround, PATIENT, resections, tubeLabels, walkWith } from "./tube-liver.ts";
 
 const { portalVein, hepaticVein, cava, ...BARE } = tubeLabels(gridAround([4, 4.5, 5], IDENTITY3));
@@ -53,7 +54,7 @@ describe("[FLR-02] labels that are not given", () => {
       expect(plan.ratios).not.toHaveProperty("flrFraction");
       expect(plan.ratios).not.toHaveProperty("sFlrFraction");
       const verdict = plan.findings.find(({ rule }) => rule === "FLR-SUFFICIENCY")!;
-      expect(verdict).toMatchObject({ kind: "unknown", missing: ["functionalRemnantMl"] });
+      expect(verdict).toMatchObject({ kind: "unknown", missing: ["functionalRemnantMl", "remainingSegments"] });
       expect(verdict).not.toHaveProperty("value");
     },
   );
@@ -95,6 +96,12 @@ describe("[FLR-02] labels that are not given", () => {
 });
 
 describe("a patient who is not told of", () => {
+  test("[IDN-01] metastases told otherwise than labelled are a caution", () => {
+    const patient = { ...PATIENT, metastases: { count: 9 } };
+    const { cautions } = walkWith({ labels: FULL, drawn: HALF, search: false, patient }).document;
+    expect(cautions).toContainEqual(expect.objectContaining({ code: "patient/metastases-differ" }));
+  });
+
   test("[UNK-01] ratios that need a body are absent, and the findings name what they lack", () => {
     const plan = walkWith({ labels: FULL, drawn: HALF, search: false }).document.plans[0]!;
     expect(Object.keys(plan.ratios).filter((name) => name !== "flrFraction")).toEqual([]);
@@ -120,6 +127,15 @@ describe("the policy", () => {
     expect(WHOLE.ratios.thresholdFraction).toBe(0.3);
     expect(strict.ratios.thresholdFraction).toBe(0.9);
     expect(strict.findings.find(({ rule }) => rule === "FLR-SUFFICIENCY")!.group).toMatch(/^insufficient/);
+  });
+
+  test("a plan that is assessed again from plan.json is judged by the thresholds that it was made with", () => {
+    const policy = policyFrom({ schemaVersion: 1, thresholds: { value: { defaultFraction: 0.9 }, reason: "a trial" } });
+    const { document } = walkWith({ labels: FULL, drawn: HALF, search: false, patient: PATIENT, policy });
+    const written = planDocument.parse(JSON.parse(JSON.stringify(document)));
+    expect(assessPlan(written.plans[0]!, written, PATIENT)).toEqual(document.plans[0]!.findings);
+    const { thresholds: _, ...older } = written;
+    expect(assessPlan(written.plans[0]!, older, PATIENT)).not.toEqual(document.plans[0]!.findings);
   });
 
   test("the defaults are the policy of nobody who says otherwise", () => {

@@ -9,7 +9,7 @@ const positiveMm = z.number().positive().max(100);
 const fraction = z.number().min(0).max(1);
 
 /** Least remnants, as `ThresholdPolicy` of @cantlie/clinical names them; a file gives those that it changes. */
-const thresholds = z.strictObject({
+export const thresholds = z.strictObject({
   defaultFraction: fraction.optional(),
   normalFraction: fraction.optional(),
   chemotherapyFraction: fraction.optional(),

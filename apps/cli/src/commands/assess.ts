@@ -35,7 +35,7 @@ export function assessCommand(): Command {
 
 function assessAll(path: string, patient: ReturnType<typeof readPatient>) {
   const document = parseInput(planDocument, readJson(path), "plan/refused");
-  return document.plans.map((plan) => ({ plan: plan.id, findings: assessPlan(plan, document.anatomy, patient) }));
+  return document.plans.map((plan) => ({ plan: plan.id, findings: assessPlan(plan, document, patient) }));
 }
 
 function line(finding: DocumentFinding): string {
