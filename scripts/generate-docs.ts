@@ -36,10 +36,9 @@ function current(path: string): string | undefined {
 function withWalkTable(readme: string): string {
   const rows = WALK_STAGES.map(({ name, takes, gives, by }, n) => `| ${n + 1} | ${name} | ${takes} | ${gives} | ${by} |`);
   const table = ["| # | stage | takes | gives | done by |", "|---|---|---|---|---|", ...rows].join("\n");
-  return readme.replace(
-    /(<!-- walk table -->\n)[\s\S]*?(\n<!-- end of walk table -->)/,
-    (_all, start, end) => `${start}${table}${end}`,
-  );
+  const place = /(<!-- walk table -->\n)[\s\S]*?(<!-- end of walk table -->)/;
+  if (!place.test(readme)) throw new Error("README.md has no place for the walk table");
+  return readme.replace(place, (_all, start, end) => `${start}\n${table}\n\n${end}`);
 }
 
 /** Every code that a refusal or caution may carry, read from the string literals of the form "area/what" in the sources. */
