@@ -78,7 +78,9 @@ function stageVolumes(
   const drained = count(VOXEL_STATE.functional);
   const undrained = count(VOXEL_STATE.noOutflow);
   const functionalMl = ml(drained + (1 - settings.congestionFactor) * undrained);
-  const sdMl = standardDeviationMl(prepared, states.runs, borders, settings);
+  const deviationMl = (congestionFactor: number): number =>
+    standardDeviationMl(prepared, states.runs, borders, { ...settings, congestionFactor });
+  const sdMl = deviationMl(settings.congestionFactor);
   return {
     resectedMl: ml(resected),
     remnantMl: ml(prepared.organVoxelCount - resected),
@@ -98,6 +100,7 @@ function stageVolumes(
         functionalRemnantMl: functionalMl,
         functionalRemnantFullCongestionMl: ml(drained),
         standardDeviationMl: sdMl,
+        standardDeviationFullCongestionMl: settings.congestionFactor === 1 ? sdMl : deviationMl(1),
         intervalMl: [Math.max(0, functionalMl - Z_OF_90_PERCENT * sdMl), functionalMl + Z_OF_90_PERCENT * sdMl] as const,
       }),
   };

@@ -24,6 +24,8 @@ export interface PlanVolumes {
   readonly intervalMl?: readonly [number, number];
   /** standard deviation behind intervalMl */
   readonly standardDeviationMl?: number;
+  /** standard deviation of functionalRemnantFullCongestionMl */
+  readonly standardDeviationFullCongestionMl?: number;
   /** remnant fed by branches that this stage occludes: alive on the artery until the next stage, no part of a final remnant */
   readonly occludedMl?: number;
 }

@@ -8,12 +8,12 @@ import type { StateRuns } from "./state-runs.ts";
 export const Z_OF_90_PERCENT = 1.6449;
 
 /**
- * Standard deviation of the functional remnant, mL.
+ * Standard deviation of the functional remnant, mL, at the settings' congestion factor.
  *
  * A label's border moves as a whole, so the volume changes by the area that the remnant shares with that border times the
  * shift: the liver's border (capsule) and that of lesions left behind, each with its own standard deviation. Where the remnant
  * borders on tissue that lost its supply, the border between two territories may lie anywhere in the ambiguous band, taken as
- * uniform over its mean width. The parts are independent of each other.
+ * uniform over its mean width. Borders of undrained liver count by the share of it that works. The parts are independent of each other.
  */
 export function standardDeviationMl(
   prepared: PreparedAnatomy,
@@ -23,20 +23,24 @@ export function standardDeviationMl(
 ): number {
   const { functional, tumour, noInflow, noBile, noOutflow } = VOXEL_STATE;
   const { voxels, areaMm2 } = prepared.capsule;
+  const undrainedShare = 1 - settings.congestionFactor;
   let capsuleMm2 = 0;
   for (let n = 0, run = 0; n < voxels.length; n++) {
     const voxel = voxels[n]!;
     while (states.first[run]! + states.length[run]! <= voxel) run++;
     if (states.state[run] === functional) capsuleMm2 += areaMm2[n]!;
+    if (states.state[run] === noOutflow) capsuleMm2 += undrainedShare * areaMm2[n]!;
   }
+  const livingBesideMm2 = (state: number): number =>
+    areaBetweenMm2(borders, functional, state) + undrainedShare * areaBetweenMm2(borders, noOutflow, state);
   const widthOf = (...kinds: readonly ("portal" | "artery" | "hepatic" | "bile")[]): number =>
     Math.max(0, ...kinds.map((kind) => prepared.ambiguousBands[kind]?.widthMm ?? 0));
   const uniform = (widthMm: number): number => widthMm / Math.sqrt(12);
   const partsMm3 = [
     capsuleMm2 * settings.borderErrorMm.liver,
-    areaBetweenMm2(borders, functional, tumour) * settings.borderErrorMm.lesions,
-    areaBetweenMm2(borders, functional, noInflow) * uniform(widthOf("portal", "artery")),
-    areaBetweenMm2(borders, functional, noBile) * uniform(widthOf("bile", "portal")),
+    livingBesideMm2(tumour) * settings.borderErrorMm.lesions,
+    livingBesideMm2(noInflow) * uniform(widthOf("portal", "artery")),
+    livingBesideMm2(noBile) * uniform(widthOf("bile", "portal")),
     areaBetweenMm2(borders, functional, noOutflow) * uniform(widthOf("hepatic")) * settings.congestionFactor,
   ];
   return Math.hypot(...partsMm3) / 1000;

@@ -40,6 +40,36 @@ describe("the interval of the functional remnant", () => {
   });
 });
 
+describe("undrained liver", () => {
+  /** half a ball around a lesion; the vein that drains all of it comes from the resected side, or does not */
+  function remnantOf({ isCut, congestionFactor }: { isCut: boolean; congestionFactor: number }) {
+    const grid = makeGrid([44, 44, 44], [1, 1, 1], worldPoint(-22, -22, -22), IDENTITY3);
+    const organ = maskOf(grid, (at) => Math.hypot(...at) < 20);
+    const portal = [{ path: [[10, 0, 0] as const, [14, 0, 0] as const], radiusMm: 1 }];
+    const hepatic = [{ path: [[isCut ? -10 : 10, 0, 0] as const, [14, 0, 0] as const], radiusMm: 1 }];
+    const lesions = [{ centreMm: [9, 9, 0] as const, radiusMm: 4 }];
+    const prepared = prepareEvaluation(anatomyOf({ grid, organ, trees: { portal, hepatic }, lesions }), referenceKernels);
+    const stage = stageOf([{ kind: "surface", plane: planeThrough(worldPoint(0.5, 0, 0), [-1, 0, 0]) }]);
+    return evaluateStage(prepared, planResection(prepared, stage), stage, { ...DEFAULT_EVALUATION_SETTINGS, congestionFactor })
+      .volumes;
+  }
+
+  test("widens the interval by the share of it that works", () => {
+    const drained = remnantOf({ isCut: false, congestionFactor: 1 });
+    const [none, half, all] = [0, 0.5, 1].map((congestionFactor) => remnantOf({ isCut: true, congestionFactor }));
+    expect(none!.functionalRemnantMl).toBeCloseTo(drained.functionalRemnantMl!, 9);
+    expect(none!.standardDeviationMl).toBeCloseTo(drained.standardDeviationMl!, 9);
+    expect(half!.standardDeviationMl).toBeCloseTo(drained.standardDeviationMl! / 2, 9);
+    expect(all!.standardDeviationMl).toBe(0);
+  });
+
+  test("has no part in the deviation at full congestion, whatever the factor", () => {
+    expect(remnantOf({ isCut: true, congestionFactor: 0 }).standardDeviationFullCongestionMl).toBe(0);
+    const drained = remnantOf({ isCut: false, congestionFactor: 0.3 });
+    expect(drained.standardDeviationFullCongestionMl).toBe(drained.standardDeviationMl);
+  });
+});
+
 test("the probability of reaching a threshold is the normal distribution's", () => {
   expect(probabilityAtLeast(500, 50, 500)).toBeCloseTo(0.5, 6);
   // tables of the normal distribution

@@ -65,6 +65,6 @@ function resectionEntry(resection: Resection): PlanEntry["stages"][number]["rese
 }
 
 function documentVolumes({ volumes }: StageEvaluation): PlanEntry["volumes"] {
-  const { standardDeviationMl: _, ...shown } = volumes;
+  const { standardDeviationMl: _, standardDeviationFullCongestionMl: __, ...shown } = volumes;
   return shown;
 }

@@ -7,7 +7,7 @@ export function planRatios(evaluation: StageEvaluation, remnant: Remnant, thresh
   const { flrMl, totalLiverVolumeMl, tumourVolumeMl, weightKg } = remnant;
   const estimated = estimatedLiverVolumeMl(remnant);
   const threshold = strictestThreshold(remnant, thresholds);
-  const { standardDeviationMl } = evaluation.volumes;
+  const { standardDeviationFullCongestionMl: deviationMl } = evaluation.volumes;
   return {
     ...(flrMl !== undefined &&
       totalLiverVolumeMl !== undefined &&
@@ -17,8 +17,8 @@ export function planRatios(evaluation: StageEvaluation, remnant: Remnant, thresh
     ...(threshold && { thresholdFraction: threshold.fraction }),
     ...(threshold &&
       flrMl !== undefined &&
-      standardDeviationMl !== undefined && {
-        probabilityAboveThreshold: probabilityAtLeast(flrMl, standardDeviationMl, threshold.wantedMl),
+      deviationMl !== undefined && {
+        probabilityAboveThreshold: probabilityAtLeast(flrMl, deviationMl, threshold.wantedMl),
       }),
   };
 }
