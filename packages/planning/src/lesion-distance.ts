@@ -27,19 +27,26 @@ interface SurfaceBlocks {
 const REACH_MM = 20;
 const BLOCK_MM = 8;
 
-/** @returns undefined for a lesion without a voxel */
-export function lesionDistance(grid: Grid, voxels: Int32Array, kernels: Kernels): LesionDistance | undefined {
+/**
+ * @param reachMm how far the map reaches beyond the lesion; default 20
+ * @returns undefined for a lesion without a voxel
+ */
+export function lesionDistance(
+  grid: Grid,
+  voxels: Int32Array,
+  { kernels, reachMm = REACH_MM }: { readonly kernels: Kernels; readonly reachMm?: number },
+): LesionDistance | undefined {
   if (voxels.length === 0) return undefined;
-  const box = boxAround(grid, voxels);
+  const box = boxAround(grid, voxels, reachMm);
   const local = cropGrid(grid, box);
   const mask = new Uint8Array(voxelCount(local));
   for (const voxel of voxels) mask[indexWithin(grid, box, voxel)] = 1;
   const mapMm = kernels.distanceToMaskMm(mask, local);
-  return { grid, box, mapMm, reachMm: REACH_MM, surface: surfaceBlocks(grid, surfaceOf(grid, voxels)) };
+  return { grid, box, mapMm, reachMm, surface: surfaceBlocks(grid, surfaceOf(grid, voxels)) };
 }
 
 /** The lesion's voxels with the reach around them, as far as the grid goes. */
-function boxAround(grid: Grid, voxels: Int32Array): VoxelBox {
+function boxAround(grid: Grid, voxels: Int32Array, reachMm: number): VoxelBox {
   const low = [...grid.size];
   const high = [0, 0, 0];
   for (const voxel of voxels) {
@@ -49,7 +56,7 @@ function boxAround(grid: Grid, voxels: Int32Array): VoxelBox {
       high[axis] = Math.max(high[axis]!, index);
     });
   }
-  const rim = grid.spacingMm.map((spacing) => Math.ceil(REACH_MM / spacing));
+  const rim = grid.spacingMm.map((spacing) => Math.ceil(reachMm / spacing));
   const start = low.map((index, axis) => Math.max(0, index - rim[axis]!)) as [number, number, number];
   const end = high.map((index, axis) => Math.min(grid.size[axis as 0 | 1 | 2] - 1, index + rim[axis]!));
   return { start, size: [end[0]! - start[0] + 1, end[1]! - start[1] + 1, end[2]! - start[2] + 1] };

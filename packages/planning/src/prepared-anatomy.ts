@@ -16,6 +16,8 @@ import { wedgeOpenings } from "./wedge-openings.ts";
  */
 export interface PreparedAnatomy {
   readonly anatomy: LiverAnatomy;
+  /** for what is only computed where a plan asks for it */
+  readonly kernels: Kernels;
   readonly organVoxelCount: number;
   /** the organ's voxels */
   readonly organRuns: VoxelRuns;
@@ -65,10 +67,11 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
   const capsule = capsuleArea(anatomy.grid, anatomy.organ, organRuns);
   const accessibleCapsule = capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] === 0);
   const lesionVoxels = voxelsOfLesions(anatomy, classes);
-  const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, kernels));
+  const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, { kernels }));
   const cavaVoxels = indicesOf(anatomy.cava ?? new Uint8Array());
   return {
     anatomy,
+    kernels,
     organVoxelCount: voxelsInRuns(organRuns),
     organRuns,
     classes,

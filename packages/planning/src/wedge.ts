@@ -12,7 +12,7 @@ import {
   worldToVoxel,
 } from "@cantlie/volume";
 import { visitBallRows, voxelsInBall } from "./ball-rows.ts";
-import { type LesionDistance, mappedDistanceMm } from "./lesion-distance.ts";
+import { type LesionDistance, lesionDistance, mappedDistanceMm } from "./lesion-distance.ts";
 import { lesionNumber } from "./lesion-reference.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
@@ -38,7 +38,7 @@ export function wedgeMask(prepared: PreparedAnatomy, lesion: LesionId, marginMm:
 export function wedgeVoxels(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): number[] {
   if (!(marginMm >= 0) || !Number.isFinite(marginMm)) throw new RangeError(`marginMm is ${marginMm}, expected 0 or more`);
   const number = lesionNumber(prepared.anatomy, lesion);
-  const distance = prepared.lesionDistances[number];
+  const distance = distanceReaching(prepared, number, marginMm + prepared.marginBiasMm);
   if (distance === undefined)
     throw new PlanError(
       "plan/lesion-not-in-image",
@@ -62,6 +62,14 @@ export function wedgeVoxels(prepared: PreparedAnatomy, lesion: LesionId, marginM
   );
 }
 
+/** The distance to a lesion with a map that reaches as far as asked; undefined where the lesion has no voxel in the image. */
+function distanceReaching(prepared: PreparedAnatomy, lesion: number, reachMm: number): LesionDistance | undefined {
+  const { anatomy, kernels, lesionDistances, lesionVoxels } = prepared;
+  const known = lesionDistances[lesion];
+  if (known === undefined || reachMm <= known.reachMm) return known;
+  return lesionDistance(anatomy.grid, lesionVoxels[lesion]!, { kernels, reachMm });
+}
+
 /** The lesion with its margin. */
 interface Core {
   readonly voxels: readonly number[];
@@ -74,8 +82,6 @@ interface Core {
 function dilatedLesion(prepared: PreparedAnatomy, distance: LesionDistance, marginMm: number): Core {
   const { grid, organ } = prepared.anatomy;
   const reachMm = marginMm + prepared.marginBiasMm;
-  if (reachMm > distance.reachMm)
-    throw new RangeError(`marginMm is ${marginMm}, expected at most ${distance.reachMm - prepared.marginBiasMm}`);
   const holds = (voxel: number): boolean => organ[voxel] !== 0 && mappedDistanceMm(distance, voxel) <= reachMm;
   const voxels: number[] = [];
   const places: WorldPoint[] = [];

@@ -1,3 +1,4 @@
+import type { Lesion } from "@cantlie/anatomy";
 import { IDENTITY3, worldPoint } from "@cantlie/geometry";
 import { indexToWorld, makeGrid, referenceKernels } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
@@ -54,6 +55,25 @@ describe("a wedge", () => {
       expect(clearsDisease).toBe(true);
       expect(cuts).toBe(1);
     }
+  });
+
+  test("may have a margin of up to 50 mm, as wide as asked", () => {
+    const prepared = block(20, onTop);
+    const [{ id }] = prepared.anatomy.lesions as [Lesion];
+    for (const marginMm of [18, 19, 30]) {
+      const stage = stageOf([{ kind: "wedge", lesion: id, marginMm }]);
+      const { margins } = evaluateStage(prepared, planResection(prepared, stage), stage);
+      expect(margins[0]!.parenchymalMm!).toBeGreaterThan(marginMm);
+      expect(margins[0]!.parenchymalMm!).toBeLessThan(marginMm + Math.sqrt(3));
+    }
+    // all of the block but its corners lies within 50 mm of a lesion 20 mm under the middle of its top
+    const { grid, organ } = prepared.anatomy;
+    const wedge = wedgeMask(prepared, id, 50);
+    const missed = organ.filter((inside, voxel) => {
+      const [x, y, z] = indexToWorld(grid, voxel);
+      return inside === 1 && wedge[voxel] === 0 && Math.hypot(x, y, z - 20) < 6 + 50;
+    });
+    expect(missed).toHaveLength(0);
   });
 
   test("goes the longer way where the nearest capsule cannot be reached", () => {

@@ -1,6 +1,6 @@
 import type { BranchId, LesionId, LiverAnatomy, TreeKind } from "@cantlie/anatomy";
-import { planeThrough, worldPoint } from "@cantlie/geometry";
-import type { BranchReference, LesionReference, Plan, Resection, Stage } from "@cantlie/planning";
+import { cross, length, type Plane, planeThrough, subtract, worldPoint } from "@cantlie/geometry";
+import { type BranchReference, type LesionReference, type Plan, PlanError, type Resection, type Stage } from "@cantlie/planning";
 import { InputError, type ResectionsFile } from "@cantlie/workup";
 import { onOrganGrid } from "./on-organ-grid.ts";
 
@@ -16,6 +16,7 @@ export type DrawnMasks = ReadonlyMap<string, Uint8Array>;
  * The plans of a `resections.json` as planning takes them, on the organ grid.
  *
  * @throws RangeError if a mask that the file names is not in `masks`
+ * @throws PlanError `plan/degenerate-surface` for a plane without a direction or a patch without an area
  */
 export function drawnPlans(file: ResectionsFile, anatomy: LiverAnatomy, masks: DrawnMasks): Plan[] {
   return file.plans.map((plan) => ({
@@ -74,8 +75,8 @@ function drawnResection(resection: FileResection, anatomy: LiverAnatomy, masks: 
     case "wedge":
       return { kind: "wedge", marginMm: resection.marginMm, ...lesionReference(resection) };
     case "surface":
-      if ("plane" in resection)
-        return { kind: "surface", plane: planeThrough(worldPoint(...resection.plane.pointMm), resection.plane.normal) };
+      if ("plane" in resection) return { kind: "surface", plane: drawnPlane(resection.plane) };
+      refuseWithoutArea(resection.bezier.pointsMm);
       return {
         kind: "surface",
         bezier: { pointsMm: resection.bezier.pointsMm.map((row) => row.map((point) => worldPoint(...point))) },
@@ -87,6 +88,33 @@ function drawnResection(resection: FileResection, anatomy: LiverAnatomy, masks: 
       return { kind: "drawn", name: resection.file, mask: onOrganGrid(mask, anatomy.frame) };
     }
   }
+}
+
+function drawnPlane({ pointMm, normal }: { readonly pointMm: Triple; readonly normal: Triple }): Plane {
+  const size = length(normal);
+  if (size > 0 && Number.isFinite(size)) return planeThrough(worldPoint(...pointMm), normal);
+  throw new PlanError(
+    "plan/degenerate-surface",
+    `a plane has the normal [${normal.join(", ")}], expected a direction; the plane was probably not drawn to its end`,
+  );
+}
+
+/** A step of a millimetre beside one of a micrometre: less is no surface that anyone drew. */
+const LEAST_AREA_MM2 = 1e-3;
+
+/**
+ * A patch whose steps from control point to control point are parallel, along rows and across them, is a line or a point: it has no sides.
+ *
+ * @throws PlanError `plan/degenerate-surface`
+ */
+function refuseWithoutArea(pointsMm: readonly (readonly Triple[])[]): void {
+  const along = pointsMm.flatMap((row) => row.slice(1).map((point, n) => subtract(point, row[n]!)));
+  const across = pointsMm.slice(1).flatMap((row, n) => row.map((point, m) => subtract(point, pointsMm[n]![m]!)));
+  if (along.some((a) => across.some((b) => length(cross(a, b)) > LEAST_AREA_MM2))) return;
+  throw new PlanError(
+    "plan/degenerate-surface",
+    "the control points of a Bézier patch lie on one line or in one point, expected a surface; the patch was probably not drawn to its end",
+  );
 }
 
 function branchReference(reference: { tree: TreeKind; branch: string; atMm?: Triple | undefined }): BranchReference {
