@@ -1,4 +1,4 @@
-import type { BranchName, Segment } from "@cantlie/anatomy";
+import { type BranchName, SEGMENT_VALUE, type Segment } from "@cantlie/anatomy";
 import { decideTrunks, type TrunkDecision } from "./decide-trunks.ts";
 import { nameOfResection } from "./name-resection.ts";
 import type { Plan, Resection, Stage } from "./plan.ts";
@@ -48,8 +48,14 @@ export function standardPlans(prepared: PreparedAnatomy, options: StandardPlanOp
       notOffered.push({ id, name, code: error.code, message: error.message });
     }
   };
+  const drawn = new Set<string>();
   for (const { brisbane, segments } of NAMED_RESECTIONS) {
-    if (canDraw(prepared, segments)) tryPlans(idOf(brisbane), brisbane, () => onSegments(prepared, brisbane, segments));
+    // what is the same without the segments that this liver lacks is offered once, under its first name
+    const present = presentSegments(prepared, segments).join();
+    const isTwin = present !== "" && drawn.has(present);
+    drawn.add(present);
+    if (canDraw(prepared, segments) && !isTwin)
+      tryPlans(idOf(brisbane), brisbane, () => onSegments(prepared, brisbane, segments));
     const branches = portalBranches(prepared, brisbane);
     if (branches !== undefined)
       tryPlans(`portal-${idOf(brisbane)}`, brisbane, () => onTerritory(prepared, { brisbane, segments, branches }));
@@ -61,6 +67,23 @@ export function standardPlans(prepared: PreparedAnatomy, options: StandardPlanOp
   return { plans, notOffered };
 }
 
+/** Couinaud values of `segments` that hold a voxel, ascending. */
+function presentSegments({ classes }: PreparedAnatomy, segments: readonly Segment[]): number[] {
+  const wanted = new Set(
+    segments.flatMap((segment) => (segment === "4" ? (["4", "4b"] as const) : [segment])).map((one) => SEGMENT_VALUE[one]),
+  );
+  return [...new Set(classes.segment)].filter((value) => wanted.has(value)).sort();
+}
+
+/** @throws PlanError `plan/nothing-resected` */
+function refuseEmpty(drawn: Uint8Array, what: string): void {
+  if (drawn.includes(1)) return;
+  throw new PlanError(
+    "plan/nothing-resected",
+    `${what} holds no voxel of this liver: nothing would be resected; it was probably removed before, or not labelled`,
+  );
+}
+
 function canDraw(prepared: PreparedAnatomy, segments: readonly Segment[]): boolean {
   const { couinaud } = prepared.anatomy;
   return couinaud !== undefined && (couinaud.parts4 || !segments.some((segment) => segment === "4a" || segment === "4b"));
@@ -69,6 +92,7 @@ function canDraw(prepared: PreparedAnatomy, segments: readonly Segment[]): boole
 function onSegments(prepared: PreparedAnatomy, brisbane: string, segments: readonly Segment[]): Plan[] {
   const resections: Resection[] = [{ kind: "segments", segments }];
   const drawn = planResection(prepared, stageOf(resections));
+  refuseEmpty(drawn, `segment ${segments.join(", ")}`);
   return decideTrunks(prepared, drawn, { variants: segments.length > 1 || segments[0] === "4" }).map((decision) =>
     planOf({
       id: idOf(brisbane) + suffixOf(decision),
@@ -98,6 +122,7 @@ function onTerritory(prepared: PreparedAnatomy, { brisbane, segments, branches }
     },
   ];
   const drawn = planResection(prepared, stageOf(resections));
+  refuseEmpty(drawn, `the portal territory of ${brisbane}`);
   const names = [...new Set(branches.map((branch) => tree.branches[branch]!.name))].join(", ");
   return decideTrunks(prepared, drawn, { variants: false }).map((decision) =>
     planOf({

@@ -47,6 +47,31 @@ describe("names", () => {
   });
 });
 
+describe("a liver without some segments", () => {
+  const without = (...missing: number[]) => {
+    const anatomy = idealLiver({ without: ["portal", "hepatic"] });
+    const values = anatomy.couinaud!.values.map((value) => (missing.includes(value) ? 3 : value));
+    return standardPlans(prepareEvaluation({ ...anatomy, couinaud: { ...anatomy.couinaud!, values } }, referenceKernels));
+  };
+
+  test("is not offered the resection of a segment that it does not have", () => {
+    const { plans, notOffered } = without(1);
+    expect(plans.map(({ id }) => id)).not.toContain("caudate-resection");
+    expect(notOffered).toContainEqual(
+      expect.objectContaining({ id: "caudate-resection", name: "caudate resection", code: "plan/nothing-resected" }),
+    );
+  });
+
+  test("is offered each resection once, under its first name", () => {
+    const ids = without(1).plans.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(["left-trisectionectomy", "right-trisectionectomy"]));
+    expect(ids.filter((id) => id.includes("with-segment-1"))).toEqual([]);
+    const without2 = without(2).plans.map(({ id }) => id);
+    expect(without2).toContain("left-lateral-sectionectomy");
+    expect(without2).not.toContain("segmentectomy-3");
+  });
+});
+
 describe("standard plans of an ideal liver", () => {
   test("are every named resection that its segments allow, and the wedges at 10 and 5 mm", () => {
     expect(notOffered).toEqual([]);
