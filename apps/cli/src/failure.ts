@@ -3,7 +3,6 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 interface CodedError extends Error {
   readonly code: string;
   readonly details?: unknown;
-  readonly file?: string;
 }
 
 /** Says on stderr (and with `json` as the one document on stdout) why a command failed, and gives the exit code. */

@@ -20,10 +20,6 @@ export function gzipNow(bytes: Uint8Array): Uint8Array {
   return gzipSync(bytes, { level: 1 });
 }
 
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /** Size that the file claims to inflate to (RFC 1952, ISIZE): one output buffer of that size is the fastest; within reason, as it may lie. */
 function statedSize(bytes: Uint8Array): number {
   if (bytes.length < 18) return 64 * 1024;

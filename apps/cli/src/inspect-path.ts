@@ -1,7 +1,7 @@
 import { type DicomFile, type Inspection, inspectFiles } from "@cantlie/dicom";
-import { isNifti, isNrrd } from "@cantlie/formats";
+import { isGzip, isNifti, isNrrd } from "@cantlie/formats";
 import type { Grid } from "@cantlie/volume";
-import { gunzipNow, inflateRaw, isGzip } from "./gzip.ts";
+import { gunzipNow, inflateRaw } from "./gzip.ts";
 import { filesBelow, readBytes } from "./read-file.ts";
 import { readLabel } from "./read-voxels.ts";
 

@@ -1,6 +1,6 @@
 import { createPixelDecoders, type DicomFile, type DicomVolume, readLabelSeries, readVolume } from "@cantlie/dicom";
-import { isNifti, isNrrd, readImageFile, type VoxelImage } from "@cantlie/formats";
-import { gunzipInBackground, gunzipNow, inflateRaw, isGzip } from "./gzip.ts";
+import { isGzip, isNifti, isNrrd, readImageFile, type VoxelImage } from "@cantlie/formats";
+import { gunzipInBackground, gunzipNow, inflateRaw } from "./gzip.ts";
 import type { InputCaution } from "./input-caution.ts";
 import { filesBelow, readBytes, sha256 } from "./read-file.ts";
 

@@ -1,6 +1,6 @@
+import { vertexNormals } from "@cantlie/geometry";
 import { Document, type Material, WebIO } from "@gltf-transform/core";
 import type { ColouredMesh } from "./coloured-mesh.ts";
-import { vertexNormals } from "./vertex-normals.ts";
 
 /** A quarter turn about x: superior becomes glTF's up (y), anterior its front (z), the patient's left stays +x. */
 const LPS_TO_GLTF: [number, number, number, number] = [-Math.SQRT1_2, 0, 0, Math.SQRT1_2];

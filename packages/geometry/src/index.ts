@@ -11,4 +11,5 @@ export { determinant, IDENTITY3, type Matrix3, multiply, multiplyTransposed } fr
 export { enclosedVolumeMl, type Mesh, surfaceAreaMm2 } from "./mesh.ts";
 export { type Plane, planeThrough, signedDistanceMm } from "./plane.ts";
 export { add, cross, dot, length, normalise, scale, subtract, type Vector3 } from "./vector.ts";
+export { vertexNormals } from "./vertex-normals.ts";
 export { distanceMm, translate, type WorldPoint, worldPoint } from "./world-point.ts";

@@ -1,5 +1,14 @@
-import type { Plane, Vector3, WorldPoint } from "@cantlie/geometry";
-import { signedDistanceMm } from "@cantlie/geometry";
+import {
+  dot,
+  IDENTITY3,
+  type Matrix3,
+  type Plane,
+  scale,
+  signedDistanceMm,
+  subtract,
+  type Vector3,
+  type WorldPoint,
+} from "@cantlie/geometry";
 import { type Grid, type Mask, voxelCount, voxelToWorld } from "@cantlie/volume";
 import { pointToPieceMm } from "./segment-distance.ts";
 
@@ -11,7 +20,7 @@ export type AnalyticShape =
       readonly kind: "ellipsoid";
       readonly centreMm: WorldPoint;
       readonly radiiMm: Vector3;
-      readonly axes?: readonly [Vector3, Vector3, Vector3];
+      readonly axes?: Matrix3;
     }
   /** flat ends */
   | { readonly kind: "cylinder"; readonly fromMm: WorldPoint; readonly toMm: WorldPoint; readonly radiusMm: number }
@@ -40,11 +49,11 @@ export function isInside(shape: AnalyticShape, at: Vector3): boolean {
     case "capsule":
       return pointToPieceMm(at, shape.fromMm, shape.toMm) <= shape.radiusMm;
     case "cylinder": {
-      const along = minus(shape.toMm, shape.fromMm);
-      const from = minus(at, shape.fromMm);
-      const t = inner(from, along) / inner(along, along);
-      const across = minus(from, [t * along[0], t * along[1], t * along[2]]);
-      return t >= 0 && t <= 1 && inner(across, across) <= shape.radiusMm * shape.radiusMm;
+      const along = subtract(shape.toMm, shape.fromMm);
+      const from = subtract(at, shape.fromMm);
+      const t = dot(from, along) / dot(along, along);
+      const across = subtract(from, scale(along, t));
+      return t >= 0 && t <= 1 && dot(across, across) <= shape.radiusMm * shape.radiusMm;
     }
   }
 }
@@ -58,8 +67,8 @@ export function analyticVolumeMl(shape: AnalyticShape): number {
       return ((4 / 3) * Math.PI * shape.radiiMm[0] * shape.radiiMm[1] * shape.radiiMm[2]) / 1000;
     case "cylinder":
     case "capsule": {
-      const along = minus(shape.toMm, shape.fromMm);
-      const lengthMm = Math.sqrt(inner(along, along));
+      const along = subtract(shape.toMm, shape.fromMm);
+      const lengthMm = Math.sqrt(dot(along, along));
       const endsMm3 = shape.kind === "capsule" ? (4 / 3) * Math.PI * shape.radiusMm ** 3 : 0;
       return (Math.PI * shape.radiusMm ** 2 * lengthMm + endsMm3) / 1000;
     }
@@ -73,10 +82,10 @@ export function analyticVolumeMl(shape: AnalyticShape): number {
  * the share (1 - t)² (2 + t) / 4 of the whole.
  */
 export function cutVolumeMl(shape: Extract<AnalyticShape, { kind: "sphere" | "ellipsoid" }>, plane: Plane): number {
-  const axes = (shape.kind === "ellipsoid" ? shape.axes : undefined) ?? LPS;
+  const axes = (shape.kind === "ellipsoid" ? shape.axes : undefined) ?? IDENTITY3;
   const radiiMm: Vector3 = shape.kind === "ellipsoid" ? shape.radiiMm : [shape.radiusMm, shape.radiusMm, shape.radiusMm];
-  const stretched = axes.map((axis, n) => radiiMm[n]! * inner(axis, plane.normal)) as [number, number, number];
-  const reachMm = Math.sqrt(inner(stretched, stretched));
+  const stretched = axes.map((axis, n) => radiiMm[n]! * dot(axis, plane.normal)) as [number, number, number];
+  const reachMm = Math.sqrt(dot(stretched, stretched));
   const t = Math.max(-1, Math.min(1, -signedDistanceMm(plane, shape.centreMm) / reachMm));
   return analyticVolumeMl(shape) * (((1 - t) * (1 - t) * (2 + t)) / 4);
 }
@@ -86,24 +95,10 @@ export function sphereToPlaneMm(sphere: { readonly centreMm: WorldPoint; readonl
   return Math.abs(signedDistanceMm(plane, sphere.centreMm)) - sphere.radiusMm;
 }
 
-const LPS: readonly [Vector3, Vector3, Vector3] = [
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-];
-
 function squaredLevel(
   at: Vector3,
-  shape: { readonly centreMm: Vector3; readonly radiiMm: Vector3; readonly axes?: readonly [Vector3, Vector3, Vector3] },
+  shape: { readonly centreMm: Vector3; readonly radiiMm: Vector3; readonly axes?: Matrix3 },
 ): number {
-  const from = minus(at, shape.centreMm);
-  return (shape.axes ?? LPS).reduce((sum, axis, n) => sum + (inner(from, axis) / shape.radiiMm[n]!) ** 2, 0);
-}
-
-function minus(a: Vector3, b: Vector3): Vector3 {
-  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-}
-
-function inner(a: Vector3, b: Vector3): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  const from = subtract(at, shape.centreMm);
+  return (shape.axes ?? IDENTITY3).reduce((sum, axis, n) => sum + (dot(from, axis) / shape.radiiMm[n]!) ** 2, 0);
 }

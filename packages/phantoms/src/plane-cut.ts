@@ -1,4 +1,4 @@
-import type { Plane, Vector3 } from "@cantlie/geometry";
+import { dot, type Plane, subtract, type Vector3 } from "@cantlie/geometry";
 import { type Grid, indexToWorld, voxelsToMl } from "@cantlie/volume";
 import { nodeAt, type PhantomTree } from "./phantom-tree.ts";
 
@@ -33,18 +33,10 @@ export interface CuttablePhantom {
  */
 export function cutByPlane(phantom: CuttablePhantom, plane: Plane): PlaneCut {
   const { grid, labels, trees } = phantom;
-  const side = ([x, y, z]: Vector3): number =>
-    plane.normal[0] * (x - plane.pointMm[0]) +
-    plane.normal[1] * (y - plane.pointMm[1]) +
-    plane.normal[2] * (z - plane.pointMm[2]);
+  const side = (at: Vector3): number => dot(plane.normal, subtract(at, plane.pointMm));
   // How far the plane's distance moves along one voxel edge of each axis.
-  const slopes = ([0, 1, 2] as const).map(
-    (axis) =>
-      grid.spacingMm[axis] *
-      (plane.normal[0] * grid.direction[axis][0] +
-        plane.normal[1] * grid.direction[axis][1] +
-        plane.normal[2] * grid.direction[axis][2]),
-  ) as [number, number, number];
+  const slope = (axis: 0 | 1 | 2): number => grid.spacingMm[axis] * dot(plane.normal, grid.direction[axis]);
+  const slopes: Vector3 = [slope(0), slope(1), slope(2)];
   const reachMm = (Math.abs(slopes[0]) + Math.abs(slopes[1]) + Math.abs(slopes[2])) / 2;
   let organ = 0;
   let resected = 0;
@@ -69,7 +61,7 @@ export function cutByPlane(phantom: CuttablePhantom, plane: Plane): PlaneCut {
   };
 }
 
-function positiveFraction(distanceMm: number, slopes: readonly [number, number, number]): number {
+function positiveFraction(distanceMm: number, slopes: Vector3): number {
   let positive = 0;
   for (const i of SAMPLES)
     for (const j of SAMPLES)

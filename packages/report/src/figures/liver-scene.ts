@@ -1,10 +1,10 @@
 import type { LiverAnatomy } from "@cantlie/anatomy";
-import { scale, type Vector3, type WorldPoint, worldPoint } from "@cantlie/geometry";
+import { scale, type Vector3, vertexNormals, type WorldPoint, worldPoint } from "@cantlie/geometry";
 import { VOXEL_STATE } from "@cantlie/planning";
 import { boundingBox, type Grid, type Kernels, type VoxelBox } from "@cantlie/volume";
 import { type CoarseGrid, coarseGrid, grownBox, mergeVoxels, sampleVoxels } from "./coarse-grid.ts";
 import { VESSEL_REACH_MM, vesselsNearOrgan } from "./near-vessels.ts";
-import { blurOverSurface, displaySurface, partOfMesh, type Surface, smoothSurface, vertexNormals } from "./surface.ts";
+import { blurOverSurface, displaySurface, partOfMesh, type Surface, smoothSurface } from "./surface.ts";
 
 /** The surfaces of one patient, made once for all pictures. */
 export interface LiverScene {
@@ -98,7 +98,7 @@ function cutSurface(blocks: CoarseGrid, state: Uint8Array, kernels: Pick<Kernels
   const whole = kernels.surfaceNets(resected, blocks.grid);
   const stateAt = stateReader(blocks.grid, sampled);
   const isCut = new Uint8Array(whole.positionsMm.length / 3);
-  const normals = vertexNormals(whole.positionsMm, whole.triangles);
+  const normals = vertexNormals(whole);
   // One block outwards lies what the surface borders on.
   const beyondMm = Math.max(...blocks.grid.spacingMm);
   for (let v = 0; v < isCut.length; v++) {

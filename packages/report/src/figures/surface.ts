@@ -1,4 +1,4 @@
-import type { Mesh } from "@cantlie/geometry";
+import { type Mesh, vertexNormals } from "@cantlie/geometry";
 import type { Grid, Kernels } from "@cantlie/volume";
 
 /** A mesh for pictures: smoothed, with a unit outward normal per vertex. */
@@ -18,8 +18,8 @@ export function displaySurface(
 
 /** `mesh` without its voxels' steps, with normals. The rim of an open mesh moves inwards a little. */
 export function smoothSurface(mesh: Mesh, smoothingRounds: number): Surface {
-  const positionsMm = smooth(mesh, smoothingRounds);
-  return { positionsMm, triangles: mesh.triangles, normals: vertexNormals(positionsMm, mesh.triangles) };
+  const smoothed = { positionsMm: smooth(mesh, smoothingRounds), triangles: mesh.triangles };
+  return { ...smoothed, normals: vertexNormals(smoothed) };
 }
 
 /** Shrinking and widening steps of Taubin 1995 (doi:10.1145/218380.218473), pass band 0.1: steps vanish, volume stays. */
@@ -108,38 +108,4 @@ function sumNeighbours(p: Float32Array, t: Uint32Array, sums: Float32Array): voi
       sums[c + axis]! += pa + pb;
     }
   }
-}
-
-/** Unit outward normals, x, y, z per vertex, larger triangles counting for more. */
-export function vertexNormals(p: Float32Array, t: Uint32Array): Float32Array {
-  const normals = new Float32Array(p.length);
-  const add = (vertex: number, x: number, y: number, z: number) => {
-    normals[vertex]! += x;
-    normals[vertex + 1]! += y;
-    normals[vertex + 2]! += z;
-  };
-  for (let i = 0; i < t.length; i += 3) {
-    const a = 3 * t[i]!;
-    const b = 3 * t[i + 1]!;
-    const c = 3 * t[i + 2]!;
-    const ux = p[b]! - p[a]!;
-    const uy = p[b + 1]! - p[a + 1]!;
-    const uz = p[b + 2]! - p[a + 2]!;
-    const vx = p[c]! - p[a]!;
-    const vy = p[c + 1]! - p[a + 1]!;
-    const vz = p[c + 2]! - p[a + 2]!;
-    const x = uy * vz - uz * vy;
-    const y = uz * vx - ux * vz;
-    const z = ux * vy - uy * vx;
-    add(a, x, y, z);
-    add(b, x, y, z);
-    add(c, x, y, z);
-  }
-  for (let v = 0; v < normals.length; v += 3) {
-    const norm = Math.sqrt(normals[v]! ** 2 + normals[v + 1]! ** 2 + normals[v + 2]! ** 2) || 1;
-    normals[v]! /= norm;
-    normals[v + 1]! /= norm;
-    normals[v + 2]! /= norm;
-  }
-  return normals;
 }
