@@ -50,7 +50,7 @@ export function lumenMask(tree: PhantomTree, grid: Grid, coverage: Uint8Array): 
   return mask;
 }
 
-export function forEachPiece(tree: PhantomTree, visit: (a: Vector3, b: Vector3, radiusMm: number) => void): void {
+function forEachPiece(tree: PhantomTree, visit: (a: Vector3, b: Vector3, radiusMm: number) => void): void {
   for (let node = 0; node < tree.count; node++) {
     const parent = tree.parent[node]!;
     if (parent >= 0) visit(nodeAt(tree, parent), nodeAt(tree, node), tree.radiusMm[node]!);

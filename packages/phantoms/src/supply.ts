@@ -12,7 +12,7 @@ const CELL_MM = 8;
  *
  * Places are answered from cells that list the pieces which can be nearest to any place in them, so the answer is exact.
  */
-export function supplyFinder(
+function supplyFinder(
   tree: PhantomTree,
   allowed: (node: number) => boolean,
 ): (at: Vector3) => { node: number; distanceMm: number } {

@@ -151,7 +151,7 @@ const NO_IMAGE = { low: 0, high: 1, description: "labels only, no image given" }
 const OVERVIEW_SLICE_PX = 420;
 
 /** The lesion that decides: the largest one left behind, or else the one with the least margin; the largest without a plan. */
-export function decidingLesion(input: ReportInput): string | undefined {
+function decidingLesion(input: ReportInput): string | undefined {
   const { lead } = choosePlans(input.document);
   const margins = lead?.margins ?? [];
   const left = margins.find((margin) => margin.kind === "not-removed");

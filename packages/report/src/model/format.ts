@@ -21,11 +21,6 @@ export function formatPercent(fraction: number, decimals = 1): string {
   return `${number(100 * fraction, decimals)}${THIN}%`;
 }
 
-/** A difference of two percentages, without sign. */
-export function formatPoints(fraction: number): string {
-  return `${number(Math.abs(100 * fraction), 1)}${SPACE}points`;
-}
-
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
   return `${count}${SPACE}${count === 1 ? singular : plural}`;
 }
