@@ -13,6 +13,7 @@ const made: Readonly<Record<string, string>> = {
   "README.md": withWalkTable(readFileSync("README.md", "utf8")),
   "docs/reference/codes.md": codesPage(),
   "docs/reference/commands.md": commandsPage(),
+  "docs/explanation/what-resections-cost.md": costsPage(),
 };
 let stale = 0;
 for (const [path, text] of Object.entries(made)) {
@@ -73,4 +74,57 @@ function commandsPage(): string {
     }).trimEnd();
   const sections = COMMANDS.map((name) => `## cantlie ${name}\n\n\`\`\`\n${help(name)}\n\`\`\`\n`);
   return `# Commands\n\nMade by \`npm run docs -- --write\` from the commands' own \`--help\`. Run them as \`npx --no cantlie <command>\` from the project's root.\n\nExit codes: 0 done · 1 our fault · 2 wrong usage · 3 input refused · 4 done, but no plan meets the policy · 5 verify found a difference.\n\n\`\`\`\n${help()}\n\`\`\`\n\n${sections.join("\n")}`;
+}
+
+interface CostRow {
+  readonly resection: string;
+  readonly segments: readonly string[];
+  readonly taken: readonly string[];
+  readonly kept: readonly string[];
+  readonly noInflow: Readonly<Record<string, string>>;
+  readonly noOutflow: Readonly<Record<string, string>>;
+  readonly because: string;
+}
+interface CostException {
+  readonly segment: string;
+  readonly loses: string;
+  readonly resections: readonly string[];
+  readonly because: string;
+}
+
+/** The page on what standard resections cost, from the table that the tests of planning check. */
+function costsPage(): string {
+  const fixture = (name: string): unknown => JSON.parse(readFileSync(`packages/planning/test/fixtures/${name}`, "utf8"));
+  const { rows } = fixture("expected-costs.json") as { rows: CostRow[] };
+  const { exceptions } = fixture("ircadb-01-exceptions.json") as { exceptions: CostException[] };
+  const lost = (segments: Readonly<Record<string, string>>): string =>
+    Object.entries(segments)
+      .map(([segment, share]) => `${segment} (${share})`)
+      .join(", ") || "nothing";
+  const table = rows.map(
+    (row) =>
+      `| ${row.resection} | ${row.segments.join(" ")} | ${[...row.kept.map((v) => `keeps the ${v}`), ...row.taken.map((v) => `takes the ${v}`)].join("; ") || "–"} | ${lost(row.noInflow)} | ${lost(row.noOutflow)} | ${row.because} |`,
+  );
+  return [
+    "# What each standard resection costs",
+    "",
+    "Made by `npm run docs -- --write` from `packages/planning/test/fixtures`. The table was written down from anatomy, each row with its",
+    "reason, before anything was evaluated; `packages/planning/test` then finds every row on a liver of ideal anatomy, and checks it on a",
+    "real one, where departures are listed with their cause.",
+    "",
+    "**Lost** means segments outside the resection that lose their inflow or outflow.",
+    "",
+    "| resection | removes | veins at the cut | inflow lost in | outflow lost in | because |",
+    "|---|---|---|---|---|---|",
+    ...table,
+    "",
+    "## Where a real liver departs from it",
+    "",
+    "Couinaud's planes are drawn; veins and pedicles are not bound to them. On a real case whose segments were labelled by planes:",
+    "",
+    ...exceptions.map(
+      ({ segment, loses, resections, because }) => `- segment ${segment} loses ${loses} in ${resections.join(", ")}: ${because}.`,
+    ),
+    "",
+  ].join("\n");
 }
