@@ -58,7 +58,8 @@ export function completeEvaluation(
     cuts: piecesOf(grid, runsInStates(grid, states.runs, flags(isResected))).sizes.length,
     ...(remaining && { remainingSegments: remaining, adjacentSegmentsRemain: hasAdjacentPair(remaining) }),
     ...(lost.portal && { islandsMl: voxelsToMl(grid, sum(living.sizes) - Math.max(0, ...living.sizes)) }),
-    clearsDisease: anatomy.lesions.every(({ status }, n) => status === "benign" || treatment[n] !== "left"),
+    clearsDisease:
+      anatomy.lesions.length > 0 && anatomy.lesions.every(({ status }, n) => status === "benign" || treatment[n] !== "left"),
     unknown: unknownFields(prepared),
     state: stateOnGrid(grid, states.runs),
   };

@@ -41,7 +41,7 @@ export interface LesionMargin {
   readonly vascularMm?: number;
   readonly vascularAtMm?: WorldPoint;
   readonly vessel?: BranchId;
-  /** false where the margin is below what imaging and execution can promise: "R0 not predictable" */
+  /** false where the margin is below what imaging and execution can promise, or the image ends within the lesion: "R0 not predictable" */
   readonly predictable: boolean;
 }
 
@@ -70,6 +70,7 @@ export interface StageEvaluation {
   readonly adjacentSegmentsRemain?: boolean;
   /** pieces of living remnant (functional or undrained) apart from the largest, mL; absent without a portal tree */
   readonly islandsMl?: number;
+  /** no lesion but benign ones is left; false where no lesion is known at all, which is then named in `unknown` */
   readonly clearsDisease: boolean;
   readonly unknown: readonly { readonly field: string; readonly missing: readonly string[] }[];
   /** state of each organ voxel: see VOXEL_STATE */

@@ -27,6 +27,7 @@ export function unknownFields(prepared: PreparedAnatomy): UnknownField[] {
   lacking("volumes.noInflowMl of the artery", { artery });
   lacking("islandsMl", { "portal vein": portal });
   lacking("remainingSegments", { segments: couinaud, "portal vein": portal, "hepatic vein": hepatic });
+  lacking("clearsDisease", { lesions: prepared.anatomy.lesions[0] });
   for (const tree of prepared.segment1Assumed)
     unknown.push({ field: `segment 1 ${tree}`, missing: [`${tree} branches of segment 1`] });
   return unknown;

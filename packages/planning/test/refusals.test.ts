@@ -111,6 +111,16 @@ describe("what the anatomy lacks", () => {
     expect(Object.values(volumes).flat()).not.toContain(Number.NaN);
   });
 
+  test("[FLR-02] is unknown and named, never cleared: no lesions", () => {
+    const liver = prepareEvaluation(idealLiver(), referenceKernels);
+    const stage = stageOf([{ kind: "segments", segments: ["5", "6", "7", "8"] }]);
+    const { clearsDisease, unknown } = evaluateStage(liver, planResection(liver, stage), stage);
+    expect(clearsDisease).toBe(false);
+    expect(unknown).toContainEqual({ field: "clearsDisease", missing: ["lesions"] });
+    const [known] = [evaluateStage(prepared, planResection(prepared, stage), stage)];
+    expect(known.unknown.map(({ field }) => field)).not.toContain("clearsDisease");
+  });
+
   test("[FLR-02] is unknown and named, never 0: no hepatic veins", () => {
     const liver = prepareEvaluation(idealLiver({ without: ["hepatic"] }), referenceKernels);
     const stage = stageOf([{ kind: "segments", segments: ["5", "6", "7", "8"] }]);
