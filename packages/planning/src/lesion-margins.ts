@@ -31,7 +31,7 @@ interface MarginSurface {
   readonly lessMm?: ArrayLike<number>;
 }
 
-/** One entry per lesion, in the lesions' order. */
+/** One entry per lesion, in the lesions' order. No margin of a lesion that the image cuts off is predictable. */
 export function lesionMargins(
   prepared: PreparedAnatomy,
   stage: Stage,
@@ -43,7 +43,7 @@ export function lesionMargins(
   const surveilled = new Set<LesionId>(stage.surveil.map((reference) => reference.lesion));
   const { parenchymal, vascular } = cutSurfaces(prepared, sources);
   const pedicles = outsidePedicles(prepared, sources);
-  return anatomy.lesions.map(({ id }, n): LesionMargin => {
+  const measured = anatomy.lesions.map(({ id }, n): LesionMargin => {
     const lesion = lesionDistances[n];
     const how = treated[n]!;
     if (how === "left" || lesion === undefined) {
@@ -71,6 +71,7 @@ export function lesionMargins(
       predictable: isPredictable(prepared, leastMm, settings),
     };
   });
+  return measured.map((margin, n) => (prepared.lesionsCutOff[n] ? { ...margin, predictable: false } : margin));
 }
 
 /** Whether each lesion is wholly resected, wholly inside the ablation zones and the resected tissue, or left in part. */

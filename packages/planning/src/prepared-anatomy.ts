@@ -4,6 +4,7 @@ import { type Kernels, voxelCount, voxelVolumeMm3 } from "@cantlie/volume";
 import { type AmbiguousBand, ambiguousBand } from "./ambiguous-band.ts";
 import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
 import { type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
+import { lesionsCutOff } from "./lesions-cut-off.ts";
 import { type Attachments, attachments } from "./segment-1.ts";
 import { type Trunks, trunksOf } from "./trunks.ts";
 import { type VesselWalls, vesselWalls } from "./vessel-walls.ts";
@@ -33,6 +34,8 @@ export interface PreparedAnatomy {
   readonly lesionVoxels: readonly Int32Array[];
   /** one per lesion; undefined where a lesion has no voxel in the image */
   readonly lesionDistances: readonly (LesionDistance | undefined)[];
+  /** one per lesion: whether the image ends within it */
+  readonly lesionsCutOff: readonly boolean[];
   readonly trunks: Trunks;
   /** of the trees that have territories */
   readonly walls: Readonly<Partial<Record<TreeKind, VesselWalls>>>;
@@ -79,6 +82,7 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
     ambiguousBands,
     lesionVoxels,
     lesionDistances: distances,
+    lesionsCutOff: lesionsCutOff(anatomy, lesionVoxels),
     walls,
     trunks: trunksOf(anatomy, classes),
     capsule,

@@ -1,5 +1,5 @@
 import { IDENTITY3, type Matrix3, planeThrough, type Vector3, worldPoint } from "@cantlie/geometry";
-import { makeGrid, referenceKernels, voxelDiagonalMm } from "@cantlie/volume";
+import { type Grid, makeGrid, referenceKernels, voxelDiagonalMm } from "@cantlie/volume";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { evaluateStage, type PreparedAnatomy, planResection, prepareEvaluation, type Stage } from "../src/index.ts";
@@ -134,6 +134,29 @@ describe("margins", () => {
     // the lesion ends at 13, the remnant begins at 25; both on voxel centres, so that the half voxel is too much here
     expect(margin.parenchymalMm).toBeCloseTo(11.5, 5);
     expect(Math.abs(margin.parenchymalMm! - 12)).toBeLessThanOrEqual(voxelDiagonalMm(grid) / 2);
+  });
+
+  test("[MAR-01] of a lesion that the image cuts off is not predictable, whatever is measured of what is seen of it", () => {
+    const grid = makeGrid([40, 40, 40], [1, 1, 1], worldPoint(0, 0, 0), IDENTITY3);
+    const organ = maskOf(grid, ([x]) => x >= 5);
+    const lesions = [
+      { centreMm: [15, 20, 38] as Vector3, radiusMm: 4 },
+      { centreMm: [15, 20, 15] as Vector3, radiusMm: 4 },
+    ];
+    const anatomy = anatomyOf({ grid, organ, lesions });
+    const predictableIn = (fullGrid: Grid, start: Vector3, stage: Stage): boolean[] => {
+      const frame = { ...anatomy.frame, fullGrid, box: { start, size: grid.size } };
+      const prepared = prepareEvaluation({ ...anatomy, frame }, referenceKernels);
+      return evaluateStage(prepared, planResection(prepared, stage), stage).margins.map(({ predictable }) => predictable);
+    };
+    const resection = stageOf([{ kind: "surface", plane: planeThrough(worldPoint(30, 0, 0), [-1, 0, 0]) }]);
+    const ablation = stageOf([], { ablations: anatomy.lesions.map(({ id }) => ({ lesion: id, radiiMm: [9, 9, 9] })) });
+    // the organ's box in a larger image, whose last slice is farther off
+    const larger = makeGrid([60, 60, 60], [1, 1, 1], worldPoint(-10, -10, -10), IDENTITY3);
+    for (const stage of [resection, ablation]) {
+      expect(predictableIn(grid, [0, 0, 0], stage)).toEqual([false, true]);
+      expect(predictableIn(larger, [10, 10, 10], stage)).toEqual([true, true]);
+    }
   });
 
   test("[MAR-01] the cava is a margin surface although no knife makes it, and far margins are exact too", () => {
