@@ -50,7 +50,10 @@ export function completeEvaluation(
   const remaining = remainingSegments(prepared, states);
   const treatment = lesionTreatment(prepared, { resected, zones });
   return {
-    volumes: stageVolumes(prepared, states, borders, settings),
+    volumes: {
+      tumourLeftMl: tumourLeftMl(prepared, { resected, zones }),
+      ...stageVolumes(prepared, states, borders, settings),
+    },
     margins: lesionMargins(prepared, stage, { resected, remnantAtCut: borders.remnantAtCut, lost, zones }, settings),
     cutVessels: cutVessels(prepared, lost),
     touchedVessels: touchedVessels(prepared, resected, lost),
@@ -70,7 +73,7 @@ function stageVolumes(
   states: VoxelStates,
   borders: StateBorders,
   settings: EvaluationSettings,
-): PlanVolumes {
+): Omit<PlanVolumes, "tumourLeftMl"> {
   const { grid } = prepared.anatomy;
   const { portal, hepatic, bile } = prepared.attachment;
   const ml = (voxels: number): number => voxelsToMl(grid, voxels);
@@ -85,7 +88,6 @@ function stageVolumes(
   return {
     resectedMl: ml(resected),
     remnantMl: ml(prepared.organVoxelCount - resected),
-    tumourLeftMl: ml(count(VOXEL_STATE.tumour) - states.tumourAblated),
     ablatedMl: ml(states.ablated),
     healthyResectedMl: ml(resected - states.tumourResected),
     ...(portal && {
@@ -105,6 +107,19 @@ function stageVolumes(
         intervalMl: [Math.max(0, functionalMl - Z_OF_90_PERCENT * sdMl), functionalMl + Z_OF_90_PERCENT * sdMl] as const,
       }),
   };
+}
+
+/** Lesions that need no removal and former sites without visible tumour do not count. */
+function tumourLeftMl(
+  { anatomy, lesionVoxels }: PreparedAnatomy,
+  { resected, zones }: { readonly resected: Uint8Array; readonly zones: Uint8Array | undefined },
+): number {
+  let left = 0;
+  anatomy.lesions.forEach(({ status, origin }, n) => {
+    if (status === "benign" || origin === "note") return;
+    for (const voxel of lesionVoxels[n]!) if (resected[voxel] === 0 && !zones?.[voxel]) left++;
+  });
+  return voxelsToMl(anatomy.grid, left);
 }
 
 /**

@@ -6,6 +6,7 @@ export interface PlanVolumes {
   readonly resectedMl: number;
   /** organ less resected, tumour left in it included */
   readonly remnantMl: number;
+  /** of lesions that are to be removed and are seen: neither benign ones nor former sites of disappeared ones that only a note tells of */
   readonly tumourLeftMl: number;
   readonly ablatedMl: number;
   readonly noInflowMl?: number;

@@ -31,6 +31,7 @@ export interface Sphere {
   readonly centreMm: Vector3;
   readonly radiusMm: number;
   readonly status?: Lesion["status"];
+  readonly origin?: Lesion["origin"];
 }
 
 export interface BranchSketch {
@@ -103,7 +104,7 @@ function lesionOf(grid: Grid, organ: Uint8Array, labels: Uint16Array, { sphere, 
     axialDiameterMm: 2 * sphere.radiusMm,
     centroidMm: worldPoint(x, y, z),
     status: sphere.status ?? "visible",
-    origin: "mask",
+    origin: sphere.origin ?? "mask",
     segments: [],
     nearest: {},
   };

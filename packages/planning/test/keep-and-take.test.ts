@@ -174,6 +174,21 @@ describe("ablation and stages", () => {
     expect(volumes.tumourLeftMl).toBeCloseTo(right!.volumeMl, 6);
   });
 
+  test("tumour left is that of lesions to remove that are seen: none that is benign, and no former site", () => {
+    const others = [
+      { centreMm: [20, -10, 15], radiusMm: 6, status: "benign" },
+      { centreMm: [20, -10, -15], radiusMm: 6, status: "disappeared", origin: "note" },
+      { centreMm: [-20, -10, -15], radiusMm: 5, status: "disappeared" },
+    ] as const;
+    const five = prepareEvaluation(idealLiver({ lesions: [...lesions, ...others] }), referenceKernels);
+    const [one, two, , , seen] = five.anatomy.lesions;
+    const stage = stageOf([], { ablations: [{ lesion: one!.id, radiiMm: [14, 14, 14] }] });
+    const { volumes, margins } = evaluateStage(five, planResection(five, stage), stage);
+    expect(volumes.tumourLeftMl).toBeCloseTo(two!.volumeMl + seen!.volumeMl, 9);
+    // what is no functional liver stays none, and each lesion keeps its entry
+    expect(margins.map(({ kind }) => kind)).toEqual(["ablation", "not-removed", "not-removed", "not-removed", "not-removed"]);
+  });
+
   test("an ablation that does not cover its lesion leaves it", () => {
     const stage = stageOf([], { ablations: [{ lesion: left!.id, radiiMm: [5, 14, 14] }] });
     const { margins, clearsDisease } = evaluateStage(liver, planResection(liver, stage), stage);
