@@ -1,5 +1,5 @@
 import type { Vector3 } from "@cantlie/geometry";
-import { type GrowthSpace, randomPlace } from "./grow-trees.ts";
+import { type GrowthSpace, randomPlace } from "./growth-space.ts";
 import type { GrowingTree } from "./phantom-tree.ts";
 import type { RandomSource } from "./random.ts";
 import { pointToPieceMm } from "./segment-distance.ts";

@@ -1,7 +1,8 @@
 export { type AnalyticShape, analyticMask, analyticVolumeMl, cutVolumeMl, isInside, sphereToPlaneMm } from "./analytic.ts";
 export { type DicomSeriesOptions, dicomSeries, type NamedBytes } from "./dicom-series.ts";
 export type { LesionRequest, PhantomLesion } from "./lesion-plan.ts";
-export { makePhantom, type Phantom, type PhantomLabels, type PhantomOptions } from "./make-phantom.ts";
+export { makePhantom, type Phantom, type PhantomOptions } from "./make-phantom.ts";
+export type { PhantomLabels } from "./paint-labels.ts";
 export type { GridOptions } from "./phantom-grid.ts";
 export { nodeAt, type PhantomTree } from "./phantom-tree.ts";
 export type { BranchTruth, LesionTruth, PhantomTruth, TreeTruth } from "./phantom-truth.ts";

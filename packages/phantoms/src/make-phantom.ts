@@ -3,20 +3,22 @@ import { type Grid, type ImageVolume, voxelCount } from "@cantlie/volume";
 import { followPortalTree, piecesOf } from "./bile-ducts.ts";
 import { STANDARD_SKIN_MM } from "./body.ts";
 import { forecastTerminals } from "./forecast.ts";
-import { type GrowthSpace, growTrees } from "./grow-trees.ts";
+import { growTrees } from "./grow-trees.ts";
+import type { GrowthSpace } from "./growth-space.ts";
+import { hepaticRuns } from "./hepatic-runs.ts";
 import { type LesionRequest, type PhantomLesion, placeLesions } from "./lesion-plan.ts";
 import { type LiverShape, makeLiverShape } from "./liver-shape.ts";
-import { lumenCoverage, lumenMask } from "./lumen.ts";
 import { layMainVessels } from "./main-vessels.ts";
 import { forecastRadiusMm, murrayRadiusMm } from "./murray.ts";
-import { PHASE_HU, paintCt } from "./paint-ct.ts";
+import { paintCt } from "./paint-ct.ts";
+import { type PhantomLabels, paintLabels } from "./paint-labels.ts";
 import { coveringGrid, type GridOptions } from "./phantom-grid.ts";
 import { finishTree, type GrowingTree, type PhantomTree } from "./phantom-tree.ts";
 import { type PhantomTruth, phantomTruth } from "./phantom-truth.ts";
+import { portalRuns } from "./portal-runs.ts";
 import { seededRandom } from "./random.ts";
 import { type Bounds, visitShape } from "./rasterise.ts";
-import { sphere } from "./shape.ts";
-import { drawVariants, hepaticRuns, portalRuns, regionOf, SEGMENT_OF_BRANCH, type VesselVariants } from "./skeleton.ts";
+import { drawVariants, regionOf, SEGMENT_OF_BRANCH, type VesselVariants } from "./skeleton.ts";
 import { type PhantomTerritory, supplyTerritory } from "./supply.ts";
 
 export interface PhantomOptions extends GridOptions {
@@ -34,22 +36,6 @@ export interface PhantomOptions extends GridOptions {
   readonly noiseSdHu?: number;
   /** planes whose cut is written into the truth; the side that the normal points to is resected */
   readonly planeCuts?: readonly Plane[];
-}
-
-/** Labels of a phantom, all on its grid, one byte per voxel. */
-export interface PhantomLabels {
-  readonly grid: Grid;
-  readonly liver: Uint8Array;
-  /** metastases and cysts */
-  readonly lesions: Uint8Array;
-  readonly portalVein: Uint8Array;
-  /** without the cava */
-  readonly hepaticVein: Uint8Array;
-  readonly cava: Uint8Array;
-  readonly bileDuct: Uint8Array;
-  readonly gallbladder: Uint8Array;
-  /** segment 1 .. 8 of every organ voxel (liver and lesions), by the portal branch that supplies it */
-  readonly couinaud: Uint8Array;
 }
 
 /** A synthetic patient and all that is true of it. */
@@ -96,7 +82,7 @@ export function makePhantom(options: PhantomOptions): Phantom {
       liverDistanceMm[index] = distanceMm;
     },
   });
-  const { labels, lumina } = label(grid, { shape, liverDistanceMm, lesions, portal, hepatic, bile });
+  const { labels, lumina } = paintLabels(grid, { shape, liverDistanceMm, lesions, portal, hepatic, bile });
   const organ = united(labels.liver, labels.lesions);
   const isCaudate = (at: Vector3): boolean => shape.caudate(...at) < 0;
   const territories = {
@@ -186,71 +172,4 @@ function extentAlongZ(shape: LiverShape): readonly [number, number] {
   while (bottom < top && isEmptyAt(bottom)) bottom += 3;
   while (top > bottom && isEmptyAt(top)) top -= 3;
   return [bottom, top];
-}
-
-function label(
-  grid: Grid,
-  things: {
-    readonly shape: LiverShape;
-    readonly liverDistanceMm: Float32Array;
-    readonly lesions: readonly PhantomLesion[];
-    readonly portal: PhantomTree;
-    readonly hepatic: PhantomTree;
-    readonly bile: PhantomTree;
-  },
-): { labels: PhantomLabels; lumina: { coverage: Uint8Array; hu: number }[] } {
-  const { shape, lesions } = things;
-  const count = voxelCount(grid);
-  const inside = (visit: Parameters<typeof visitShape>[1], boundsMm: Bounds): Uint8Array => {
-    const mask = new Uint8Array(count);
-    visitShape(grid, visit, { boundsMm, visit: (index, distanceMm) => (mask[index] = distanceMm < 0 ? 1 : mask[index]!) });
-    return mask;
-  };
-  const cava = inside(shape.cava, [
-    [-1000, -1000, -1000],
-    [1000, 1000, 1000],
-  ]);
-  const lesionMask = new Uint8Array(count);
-  for (const { centreMm, diameterMm } of lesions) {
-    const r = diameterMm / 2;
-    const [x, y, z] = centreMm;
-    visitShape(grid, sphere(centreMm, r), {
-      boundsMm: [
-        [x - r, y - r, z - r],
-        [x + r, y + r, z + r],
-      ],
-      visit: (index, distanceMm) => {
-        if (distanceMm < 0) lesionMask[index] = 1;
-      },
-    });
-  }
-  const lumina = [
-    { tree: things.bile, hu: PHASE_HU.bile },
-    { tree: things.hepatic, hu: PHASE_HU.hepatic },
-    { tree: things.portal, hu: PHASE_HU.portal },
-  ].map(({ tree, hu }) => ({ tree, hu, coverage: lumenCoverage(tree, grid) }));
-  const [bileDuct, hepaticVein, portalVein] = lumina.map(({ tree, coverage }) => lumenMask(tree, grid, coverage)) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ];
-  const liver = new Uint8Array(count);
-  for (let index = 0; index < count; index++) {
-    if (things.liverDistanceMm[index]! < 0) liver[index] = 1;
-    if (cava[index] === 1) hepaticVein[index] = 0;
-    if (portalVein[index] === 1) hepaticVein[index] = 0;
-    if (portalVein[index] === 1 || hepaticVein[index] === 1) bileDuct[index] = 0;
-  }
-  const labels = {
-    grid,
-    liver,
-    lesions: lesionMask,
-    portalVein,
-    hepaticVein,
-    cava,
-    bileDuct,
-    gallbladder: inside(shape.gallbladder, shape.boundsMm),
-    couinaud: new Uint8Array(count),
-  };
-  return { labels, lumina };
 }

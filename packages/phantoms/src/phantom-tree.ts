@@ -120,3 +120,8 @@ export function finishTree(tree: GrowingTree, radiusMm: (node: number) => number
 export function nodeAt(tree: PhantomTree, node: number): Vector3 {
   return [tree.positionMm[3 * node]!, tree.positionMm[3 * node + 1]!, tree.positionMm[3 * node + 2]!];
 }
+
+/** Ends of a tree, over all its roots. */
+export function totalTerminals(tree: GrowingTree): number {
+  return tree.parent.reduce((sum, parent, node) => sum + (parent < 0 ? tree.terminals[node]! : 0), 0);
+}

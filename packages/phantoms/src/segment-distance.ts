@@ -54,6 +54,15 @@ export function apartMm(a: Vector3, b: Vector3): number {
   return Math.sqrt(x * x + y * y + z * z);
 }
 
+/** How far the boxes around two straight pieces lie apart along one axis, mm: quickly asked, and never more than their distance. */
+export function boxesApartMm(a: Vector3, b: Vector3, other: { readonly c: Vector3; readonly d: Vector3 }): number {
+  const { c, d } = other;
+  const x = Math.max(Math.min(a[0], b[0]) - Math.max(c[0], d[0]), Math.min(c[0], d[0]) - Math.max(a[0], b[0]));
+  const y = Math.max(Math.min(a[1], b[1]) - Math.max(c[1], d[1]), Math.min(c[1], d[1]) - Math.max(a[1], b[1]));
+  const z = Math.max(Math.min(a[2], b[2]) - Math.max(c[2], d[2]), Math.min(c[2], d[2]) - Math.max(a[2], b[2]));
+  return Math.max(x, y, z);
+}
+
 function within01(value: number): number {
   return Math.max(0, Math.min(1, value));
 }
