@@ -10,7 +10,7 @@ import { stageStates } from "./stage-states.ts";
 
 /**
  * Evaluates a plan stage by stage on today's anatomy: each stage with what the stages before it resected, ablated,
- * reconstructed and occluded. A lesion keeps the margin of the stage that removed it. An automatic plan takes dead liver with it; a
+ * reconstructed and occluded. A lesion keeps the margin of the stage that removed it; one that was ablated and is resected later has that of its resection. An automatic plan takes dead liver with it; a
  * drawn one is evaluated as drawn.
  *
  * @returns one evaluation per stage; the last one is the plan's
@@ -53,6 +53,7 @@ export function evaluatePlan(
 function marginsSoFar(before: readonly LesionMargin[], now: readonly LesionMargin[]): LesionMargin[] {
   return now.map((margin, n) => {
     const earlier = before[n];
-    return earlier?.kind === "resected" || earlier?.kind === "ablation" ? earlier : margin;
+    const isSettled = earlier?.kind === "resected" || (earlier?.kind === "ablation" && margin.kind !== "resected");
+    return isSettled ? earlier : margin;
   });
 }

@@ -1,5 +1,5 @@
 import { ADJACENT_SEGMENTS, SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
-import { voxelCount, voxelsToMl } from "@cantlie/volume";
+import { type Grid, voxelCount, voxelsToMl } from "@cantlie/volume";
 import { cutVessels, touchedVessels } from "./cut-vessels.ts";
 import { type PlanVolumes, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
@@ -58,7 +58,7 @@ export function completeEvaluation(
     cutVessels: cutVessels(prepared, lost),
     touchedVessels: touchedVessels(prepared, resected, lost),
     transectionAreaMm2: borders.transectionAreaMm2,
-    cuts: piecesOf(grid, runsInStates(grid, states.runs, flags(isResected))).sizes.length,
+    cuts: cutsOf(grid, piecesOf(grid, runsInStates(grid, states.runs, flags(isResected))).sizes),
     ...(remaining && { remainingSegments: remaining, adjacentSegmentsRemain: hasAdjacentPair(remaining) }),
     ...(lost.portal && { islandsMl: voxelsToMl(grid, sum(living.sizes) - Math.max(0, ...living.sizes)) }),
     clearsDisease:
@@ -89,6 +89,7 @@ function stageVolumes(
     resectedMl: ml(resected),
     remnantMl: ml(prepared.organVoxelCount - resected),
     ablatedMl: ml(states.ablated),
+    ...(states.ablated > 0 && { healthyAblatedMl: ml(states.ablated - states.tumourAblated) }),
     healthyResectedMl: ml(resected - states.tumourResected),
     ...(portal && {
       noInflowMl: ml(states.noInflow),
@@ -107,6 +108,17 @@ function stageVolumes(
         intervalMl: [Math.max(0, functionalMl - Z_OF_90_PERCENT * sdMl), functionalMl + Z_OF_90_PERCENT * sdMl] as const,
       }),
   };
+}
+
+/**
+ * The least specimen that anyone plans: the wedge at the automatic minimum of 5 mm around a lesion of no size, a ball of 10 mm, holds
+ * 0.52 mL. What is smaller is a fragment that the raggedness of a border leaves.
+ */
+const LEAST_CUT_ML = 0.5;
+
+function cutsOf(grid: Grid, pieceSizes: readonly number[]): number {
+  const cuts = pieceSizes.filter((voxels) => voxelsToMl(grid, voxels) >= LEAST_CUT_ML).length;
+  return Math.max(cuts, Math.min(1, pieceSizes.length));
 }
 
 /** Lesions that need no removal and former sites without visible tumour do not count. */

@@ -9,6 +9,8 @@ export interface PlanVolumes {
   /** of lesions that are to be removed and are seen: neither benign ones nor former sites of disappeared ones that only a note tells of */
   readonly tumourLeftMl: number;
   readonly ablatedMl: number;
+  /** ablated liver that is no lesion; absent where nothing is ablated */
+  readonly healthyAblatedMl?: number;
   readonly noInflowMl?: number;
   readonly noOutflowMl?: number;
   readonly noBileMl?: number;
@@ -63,7 +65,7 @@ export interface StageEvaluation {
   readonly cutVessels: readonly CutVessel[];
   readonly touchedVessels: readonly CutVessel[];
   readonly transectionAreaMm2: number;
-  /** separate pieces of resected tissue (26-connected) */
+  /** separate pieces of resected tissue (26-connected) of at least half a millilitre; at least 1 where anything is resected */
   readonly cuts: number;
   /** segments at least half functional, with pedicle and drainage; absent where segments, portal or hepatic tree are not known */
   readonly remainingSegments?: readonly Segment[];
@@ -78,7 +80,10 @@ export interface StageEvaluation {
   readonly state: Uint8Array;
 }
 
-/** Values of `StageEvaluation.state`; a voxel has the first that applies in this order after `resected`. */
+/**
+ * Values of `StageEvaluation.state`; a voxel has the first that applies in this order, but that `ablated` comes before `tumour`: ablated
+ * tumour is treated.
+ */
 export const VOXEL_STATE = {
   outside: 0,
   resected: 1,

@@ -44,7 +44,7 @@ export function voxelStates(prepared: PreparedAnatomy, sources: StateSources): V
   const resectedRuns = runsWithin(organRuns, sources.resected);
   const zoneRuns = zoneRunsOf(prepared, sources);
   const fateRuns = runsOfFates(grid, classes.runs, fate);
-  const ablatedRuns = zoneRuns === undefined ? fateRuns : withMarked(grid, fateRuns, zoneRuns, ablated);
+  const ablatedRuns = zoneRuns === undefined ? fateRuns : withMarked(grid, fateRuns, zoneRuns, () => VOXEL_STATE.ablated);
   const resectedOf = voxelsByClass(classes, resectedRuns);
   const ablatedOf = zoneRuns === undefined ? new Int32Array(classes.count) : voxelsByClass(classes, zoneRuns);
   const bySegment = new Float64Array(10 * STATES);
@@ -52,13 +52,13 @@ export function voxelStates(prepared: PreparedAnatomy, sources: StateSources): V
   for (let one = 0; one < classes.count; one++) {
     const row = STATES * classes.segment[one]!;
     const remnant = classes.voxels[one]! - resectedOf[one]!;
-    const changed = classes.tumour[one] === 1 ? 0 : ablatedOf[one]!;
     bySegment[row + VOXEL_STATE.resected]! += resectedOf[one]!;
-    bySegment[row + VOXEL_STATE.ablated]! += changed;
-    bySegment[row + fate[one]!]! += remnant - changed;
+    bySegment[row + VOXEL_STATE.ablated]! += ablatedOf[one]!;
+    bySegment[row + fate[one]!]! += remnant - ablatedOf[one]!;
     allAblated += ablatedOf[one]!;
-    tumourAblated += ablatedOf[one]! - changed;
-    if (classes.tumour[one] === 1) tumourResected += resectedOf[one]!;
+    if (classes.tumour[one] !== 1) continue;
+    tumourAblated += ablatedOf[one]!;
+    tumourResected += resectedOf[one]!;
   }
   const remnantWhere = (isMeant: (one: number) => boolean): number => {
     let voxels = 0;
@@ -89,7 +89,7 @@ function fateOfClasses({ classes, attachment }: PreparedAnatomy, lost: StateSour
     if (points === undefined || flags === undefined) return;
     for (let one = 0; one < classes.count; one++) if (flags[points[one]!] === 1) fate[one] = value;
   };
-  // later marks win: the states apply in the order of VOXEL_STATE
+  // later marks win: the last is what VOXEL_STATE puts first
   mark("hepatic", VOXEL_STATE.noOutflow);
   mark("bile", VOXEL_STATE.noBile);
   mark("artery", VOXEL_STATE.noInflow);
@@ -103,11 +103,6 @@ function zoneRunsOf({ organRuns }: PreparedAnatomy, { resected, zones }: StateSo
   if (zones === undefined) return undefined;
   const inRemnant = zones.map((value, voxel) => (resected[voxel] === 0 ? value : 0));
   return runsWithin(organRuns, inRemnant);
-}
-
-/** Tumour keeps its state in an ablation zone. */
-function ablated(state: number): number {
-  return state === VOXEL_STATE.tumour ? state : VOXEL_STATE.ablated;
 }
 
 /** Voxels in a state, of one Couinaud value or of the whole organ. */

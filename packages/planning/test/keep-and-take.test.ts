@@ -167,8 +167,14 @@ describe("ablation and stages", () => {
     const stage = stageOf([], { ablations: [{ lesion: left!.id, radiiMm: [14, 14, 14] }] });
     const nothing = evaluateStage(liver, planResection(liver, stageOf([])), stageOf([]));
     const { volumes, margins, state } = evaluateStage(liver, planResection(liver, stage), stage);
-    const ablatedHealthy = state.reduce((sum, value) => sum + (value === VOXEL_STATE.ablated ? 1 : 0), 0) * 0.027;
-    expect(volumes.functionalRemnantMl!).toBeCloseTo(nothing.volumes.functionalRemnantMl! - ablatedHealthy, 6);
+    const ablatedMl = state.reduce((sum, value) => sum + (value === VOXEL_STATE.ablated ? 1 : 0), 0) * 0.027;
+    expect(volumes.ablatedMl).toBeCloseTo(ablatedMl, 6);
+    expect(volumes.healthyAblatedMl).toBeCloseTo(ablatedMl - left!.volumeMl, 6);
+    expect(volumes.functionalRemnantMl!).toBeCloseTo(nothing.volumes.functionalRemnantMl! - volumes.healthyAblatedMl!, 6);
+    // pictures and label maps show what tumourLeftMl says: no tumour where it was ablated
+    expect(new Set(Array.from(liver.lesionVoxels[0]!, (voxel) => state[voxel]))).toEqual(new Set([VOXEL_STATE.ablated]));
+    expect(state.filter((value) => value === VOXEL_STATE.tumour).length * 0.027).toBeCloseTo(volumes.tumourLeftMl, 6);
+    expect(nothing.volumes.healthyAblatedMl).toBeUndefined();
     expect(margins[0]!.kind).toBe("ablation");
     expect(Math.abs(margins[0]!.parenchymalMm! - 8)).toBeLessThan(Math.hypot(3, 3, 3) / 2);
     expect(volumes.tumourLeftMl).toBeCloseTo(right!.volumeMl, 6);
@@ -216,6 +222,25 @@ describe("ablation and stages", () => {
     expect(first!.volumes.noInflowMl!).toBeLessThan(1);
     expect(second!.volumes.resectedMl).toBeGreaterThan(first!.volumes.resectedMl);
     expect(second!.margins[0]).toEqual(first!.margins[0]);
+  });
+
+  test("a lesion that is ablated first and resected later ends as resected, with the margin of its resection", () => {
+    const first = stageOf([], { ablations: [{ lesion: right!.id, radiiMm: [14, 14, 14] }] });
+    const second = stageOf([RIGHT], { keep: MIDDLE_VEIN });
+    const plan: Plan = {
+      id: "two",
+      name: "two stages",
+      origin: "drawn",
+      family: "two-stage",
+      why: "test",
+      stages: [first, second],
+    };
+    const margins = evaluatePlan(liver, plan).map((stage) => stage.margins[1]!);
+    expect(margins.map(({ kind }) => kind)).toEqual(["ablation", "resected"]);
+    const alone = evaluateStage(liver, planResection(liver, second), second).margins[1]!;
+    expect(margins[1]!.parenchymalMm).toBe(alone.parenchymalMm);
+    const neverResected = evaluatePlan(liver, { ...plan, stages: [first, stageOf([])] }).map((stage) => stage.margins[1]!);
+    expect(neverResected[1]).toEqual(neverResected[0]);
   });
 
   test("a watched lesion stands as surveilled, and the plan does not clear the disease", () => {
