@@ -7,7 +7,8 @@ export type AnatomyErrorCode =
   | "anatomy/empty-liver"
   | "anatomy/liver-on-the-left"
   | "anatomy/spacing-lost"
-  | "anatomy/couinaud-values";
+  | "anatomy/couinaud-values"
+  | "anatomy/lesions-fill-liver";
 
 /** Every doubt about labels that were used all the same. */
 export type AnatomyCautionCode =
@@ -24,7 +25,9 @@ export type AnatomyCautionCode =
   | "anatomy/vessels-outside-liver"
   | "anatomy/vessels-not-traced"
   | "anatomy/vessels-in-pieces"
+  | "anatomy/portal-touches-cava"
   | "anatomy/couinaud-outside-liver"
+  | "anatomy/couinaud-incomplete"
   | "anatomy/couinaud-unknown"
   | "anatomy/segment-1-assumed";
 

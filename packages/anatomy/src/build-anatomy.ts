@@ -7,6 +7,7 @@ import { couinaudSegments } from "./couinaud.ts";
 import { frameOrgan } from "./frame-organ.ts";
 import { inaccessibleCapsule } from "./inaccessible-capsule.ts";
 import { lesionInstances } from "./lesion-instances.ts";
+import { refuseLesionsInPlaceOfLiver, withoutLesionsAway } from "./lesions-away.ts";
 import type { LiverAnatomy } from "./liver-anatomy.ts";
 import type { LiverLabels } from "./liver-labels.ts";
 import { measureLesions } from "./measure-lesions.ts";
@@ -30,7 +31,7 @@ export interface AnatomyOptions {
  * label would tell is absent, never 0.
  *
  * @throws AnatomyError if no plan may rest on the labels: another grid, no liver, lost spacing, liver on the left,
- *   unknown Couinaud values
+ *   unknown Couinaud values, lesions in place of a liver
  */
 export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): LiverAnatomy {
   const {
@@ -42,9 +43,13 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
     progress = () => {},
   } = options;
   progress("frame");
-  const framed = frameOrgan(labels, image);
-  const { frame, organ } = framed;
+  const whole = frameOrgan(labels, image);
+  const { frame, masks } = whole;
   const { grid } = frame;
+  const instances = masks.lesions ? lesionInstances(masks.lesions, grid, kernels) : [];
+  const framed = withoutLesionsAway(whole, instances);
+  const { organ } = framed;
+  refuseLesionsInPlaceOfLiver(framed, instances);
   const liverCautions = [...checkLiver(labels, framed, kernels), ...checkSide(framed, image)];
 
   progress("vessels");
@@ -60,7 +65,6 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
   const segments = couinaud ? { couinaud } : {};
 
   progress("lesions");
-  const instances = framed.masks.lesions ? lesionInstances(framed.masks.lesions, grid, kernels) : [];
   const noted = applyLesionNotes(instances, lesionNotes, { organ, grid });
   const organSurface = maskSurfaceVoxels(organ, grid);
   const lesionLabels = labelsOf(noted.lesions, organ.length);
@@ -102,7 +106,7 @@ export function buildAnatomy(labels: LiverLabels, options: AnatomyOptions): Live
       ...liverCautions,
       ...systems.cautions,
       ...couinaudCautions,
-      ...checkLesions(instances, framed.liver, grid),
+      ...checkLesions(instances, { liver: framed.liver, organ, grid }),
       ...noted.cautions,
     ],
   };

@@ -8,7 +8,10 @@ import { isAtBorder } from "./voxel-body.ts";
 const TINY_ML = 0.1;
 
 /** Lesions that a person should look at: tiny ones, and those apart from the liver. All stay in the result. */
-export function checkLesions(instances: readonly LesionInstance[], liver: Uint8Array, grid: Grid): AnatomyCaution[] {
+export function checkLesions(
+  instances: readonly LesionInstance[],
+  { liver, organ, grid }: { liver: Uint8Array; organ: Uint8Array; grid: Grid },
+): AnatomyCaution[] {
   const cautions: AnatomyCaution[] = [];
   const tiny = instances.filter(({ volumeMl }) => volumeMl < TINY_ML);
   if (tiny.length > 0)
@@ -21,16 +24,22 @@ export function checkLesions(instances: readonly LesionInstance[], liver: Uint8A
       }),
     );
   const apart = instances.flatMap((instance, at) => (isApart(instance, liver, grid) ? [{ ...instance, id: `L${at + 1}` }] : []));
-  if (apart.length > 0)
-    cautions.push(
-      anatomyCaution("anatomy/lesion-outside-liver", {
-        found: `${apart.map(({ id, volumeMl, voxels }) => `${id} (${volumeMl.toFixed(1)} mL, near ${placeOf(voxels, grid)})`).join(", ")} outside the liver and not touching it`,
-        expected: "lesions in or at the liver",
-        probably: "liver missing from the liver mask, or an extrahepatic lesion; it is counted as part of the organ",
-        details: { count: apart.length },
-      }),
-    );
+  const away = apart.filter(({ voxels }) => organ[voxels[0]!] === 0);
+  const near = apart.filter(({ voxels }) => organ[voxels[0]!] !== 0);
+  if (near.length > 0) cautions.push(outside(near, grid, "it is counted as part of the organ"));
+  if (away.length > 0)
+    cautions.push(outside(away, grid, "so far from the liver it is no part of the organ, and no plan removes it"));
   return cautions;
+}
+
+function outside(lesions: readonly (LesionInstance & { id: string })[], grid: Grid, what: string): AnatomyCaution {
+  const places = lesions.map(({ id, volumeMl, voxels }) => `${id} (${volumeMl.toFixed(1)} mL, near ${placeOf(voxels, grid)})`);
+  return anatomyCaution("anatomy/lesion-outside-liver", {
+    found: `${places.join(", ")} outside the liver and not touching it`,
+    expected: "lesions in or at the liver",
+    probably: `liver missing from the liver mask, or an extrahepatic lesion; ${what}`,
+    details: { count: lesions.length },
+  });
 }
 
 /** Whether no voxel of the lesion is liver or shares a face, edge or corner with it. */

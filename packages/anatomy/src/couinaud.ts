@@ -2,7 +2,7 @@ import { type WorldPoint, worldPoint } from "@cantlie/geometry";
 import type { Kernels } from "@cantlie/volume";
 import { anatomyCaution } from "./anatomy-error.ts";
 import type { FramedLabels } from "./frame-organ.ts";
-import { importedCouinaud } from "./imported-couinaud.ts";
+import { importedCouinaud, incompleteCouinaud } from "./imported-couinaud.ts";
 import type { AnatomyCaution, CouinaudMap } from "./liver-anatomy.ts";
 import { vesselCouinaud } from "./vessel-couinaud.ts";
 import type { VesselSystems } from "./vessel-systems.ts";
@@ -19,13 +19,21 @@ export function couinaudSegments(
   const cautions: AnatomyCaution[] = [];
   if (framed.couinaud) {
     const imported = importedCouinaud(framed.couinaud, framed.organ, { grid: framed.frame.grid, kernels: systems.kernels });
-    if ("values" in imported) return { couinaud: imported, cautions };
+    if ("values" in imported) return { couinaud: imported, cautions: completed(imported) };
     cautions.push(imported);
   }
   const derived = fromVessels(framed, systems);
   if (derived === undefined) return { cautions: [...cautions, unknown()] };
   if (derived.segmentMl["1"] === undefined) return { couinaud: derived, cautions: [...cautions, withoutSegmentOne()] };
   return { couinaud: derived, cautions: [...cautions, assumedSegmentOne(derived.segmentMl["1"])] };
+}
+
+/** A map drawn by hand misses slivers at the surface; more than this is a part of a segment whose border nobody drew. */
+const SLIVERS_FRACTION = 0.05;
+
+function completed({ completedMl, segmentMl }: CouinaudMap): AnatomyCaution[] {
+  const missing = completedMl / Object.values(segmentMl).reduce((sum, ml) => sum + ml, 0);
+  return missing > SLIVERS_FRACTION ? [incompleteCouinaud(missing, "those places took the nearest segment")] : [];
 }
 
 function fromVessels(framed: FramedLabels, systems: VesselSystems & { readonly kernels: Kernels }): CouinaudMap | undefined {

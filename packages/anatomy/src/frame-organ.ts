@@ -29,7 +29,7 @@ const OPTIONAL_MASKS: readonly MaskName[] = ["lesions", "portalVein", "hepaticVe
 /** The labels on the organ grid, and the vessel masks also whole. Masks are 1 inside, 0 outside. */
 export interface FramedLabels {
   readonly frame: OrganFrame;
-  /** liver ∪ lesions */
+  /** liver ∪ lesions, but for lesions that lie away from the liver once these are told apart */
   readonly organ: Uint8Array;
   readonly liver: Uint8Array;
   /** masks cut to the organ grid; absent where not labelled or empty */
@@ -60,7 +60,7 @@ export function frameOrgan(labels: LiverLabels, image?: ImageVolume): FramedLabe
     });
   const lesionBox = labels.lesions && boxOf(labels.lesions, grid);
   const organBox = lesionBox ? union(liverBox, lesionBox) : liverBox;
-  const cautions: AnatomyCaution[] = [];
+  const cautions: AnatomyCaution[] = labels.lesions ? [] : [lesionsNotLabelled()];
 
   const order = canonicalOrder(grid);
   const fullGrid = reorderGrid(grid, order);
@@ -119,6 +119,14 @@ function refuseOtherGrids(labels: LiverLabels, image: ImageVolume | undefined): 
       expected: "the same places sampled by both",
       probably: "labels made on another series of the same patient",
     });
+}
+
+function lesionsNotLabelled(): AnatomyCaution {
+  return anatomyCaution("anatomy/no-lesions", {
+    found: "no label of lesions",
+    expected: "the lesions, or an empty mask that says that none is seen",
+    probably: "a liver of which no lesions were labelled: whether a plan clears the disease is unknown",
+  });
 }
 
 function emptyLabel(name: MaskName): AnatomyCaution {
@@ -181,7 +189,8 @@ function reorderBox(box: VoxelBox, grid: Grid, order: OrganFrame["order"]): Voxe
   return { start: [start[0]!, start[1]!, start[2]!], size: [size[0]!, size[1]!, size[2]!] };
 }
 
-function touchesBorder(box: VoxelBox, grid: Grid): boolean {
+/** Whether a box reaches the outermost layer of a grid. */
+export function touchesBorder(box: VoxelBox, grid: Grid): boolean {
   return box.start.some((first, axis) => first === 0 || first + box.size[axis]! === grid.size[axis]);
 }
 

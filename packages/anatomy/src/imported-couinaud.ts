@@ -3,12 +3,15 @@ import { AnatomyError, anatomyCaution } from "./anatomy-error.ts";
 import type { AnatomyCaution, CouinaudMap } from "./liver-anatomy.ts";
 import { segmentVolumesMl } from "./segment-volumes.ts";
 
+/** Where more than this share of the organ has no segment by its source, that source gives no map. */
+export const MOST_COMPLETED_FRACTION = 0.2;
+
 /**
  * Couinaud's segments as a person or another program labelled them. Organ voxels without a label take that of the nearest
  * labelled voxel (by mm); their volume is `completedMl`.
  *
  * @param imported 0..9 per voxel of `grid`, 9 = 4b where 4 = 4a; labels outside the organ are left out
- * @returns a caution instead of a map if no organ voxel is labelled
+ * @returns a caution instead of a map if no organ voxel is labelled, or a fifth of them or more is not
  * @throws AnatomyError `anatomy/couinaud-values` if other values occur
  */
 export function importedCouinaud(
@@ -32,6 +35,9 @@ export function importedCouinaud(
       expected: "segments 1 to 8 in the liver",
       probably: "a map of another image; segments are derived from the vessels instead, if those are labelled",
     });
+  const missing = (organVoxels - labelledVoxels) / organVoxels;
+  if (missing >= MOST_COMPLETED_FRACTION)
+    return incompleteCouinaud(missing, "it is not used: segments are derived from the vessels, if those are labelled");
   const values = completeSegments(labelled, organ, { grid, kernels });
   return {
     source: "imported",
@@ -59,6 +65,16 @@ export function completeSegments(
   pasteValues(values, inside, grid, box);
   for (let at = 0; at < organ.length; at++) if (organ[at] === 0) values[at] = 0;
   return values;
+}
+
+/** @param what becomes of it, for the person who gave the map */
+export function incompleteCouinaud(missingFraction: number, what: string): AnatomyCaution {
+  return anatomyCaution("anatomy/couinaud-incomplete", {
+    found: `a Couinaud map that leaves ${(100 * missingFraction).toFixed(0)} % of the organ without a segment`,
+    expected: "a segment for nearly every place in the liver",
+    probably: `a map of a part of the liver, or of another image; ${what}`,
+    details: { missingFraction },
+  });
 }
 
 function unknownValue(value: number): AnatomyError {

@@ -31,7 +31,7 @@ export interface Lesion {
   readonly origin: "mask" | "note";
   /** the role that confirmed its status */
   readonly reviewedBy?: string;
-  /** segments that hold any of it, most first */
+  /** segments that hold any of it, most first; none where it lies away from the liver */
   readonly segments: readonly Segment[];
   /** absent where the structure was not labelled */
   readonly nearest: {

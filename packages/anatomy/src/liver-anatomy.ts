@@ -41,9 +41,9 @@ export interface AnatomyCaution {
 export interface LiverAnatomy {
   readonly frame: OrganFrame;
   readonly grid: Grid;
-  /** liver ∪ lesions */
+  /** liver ∪ lesions in or within 10 mm of it */
   readonly organ: Uint8Array;
-  /** 0 outside lesions, n in `lesions[n - 1]` */
+  /** 0 outside lesions, n in `lesions[n - 1]`; lesions that lie away from the liver have voxels outside the organ */
   readonly lesionLabels: Uint16Array;
   readonly lesions: readonly Lesion[];
   /** vessel lumina inside the organ grid, where given; hepatic without the cava */

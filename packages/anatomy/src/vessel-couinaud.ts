@@ -1,6 +1,6 @@
 import type { WorldPoint } from "@cantlie/geometry";
 import { type Grid, type Kernels, voxelsToMl } from "@cantlie/volume";
-import { completeSegments } from "./imported-couinaud.ts";
+import { completeSegments, MOST_COMPLETED_FRACTION } from "./imported-couinaud.ts";
 import type { CouinaudMap } from "./liver-anatomy.ts";
 import { ANY_SEGMENT, LEFT_HALF, RIGHT_ANTERIOR, RIGHT_HALF, RIGHT_POSTERIOR, type SegmentSet, segmentAt } from "./segment-at.ts";
 import { segmentLandmarks } from "./segment-landmarks.ts";
@@ -21,9 +21,6 @@ export interface CouinaudSources {
   readonly hilarBifurcationMm: WorldPoint;
   readonly kernels: Kernels;
 }
-
-/** Where more than this share of the organ cannot be given a segment by rule, there is no map. */
-const MOST_COMPLETED_FRACTION = 0.2;
 
 /**
  * Couinaud's segments 2 to 8 from the vessels, and an assumed segment 1.

@@ -6,6 +6,7 @@ import type { FramedLabels } from "./frame-organ.ts";
 import type { AnatomyCaution } from "./liver-anatomy.ts";
 import { rightLeftSplit } from "./naming/right-left-split.ts";
 import { ontoGrid } from "./onto-grid.ts";
+import { portalTouchesCava } from "./portal-cava-contact.ts";
 import type { VesselInput } from "./trees/trace-vessel-tree.ts";
 import { type SuppliedVessel, vesselTreeWithTerritory } from "./trees/vessel-tree-with-territory.ts";
 import type { Territory, TreeKind, VesselTree } from "./vessel-tree.ts";
@@ -92,6 +93,7 @@ export function vesselSystems(framed: FramedLabels, { kernels, method, supplyVes
     );
     if (loose.length > 0) cautions.push(inPieces(kind, loose));
   });
+  if (framed.masks.portalVein && cava) cautions.push(...portalTouchesCava(framed.masks.portalVein, cava, grid));
   const split = trees.portal && territories.portal && rightLeftSplit(trees.portal, territories.portal);
   return {
     vessels,

@@ -222,6 +222,81 @@ describe("buildAnatomy", () => {
     expect(PLAIN.cautions.map(({ code }) => code)).not.toContain("anatomy/vessels-in-pieces");
   });
 
+  describe("a lesion away from the liver", () => {
+    /** Balls of 8 mm that lie so far from the nearest liver, behind the patient's right side: the ellipsoid ends at y = 55 there. */
+    const ballBehind = (gapMm: number) =>
+      LABELS.lesions.map((inside, voxel) => {
+        const [x, y, z] = indexToWorld(LABELS.grid, voxel);
+        return Math.hypot(x + 45, y - (55 + gapMm + 8), z) <= 8 ? 1 : inside;
+      });
+    const away = build({ ...LABELS, lesions: ballBehind(20) });
+    const lesion = away.lesions.find(({ centroidMm }) => centroidMm[1] > 60)!;
+
+    test("[LES-01] stays a lesion and is no part of the organ, of no segment and of no plan", () => {
+      expect(away.lesions).toHaveLength(4);
+      expect(lesion).toMatchObject({ status: "visible", origin: "mask", segments: [] });
+      expect(lesion.volumeMl).toBeGreaterThan(1);
+      expect(millilitres(away)).toBeCloseTo(millilitres(PLAIN), 9);
+      const sum = Object.values(away.couinaud!.segmentMl).reduce((total, ml) => total + ml, 0);
+      expect(sum).toBeCloseTo(millilitres(PLAIN), 6);
+      expect(away.couinaud!.segmentMl).toEqual(PLAIN.couinaud!.segmentMl);
+      const told = away.cautions.find(({ code }) => code === "anatomy/lesion-outside-liver")!;
+      expect(told.message).toContain("no plan removes it");
+    });
+
+    test("counts as one of the organ within 10 mm of it, with a caution", () => {
+      const near = build({ ...LABELS, lesions: ballBehind(6) });
+      expect(millilitres(near)).toBeGreaterThan(millilitres(PLAIN) + 1);
+      expect(near.cautions.find(({ code }) => code === "anatomy/lesion-outside-liver")!.message).toContain("part of the organ");
+    });
+
+    test("does not make the liver touch the image's border", () => {
+      const [ni, nj] = LABELS.grid.size;
+      const lesions = LABELS.lesions.slice();
+      // a column at a vertical edge of the image, far from the liver
+      for (let k = 20; k < 24; k++) lesions[ni - 1 + ni * (nj - 1 + nj * k)] = 1;
+      const atEdge = build({ ...LABELS, lesions });
+      expect(atEdge.lesions).toHaveLength(4);
+      expect(atEdge.liverTouchesImageBorder).toBe(false);
+      expect(atEdge.cautions.map(({ code }) => code)).not.toContain("anatomy/liver-touches-border");
+    });
+  });
+
+  test.each([
+    ["the masks of liver and lesions exchanged", { liver: LABELS.lesions, lesions: LABELS.liver }],
+    ["one mask given as both", { lesions: LABELS.liver }],
+    [
+      "a liver without its lesions, exchanged",
+      { liver: LABELS.lesions, lesions: LABELS.liver.map((inside, at) => (LABELS.lesions[at] === 1 ? 0 : inside)) },
+    ],
+  ])("[LAB-01] refuses lesions in place of a liver: %s", (_how, changes) => {
+    expect(() => build({ ...LABELS, ...changes })).toThrow(expect.objectContaining({ code: "anatomy/lesions-fill-liver" }));
+  });
+
+  test("says where a portal vein opens into the cava, as hepatic veins do", () => {
+    const full = new Uint8Array(LABELS.liver.length);
+    pasteValues(full, PLAIN.cava!, LABELS.grid, PLAIN.frame.box);
+    const exchanged = { ...LABELS, cava: full, portalVein: LABELS.hepaticVein, hepaticVein: LABELS.portalVein };
+    const holding = { ...LABELS, cava: full, portalVein: LABELS.portalVein.map((inside, at) => inside | full[at]!) };
+    for (const labels of [exchanged, holding])
+      expect(build(labels).cautions.map(({ code }) => code)).toContain("anatomy/portal-touches-cava");
+    expect(build({ ...LABELS, cava: full }).cautions.map(({ code }) => code)).not.toContain("anatomy/portal-touches-cava");
+  });
+
+  test("derives the segments where an imported map covers little, and says how much a usable one leaves out", () => {
+    const full = new Uint8Array(LABELS.liver.length);
+    pasteValues(full, PLAIN.couinaud!.values, LABELS.grid, PLAIN.frame.box);
+    const lateral = build({ ...LABELS, couinaud: full.map((segment) => (segment === 2 || segment === 3 ? segment : 0)) });
+    expect(lateral.couinaud!.source).toBe("portal");
+    expect(lateral.cautions.map(({ code }) => code)).toContain("anatomy/couinaud-incomplete");
+    // segment 5 is more than a twentieth and less than a fifth of this liver
+    const gap = build({ ...LABELS, couinaud: full.map((segment) => (segment === 5 ? 0 : segment)) });
+    expect(gap.couinaud!.source).toBe("imported");
+    const told = gap.cautions.find(({ code }) => code === "anatomy/couinaud-incomplete")!;
+    expect(told.details.missingFraction).toBeCloseTo(PLAIN.couinaud!.segmentMl["5"]! / millilitres(PLAIN), 9);
+    expect(build({ ...LABELS, couinaud: full }).cautions.map(({ code }) => code)).not.toContain("anatomy/couinaud-incomplete");
+  });
+
   test("keeps a disappeared lesion behind the visible ones", () => {
     const notes = [{ atMm: [10, -20, 10] as const, status: "disappeared" as const, diameterMm: 16 }];
     const anatomy = buildAnatomy(LABELS, { kernels, territoryMethod: "geodesic", lesionNotes: notes });

@@ -1,7 +1,7 @@
 import { worldPoint } from "@cantlie/geometry";
 import { makeGrid, referenceKernels } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
-import { importedCouinaud } from "../src/imported-couinaud.ts";
+import { completeSegments, importedCouinaud } from "../src/imported-couinaud.ts";
 import type { AnatomyCaution, CouinaudMap } from "../src/index.ts";
 import { ANY_SEGMENT, RIGHT_ANTERIOR, RIGHT_HALF, segmentAt } from "../src/segment-at.ts";
 import type { SegmentLandmarks } from "../src/segment-landmarks.ts";
@@ -18,12 +18,23 @@ describe("imported segments", () => {
     importedCouinaud(Uint8Array.from(values), organ, { grid: GRID, kernels: referenceKernels });
 
   test("complete the organ with the nearest label and say how much", () => {
-    const map = complete([7, 0, 5, 0, 0, 0, 0, 2, 0, 3]) as CouinaudMap;
+    const map = complete([7, 5, 5, 5, 5, 0, 2, 2, 2, 3]) as CouinaudMap;
     // labels outside the organ are left out; the tie in the middle goes to the smaller label
     expect([...map.values]).toEqual([0, 5, 5, 5, 5, 2, 2, 2, 2, 0]);
-    expect(map.completedMl).toBeCloseTo((6 * 30) / 1000, 12);
+    expect(map.completedMl).toBeCloseTo(30 / 1000, 12);
     expect(map.segmentMl).toEqual({ "2": expect.closeTo(0.12, 12), "5": expect.closeTo(0.12, 12) });
     expect(map).toMatchObject({ source: "imported", parts4: false });
+    const labelled = Uint8Array.of(0, 0, 5, 0, 0, 0, 0, 2, 0, 0);
+    const completed = completeSegments(labelled, organ, { grid: GRID, kernels: referenceKernels });
+    expect([...completed]).toEqual([0, 5, 5, 5, 5, 2, 2, 2, 2, 0]);
+  });
+
+  test("are not used where a fifth of the organ or more has none", () => {
+    // two of eight voxels
+    expect(complete([0, 5, 5, 5, 0, 0, 2, 2, 2, 0])).toMatchObject({
+      code: "anatomy/couinaud-incomplete",
+      details: { missingFraction: 0.25 },
+    });
   });
 
   test("part 4a and 4b where the map holds a 9", () => {

@@ -102,5 +102,12 @@ describe("frameOrgan", () => {
     const framed = frameOrgan({ grid: GRID, liver: LIVER, lesions: empty, artery: empty });
     expect(framed.cautions.map(({ code }) => code)).toEqual(["anatomy/no-lesions", "anatomy/empty-label"]);
     expect(framed.masks).toEqual({});
+    expect(framed.cautions[0]!.message).toContain("a lesion mask without a voxel");
+  });
+
+  test("[LES-01] says that lesions were not labelled, which is not that there are none", () => {
+    const [caution, ...more] = frameOrgan({ grid: GRID, liver: LIVER }).cautions;
+    expect([caution!.code, more]).toEqual(["anatomy/no-lesions", []]);
+    expect(caution!.message).toContain("no lesions were labelled: whether a plan clears the disease is unknown");
   });
 });

@@ -53,7 +53,7 @@ describe("lesions", () => {
     expect(found.map(({ id }) => id)).toEqual(["L1", "L2", "L3"]);
     expect(found.map(({ volumeMl }) => volumeMl)).toEqual([...found.map(({ volumeMl }) => volumeMl)].sort((a, b) => b - a));
     expect(found[2]!.volumeMl).toBeCloseTo(0.002, 12);
-    const cautions = checkLesions(lesionInstances(lesions, GRID, referenceKernels), ORGAN, GRID);
+    const cautions = checkLesions(lesionInstances(lesions, GRID, referenceKernels), { liver: ORGAN, organ: ORGAN, grid: GRID });
     expect(cautions).toMatchObject([{ code: "anatomy/tiny-lesions", details: { count: 1 } }]);
   });
 
@@ -69,7 +69,9 @@ describe("lesions", () => {
     const touching = new Uint8Array(ORGAN.length);
     touching[3 + 60 * (3 + 50 * 10)] = 1;
     const codes = (mask: Uint8Array) =>
-      checkLesions(lesionInstances(mask, GRID, referenceKernels), ORGAN, GRID).map(({ code }) => code);
+      checkLesions(lesionInstances(mask, GRID, referenceKernels), { liver: ORGAN, organ: ORGAN, grid: GRID }).map(
+        ({ code }) => code,
+      );
     expect(codes(apart)).toContain("anatomy/lesion-outside-liver");
     expect(codes(touching)).toEqual(["anatomy/tiny-lesions"]);
   });

@@ -18,7 +18,8 @@ const TREES: readonly TreeKind[] = ["portal", "hepatic", "bile", "artery"];
 export function anatomySection(anatomy: LiverAnatomy): Section {
   const { grid, organ, lesionLabels, couinaud } = anatomy;
   // the former site of a lesion that has disappeared is liver again, though plans must deal with it
-  const isTumour = (v: number): boolean => lesionLabels[v] !== 0 && anatomy.lesions[lesionLabels[v]! - 1]!.origin === "mask";
+  const isTumour = (v: number): boolean =>
+    organ[v] !== 0 && lesionLabels[v] !== 0 && anatomy.lesions[lesionLabels[v]! - 1]!.origin === "mask";
   const lumen =
     anatomy.vessels.portal !== undefined && anatomy.vessels.hepatic !== undefined ? Object.values(anatomy.vessels) : [];
   return {
