@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Frozen } from "./frozen.ts";
 
 /** `lesion-notes.json`: what a reader knows of lesions beyond the mask. A disappeared lesion need not be in the mask. */
 export const lesionNotesFile = z.strictObject({
@@ -14,4 +15,4 @@ export const lesionNotesFile = z.strictObject({
   ),
 });
 
-export type LesionNotesFile = z.infer<typeof lesionNotesFile>;
+export type LesionNotesFile = Frozen<z.infer<typeof lesionNotesFile>>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Frozen } from "./frozen.ts";
 
 /** A calendar day, `2026-03-10`. */
 const day = z.iso.date();
@@ -131,4 +132,4 @@ export const patientFile = z.strictObject({
   postoperative: z.array(postoperativeDay).optional(),
 });
 
-export type PatientFile = z.infer<typeof patientFile>;
+export type PatientFile = Frozen<z.infer<typeof patientFile>>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Frozen } from "./frozen.ts";
 
 const pointMm = z.tuple([z.number(), z.number(), z.number()]);
 const segment = z.enum(["1", "2", "3", "4", "4a", "4b", "5", "6", "7", "8"]);
@@ -47,4 +48,4 @@ export const resectionsFile = z.strictObject({
   plans: z.array(z.strictObject({ id: z.string().min(1), name: z.string().optional(), stages: z.array(stage).min(1) })),
 });
 
-export type ResectionsFile = z.infer<typeof resectionsFile>;
+export type ResectionsFile = Frozen<z.infer<typeof resectionsFile>>;
