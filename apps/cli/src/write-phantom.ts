@@ -4,8 +4,8 @@ import { gzipNow } from "./gzip.ts";
 import { writeInto } from "./output-folder.ts";
 import type { Progress } from "./progress.ts";
 
-/** File names of a phantom's labels; those of `plan`'s options. */
-const LABEL_FILES = {
+/** File names of a phantom's labels below `nifti/`, without ending; those of `plan`'s options. */
+export const LABEL_FILES = {
   liver: "liver",
   lesions: "lesions",
   portalVein: "portal-vein",

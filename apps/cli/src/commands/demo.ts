@@ -4,9 +4,12 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { fillFolder } from "../output-folder.ts";
 import { createProgress } from "../progress.ts";
-import { writeDemoPatient } from "../write-phantom.ts";
+import { LABEL_FILES, writeDemoPatient } from "../write-phantom.ts";
 import { type GlobalOptions, withGlobalOptions } from "./global-options.ts";
 import { runPlan } from "./plan.ts";
+
+/** Without the segments, which the program is to find, and without the bile ducts, which a portal venous CT seldom shows. */
+const PLANNED_LABELS = ["liver", "lesions", "portalVein", "hepaticVein", "cava", "gallbladder"] as const;
 
 /** `demo`: makes a synthetic patient, walks it from DICOM to report, and says where to look. */
 export function demoCommand(): Command {
@@ -25,14 +28,7 @@ export function demoCommand(): Command {
         {
           image: join(patient, "dicom"),
           labels: Object.fromEntries(
-            [
-              ["liver", "liver"],
-              ["lesions", "lesions"],
-              ["portalVein", "portal-vein"],
-              ["hepaticVein", "hepatic-vein"],
-              ["cava", "cava"],
-              ["gallbladder", "gallbladder"],
-            ].map(([label, file]) => [label, join(patient, "nifti", `${file}.nii.gz`)]),
+            PLANNED_LABELS.map((label) => [label, join(patient, "nifti", `${LABEL_FILES[label]}.nii.gz`)]),
           ),
           patient: join(patient, "patient.json"),
           search: true,

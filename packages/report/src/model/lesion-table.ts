@@ -6,7 +6,6 @@ import { formatMl, formatMm } from "./format.ts";
 import { labelFor } from "./reviewed-label.ts";
 
 type Lesion = PlanDocument["anatomy"]["lesions"][number];
-type Margin = PlanEntry["margins"][number];
 
 /** One row per lesion: size, place, what it touches, and its margin in `plan`. */
 export function lesionTable(document: PlanDocument, plan: PlanEntry | undefined): Block {
@@ -32,14 +31,7 @@ export function lesionTable(document: PlanDocument, plan: PlanEntry | undefined)
         { text: formatMl(lesion.volumeMl) },
         { text: segmentsText(lesion.segments) },
         nearestVessels(document, lesion),
-        ...(plan
-          ? [
-              marginCell(
-                document,
-                plan.margins.find((margin) => margin.lesion === lesion.id),
-              ),
-            ]
-          : []),
+        ...(plan ? [marginCell(document, plan, lesion.id)] : []),
       ],
     })),
   };
@@ -77,8 +69,9 @@ function structureText(document: PlanDocument, branch: string | undefined, tree:
   return tree === "portal" ? "a portal branch" : "a hepatic vein";
 }
 
-/** How a lesion is treated and how near what remains comes to it. */
-export function marginCell(document: PlanDocument, margin: Margin | undefined): Cell {
+/** How a plan treats a lesion and how near what remains comes to it. */
+export function marginCell(document: PlanDocument, plan: PlanEntry, lesion: string): Cell {
+  const margin = plan.margins.find((entry) => entry.lesion === lesion);
   if (!margin) return { text: "unknown", tone: "unknown" };
   if (margin.kind === "not-removed") return { text: "not removed", tone: "bad" };
   if (margin.kind === "surveilled") return { text: "watched", tone: "caution" };

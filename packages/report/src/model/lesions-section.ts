@@ -13,12 +13,7 @@ export function lesionsSection({ document }: ReportInput, figures: ReportFigures
     const views = figures.lesions.find((entry) => entry.lesion === lesion.id);
     if (!views) return [];
     const place = lesion.segments.length > 0 ? `, ${segmentPhrase(lesion.segments)}` : "";
-    const margin =
-      lead &&
-      marginCell(
-        document,
-        lead.margins.find((entry) => entry.lesion === lesion.id),
-      ).text;
+    const margin = lead && marginCell(document, lead, lesion.id).text;
     const blocks: Block[] = [
       { kind: "subheading", text: `${lesion.id}: ${formatMm(lesion.largestDiameterMm)}, ${formatMl(lesion.volumeMl)}${place}` },
       ...(margin ? [{ kind: "paragraph" as const, text: `In the plan ${lead.name}: ${margin}.` }] : []),

@@ -110,12 +110,7 @@ function comparison(document: PlanDocument, plans: readonly PlanEntry[]): Block 
       row(labelFor(document, "Vessels cut", "lost"), (plan) => vesselList(plan.cutVessels)),
       row(labelFor(document, "Vessels touched, not cut", "lost"), (plan) => vesselList(plan.touchedVessels)),
       ...document.anatomy.lesions.map((lesion) =>
-        row(labelFor(document, `Margin at ${lesion.id}`, "margin"), (plan) =>
-          marginCell(
-            document,
-            plan.margins.find((margin) => margin.lesion === lesion.id),
-          ),
-        ),
+        row(labelFor(document, `Margin at ${lesion.id}`, "margin"), (plan) => marginCell(document, plan, lesion.id)),
       ),
     ],
   };
