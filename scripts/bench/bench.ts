@@ -1,5 +1,5 @@
 /**
- * Measures the table of design.md section 7 and writes docs/reference/bench.md. Run: npm run bench
+ * Measures the product against its targets of speed and against peers, and writes docs/reference/bench.md. Run: npm run bench
  *
  * `--quick` measures tiny inputs, to see that the bench works, and prints the page instead of writing it.
  */

@@ -42,7 +42,7 @@ export function commandRows(isQuick: boolean): Row[] {
   ];
 }
 
-/** Rows of design.md section 7 that need parts of the product which do not exist yet. */
+/** Targets that need parts of the product which do not exist yet. */
 export function rowsNotMeasured(): Row[] {
   const later = (what: string, target: string, reason: string): Row => ({
     what,

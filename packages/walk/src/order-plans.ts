@@ -11,7 +11,7 @@ export interface RankedPlan {
 }
 
 /**
- * Ids in the order shown (design section 4): clearance, sufficiency, margin deficit, number of stages, then liver lost, which is
+ * Ids in the order shown: clearance, sufficiency, margin deficit, number of stages, then liver lost, which is
  * what is removed, ablated or left without supply. Among plans that leave too little, the one that lacks least comes first: a plan
  * just below its threshold is nearer to an operation than one far below with a wider margin. Among plans that do not clear the
  * disease and leave enough, the one that leaves fewest lesions. Equal plans stay in the order given.

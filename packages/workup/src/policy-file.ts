@@ -41,7 +41,7 @@ export const policyFile = z.strictObject({
 
 export type Policy = { readonly [Name in keyof typeof fields]: z.infer<(typeof fields)[Name]> };
 
-/** Defaults of design section 4, under their own names. */
+/** What holds where a policy.json says nothing. */
 export const DEFAULT_POLICY: Policy = {
   marginWantedMm: { value: 10, reason: "a wide margin of 10 mm is what surgery for metastases aims at (RES-MARGIN)" },
   marginAutomaticMinimumMm: { value: 5, reason: "local recurrence is mostly at margins under 5 mm (RES-MARGIN, Angelsen 2014)" },
