@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Frozen } from "./frozen.ts";
 import { thresholds } from "./policy-file.ts";
 import { resectionsFile } from "./resections-file.ts";
 
@@ -93,6 +94,8 @@ const volumes = z.strictObject({
   remnantMl: ml,
   tumourLeftMl: ml,
   ablatedMl: ml,
+  /** ablated liver that is no lesion; absent where nothing is ablated */
+  healthyAblatedMl: ml.optional(),
   noInflowMl: ml.optional(),
   noOutflowMl: ml.optional(),
   noBileMl: ml.optional(),
@@ -184,9 +187,6 @@ export const planDocument = z.strictObject({
   order: z.array(z.string()),
   noPlanBecause: z.string().optional(),
 });
-
-/** A document is a value: nobody changes one in place. */
-type Frozen<T> = { readonly [Key in keyof T]: Frozen<T[Key]> };
 
 export type PlanDocument = Frozen<z.infer<typeof planDocument>>;
 export type PlanEntry = PlanDocument["plans"][number];
