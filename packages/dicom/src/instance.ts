@@ -145,13 +145,17 @@ function readImageHeader(dataSet: DataSet): ImageHeader {
     padding: readPadding(dataSet, signed),
     hasModalityLut: hasContent(dataSet, "x00283000"),
     lossyCompressed: lossy === "01" ? "yes" : lossy === "00" ? "no" : undefined,
-    positionMm: position as unknown as Vector3 | undefined,
-    orientation: cosines && [cosines.slice(0, 3) as unknown as Vector3, cosines.slice(3) as unknown as Vector3],
+    positionMm: position && triple(position, 0),
+    orientation: cosines && [triple(cosines, 0), triple(cosines, 3)],
     // Pixel Spacing is written distance between rows first, then between columns (PS3.3 10.7.1.3).
     pixelSpacingMm: spacing && [spacing[1]!, spacing[0]!],
     sliceThicknessMm: number(dataSet, "x00180050"),
     spacingBetweenSlicesMm: number(dataSet, "x00180088"),
   };
+}
+
+function triple(values: readonly number[], from: 0 | 3): Vector3 {
+  return [values[from]!, values[from + 1]!, values[from + 2]!];
 }
 
 function required(dataSet: DataSet, tag: string, name: string): number {

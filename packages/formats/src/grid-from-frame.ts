@@ -20,7 +20,7 @@ const LARGEST_SKEW = 1e-3;
 /** @throws FormatError `formats/not-a-number` | `formats/implausible-spacing` | `formats/sheared` */
 export function gridFromFrame(frame: Frame, size: Vector3): Grid {
   refuseNonFinite(frame.name, [...frame.steps.flat(), ...frame.origin]);
-  const spacing = frame.steps.map(length) as [number, number, number];
+  const spacing: Vector3 = [length(frame.steps[0]), length(frame.steps[1]), length(frame.steps[2])];
   if (spacing.some((mm) => !(mm >= PLAUSIBLE_SPACING_MM[0] && mm <= PLAUSIBLE_SPACING_MM[1])))
     throw new FormatError("formats/implausible-spacing", {
       found: `voxels of ${inWords(spacing)} mm (${frame.name})`,
@@ -28,7 +28,8 @@ export function gridFromFrame(frame: Frame, size: Vector3): Grid {
       probably: "the header was written in another unit, or not written at all",
       details: { spacingMm: spacing },
     });
-  const direction = frame.steps.map((step, axis) => scale(step, 1 / spacing[axis]!)) as unknown as Matrix3;
+  const unitStep = (axis: 0 | 1 | 2): Vector3 => scale(frame.steps[axis], 1 / spacing[axis]);
+  const direction: Matrix3 = [unitStep(0), unitStep(1), unitStep(2)];
   const skew = Math.max(
     Math.abs(dot(direction[0], direction[1])),
     Math.abs(dot(direction[1], direction[2])),

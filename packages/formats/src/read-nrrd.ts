@@ -114,7 +114,8 @@ function gridOf(header: NrrdHeader, spatial: readonly [number, number, number]):
       });
     return [v[0]! * factors[0] + 0, v[1]! * factors[1] + 0, v[2]! * factors[2] + 0];
   };
-  const steps = spatial.map((axis) => toLps(header.directions[axis]!)) as unknown as Matrix3;
+  const step = (axis: number): Vector3 => toLps(header.directions[axis]!);
+  const steps: Matrix3 = [step(spatial[0]), step(spatial[1]), step(spatial[2])];
   const size: Vector3 = [header.sizes[spatial[0]]!, header.sizes[spatial[1]]!, header.sizes[spatial[2]]!];
   return gridFromFrame({ name: "space directions", steps, origin: toLps(header.origin!) }, size);
 }

@@ -75,13 +75,10 @@ function writeDatatype(view: DataView, offset: number, values: VoxelArray): void
 
 /** Quaternion b c d, qoffset x y z and the three rows of the sform, in file order, RAS. */
 function placement(direction: Matrix3, spacingMm: Vector3, originMm: Vector3): { qfac: 1 | -1; numbers: number[] } {
-  const axes = direction.map(lpsToRas) as unknown as Matrix3;
+  const axes: Matrix3 = [lpsToRas(direction[0]), lpsToRas(direction[1]), lpsToRas(direction[2])];
   const origin = lpsToRas(originMm);
   const qfac = determinant(axes) < 0 ? -1 : 1;
-  const rows = [0, 1, 2].flatMap((row) => [
-    ...[0, 1, 2].map((axis) => axes[axis as 0 | 1 | 2][row]! * spacingMm[axis]!),
-    origin[row]!,
-  ]);
+  const rows = [0, 1, 2].flatMap((row) => [...axes.map((axis, n) => axis[row]! * spacingMm[n]!), origin[row]!]);
   return { qfac, numbers: [...quaternion([axes[0], axes[1], scale(axes[2], qfac)]), ...origin, ...rows] };
 }
 

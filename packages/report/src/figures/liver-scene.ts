@@ -115,7 +115,8 @@ function stateReader(
 ): (surface: Pick<Surface, "positionsMm" | "normals">, vertex: number, alongMm: number) => number {
   const { size, spacingMm, originMm, direction } = grid;
   // One row per voxel axis: index along it = (place − origin) · direction / spacing. Unrolled, as it runs for every vertex of every plan.
-  const [di, dj, dk] = direction.map((axis, n) => scale(axis, 1 / spacingMm[n]!)) as unknown as [Vector3, Vector3, Vector3];
+  const row = (axis: 0 | 1 | 2): Vector3 => scale(direction[axis], 1 / spacingMm[axis]);
+  const [di, dj, dk] = [row(0), row(1), row(2)] as const;
   return ({ positionsMm: p, normals: q }, vertex, alongMm) => {
     const c = 3 * vertex;
     const x = p[c]! + alongMm * q[c]! - originMm[0];
