@@ -22,6 +22,11 @@ export function vesselContact(lesion: LesionVoxels, vessel: Uint8Array, grid: Gr
   const touched = new Set<number>();
   for (const at of lesion.voxels) if (vessel[at] !== 0) touched.add(at);
   for (const at of lesion.surface) forNeighbours(at, grid, (near) => vessel[near] !== 0 && touched.add(near));
+  return longestStretch(touched, grid);
+}
+
+/** The connected part of `touched` (flat indices, emptied by this) with the largest diameter; undefined if there are none. */
+export function longestStretch(touched: Set<number>, grid: Grid): VesselContact | undefined {
   let longest: VesselContact | undefined;
   for (const seed of [...touched].sort((a, b) => a - b)) {
     if (!touched.delete(seed)) continue;
