@@ -46,20 +46,6 @@ export function paintLabels(
     [-1000, -1000, -1000],
     [1000, 1000, 1000],
   ]);
-  const lesionMask = new Uint8Array(count);
-  for (const { centreMm, diameterMm } of lesions) {
-    const r = diameterMm / 2;
-    const [x, y, z] = centreMm;
-    visitShape(grid, sphere(centreMm, r), {
-      boundsMm: [
-        [x - r, y - r, z - r],
-        [x + r, y + r, z + r],
-      ],
-      visit: (index, distanceMm) => {
-        if (distanceMm < 0) lesionMask[index] = 1;
-      },
-    });
-  }
   const lumina = [
     { tree: things.bile, hu: PHASE_HU.bile },
     { tree: things.hepatic, hu: PHASE_HU.hepatic },
@@ -80,7 +66,7 @@ export function paintLabels(
   const labels = {
     grid,
     liver,
-    lesions: lesionMask,
+    lesions: lesionMask(grid, lesions),
     portalVein,
     hepaticVein,
     cava,
@@ -89,4 +75,22 @@ export function paintLabels(
     couinaud: new Uint8Array(count),
   };
   return { labels, lumina };
+}
+
+function lesionMask(grid: Grid, lesions: readonly PhantomLesion[]): Uint8Array {
+  const mask = new Uint8Array(voxelCount(grid));
+  for (const { centreMm, diameterMm } of lesions) {
+    const r = diameterMm / 2;
+    const [x, y, z] = centreMm;
+    visitShape(grid, sphere(centreMm, r), {
+      boundsMm: [
+        [x - r, y - r, z - r],
+        [x + r, y + r, z + r],
+      ],
+      visit: (index, distanceMm) => {
+        if (distanceMm < 0) mask[index] = 1;
+      },
+    });
+  }
+  return mask;
 }

@@ -1,4 +1,5 @@
 import type { PlanEntry } from "@cantlie/workup";
+import type { Cell } from "../report-model.ts";
 import { enumerate } from "./format.ts";
 
 /** What a reader would call an input that is missing. Others are shown as the files name them. */
@@ -36,6 +37,12 @@ export function unknownText(missing: readonly string[]): string {
 /** `value` in words, or that it is unknown and what it lacks, as the plan's `unknown` list or the rule for it says. */
 export function knownOr<T>(plan: PlanEntry, field: string, value: T | undefined, format: (value: T) => string): string {
   return value !== undefined ? format(value) : unknownText(missingFor(plan, field));
+}
+
+/** The same as a cell of a table, which shows that it is unknown. */
+export function knownCell<T>(plan: PlanEntry, field: string, value: T | undefined, format: (value: T) => string): Cell {
+  const text = knownOr(plan, field, value, format);
+  return value === undefined ? { text, tone: "unknown" } : { text };
 }
 
 function missingFor(plan: PlanEntry, field: string): readonly string[] {

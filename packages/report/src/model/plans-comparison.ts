@@ -1,0 +1,176 @@
+import type { TreeKind } from "@cantlie/anatomy";
+import type { PlanDocument, PlanEntry } from "@cantlie/workup";
+import type { Block, Cell, Label, TableRow } from "../report-model.ts";
+import { branchText, segmentsText, vesselText } from "./anatomy-names.ts";
+import { enumerate, formatCm2, formatMl, formatMm, formatPercent } from "./format.ts";
+import { shortWhy } from "./left-out.ts";
+import { marginCell } from "./lesion-table.ts";
+import { remainingLesions } from "./limits.ts";
+import { resectionTexts } from "./resection-text.ts";
+import { labelFor } from "./reviewed-label.ts";
+import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
+import { knownCell } from "./unknown.ts";
+
+/** The plans against each other, a column each. */
+export function plansComparison(document: PlanDocument, plans: readonly PlanEntry[]): Block {
+  return {
+    kind: "table",
+    caption: "Plans side by side, after the last stage",
+    columns: [{ label: { text: "" } }, ...plans.map((plan) => ({ label: { text: plan.name }, share: 1 }))],
+    rows: [
+      ...operationRows(document, plans),
+      ...volumeRows(document, plans),
+      ...remnantRows(document, plans),
+      ...cutRows(document, plans),
+    ],
+  };
+}
+
+/** One row, from what it says of each plan. */
+type RowMaker = (label: Label, cell: (plan: PlanEntry) => Cell | string) => TableRow;
+
+function rowsOf(plans: readonly PlanEntry[]): RowMaker {
+  return (label, cell) => ({
+    label,
+    cells: plans.map((plan) => {
+      const made = cell(plan);
+      return typeof made === "string" ? { text: made } : made;
+    }),
+  });
+}
+
+function operationRows(document: PlanDocument, plans: readonly PlanEntry[]): TableRow[] {
+  const row = rowsOf(plans);
+  return [
+    row({ text: "Why it is here" }, (plan) => shortWhy(plan) || "–"),
+    row({ text: "What it gives up" }, (plan) => plan.givesUp || "–"),
+    row({ text: "Resects" }, (plan) => operationText(document, plan)),
+    row(labelFor(document, "Clears the disease", "volume"), clearsCell),
+  ];
+}
+
+function volumeRows(document: PlanDocument, plans: readonly PlanEntry[]): TableRow[] {
+  const row = rowsOf(plans);
+  const volume = (text: string, field: "noInflowMl" | "noOutflowMl" | "noBileMl" | "devitalisedMl") =>
+    row(labelFor(document, text, "lost"), (plan) => knownCell(plan, field, plan.volumes[field], formatMl));
+  return [
+    row(labelFor(document, "Resected", "volume"), (plan) => formatMl(plan.volumes.resectedMl)),
+    row(labelFor(document, "of it without tumour", "volume"), (plan) => formatMl(plan.volumes.healthyResectedMl)),
+    row(labelFor(document, "Remnant, tumour left included", "volume"), (plan) => formatMl(plan.volumes.remnantMl)),
+    row(labelFor(document, "Tumour left", "volume"), (plan) => formatMl(plan.volumes.tumourLeftMl)),
+    ...(plans.some((plan) => plan.volumes.ablatedMl > 0)
+      ? [row(labelFor(document, "Ablated", "volume"), (plan) => formatMl(plan.volumes.ablatedMl))]
+      : []),
+    volume("No portal inflow", "noInflowMl"),
+    volume("No outflow", "noOutflowMl"),
+    volume("No bile drainage", "noBileMl"),
+    volume("Left dead", "devitalisedMl"),
+    ...(plans.some((plan) => plan.volumes.occludedMl !== undefined)
+      ? [
+          row(labelFor(document, "Occluded between the stages", "lost"), (plan) =>
+            plan.volumes.occludedMl === undefined ? "–" : formatMl(plan.volumes.occludedMl),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function remnantRows(document: PlanDocument, plans: readonly PlanEntry[]): TableRow[] {
+  const row = rowsOf(plans);
+  return [
+    row(labelFor(document, "Functional remnant, f = 1", "functional"), (plan) =>
+      knownCell(plan, "functionalRemnantFullCongestionMl", plan.volumes.functionalRemnantFullCongestionMl, formatMl),
+    ),
+    ...(plans.some(hasOwnFactor)
+      ? [
+          row(labelFor(document, "Functional remnant, f of the policy", "functional"), (plan) =>
+            knownCell(plan, "functionalRemnantMl", plan.volumes.functionalRemnantMl, formatMl),
+          ),
+        ]
+      : []),
+    row(labelFor(document, "Functional remnant, f = 0", "functional"), (plan) =>
+      knownCell(plan, "functionalRemnantIgnoringCongestionMl", plan.volumes.functionalRemnantIgnoringCongestionMl, formatMl),
+    ),
+    row(labelFor(document, "90 % interval", "interval"), (plan) =>
+      knownCell(plan, "intervalMl", plan.volumes.intervalMl, ([low, high]) => `${formatMl(low)} to ${formatMl(high)}`),
+    ),
+    row(labelFor(document, "Remnant", "functional"), judgeRemnant),
+    row(labelFor(document, "Share of the estimated liver", "sflr"), judgeEstimatedShare),
+    row(labelFor(document, "Probability above the threshold", "probability"), (plan) =>
+      knownCell(plan, "probabilityAboveThreshold", plan.ratios.probabilityAboveThreshold, (value) => formatPercent(value, 0)),
+    ),
+    row(labelFor(document, "Share of the measured liver", "flr"), (plan) =>
+      knownCell(plan, "flrFraction", plan.ratios.flrFraction, formatPercent),
+    ),
+    row(labelFor(document, "Share of body weight", "bodyWeight"), judgeBodyWeightShare),
+    row(labelFor(document, "Remaining segments", "remaining"), (plan) =>
+      knownCell(plan, "remainingSegments", plan.remainingSegments, segmentsText),
+    ),
+    row(labelFor(document, "Working liver apart from the rest", "functional"), (plan) =>
+      knownCell(plan, "islandsMl", plan.islandsMl, formatMl),
+    ),
+  ];
+}
+
+function cutRows(document: PlanDocument, plans: readonly PlanEntry[]): TableRow[] {
+  const row = rowsOf(plans);
+  return [
+    row(labelFor(document, "Cuts, transection area", "cuts"), (plan) => `${plan.cuts}, ${formatCm2(plan.transectionAreaMm2)}`),
+    row(labelFor(document, "Vessels cut", "lost"), (plan) => vesselList(plan.cutVessels)),
+    row(labelFor(document, "Vessels touched, not cut", "lost"), (plan) => vesselList(plan.touchedVessels)),
+    ...document.anatomy.lesions.map((lesion) =>
+      row(labelFor(document, `Margin at ${lesion.id}`, "margin"), (plan) => marginCell(document, plan, lesion.id)),
+    ),
+  ];
+}
+
+/** True if the policy weighs congested liver otherwise than as wholly lost. */
+function hasOwnFactor({ volumes }: PlanEntry): boolean {
+  return volumes.functionalRemnantMl !== volumes.functionalRemnantFullCongestionMl;
+}
+
+function clearsCell(plan: PlanEntry): Cell {
+  if (plan.clearsDisease) return { text: "yes", tone: "good" };
+  const left = remainingLesions(plan).map((margin) => margin.lesion);
+  return { text: left.length > 0 ? `no: ${enumerate(left)} left` : "no", tone: "bad" };
+}
+
+function operationText(document: PlanDocument, plan: PlanEntry): string {
+  const named = ({ tree, branch }: { tree: TreeKind; branch: string }) => branchText(document, tree, branch);
+  const stages = plan.stages.map((stage) => {
+    const parts = [
+      ...resectionTexts(document, stage.resections),
+      ...stage.ablations.map((ablation) => `ablation of ${ablation.lesion}`),
+      ...listed("keeps", stage.keep.map(named)),
+      ...listed("takes", (stage.take ?? []).map(named)),
+      ...listed("rebuilds", stage.reconstruct.map(named)),
+      ...listed("then occludes", stage.occlude.map(named)),
+    ];
+    return parts.length > 0 ? parts.join("; ") : "nothing";
+  });
+  if (stages.length === 1) return stages[0]!;
+  return stages.map((text, index) => `Stage ${index + 1}: ${text}.`).join(" ");
+}
+
+/** Of vessels that an operation keeps or takes; how many are named before the rest is only counted. */
+const NAMED_VESSELS = 5;
+
+function listed(verb: string, vessels: readonly string[]): string[] {
+  if (vessels.length === 0) return [];
+  const rest = vessels.length - NAMED_VESSELS;
+  const names = rest > 1 ? [...vessels.slice(0, NAMED_VESSELS), `${rest} more`] : vessels;
+  return [`${verb} ${enumerate(names)}`];
+}
+
+/** The largest first; how many are listed before the rest is only counted. */
+const LISTED_VESSELS = 3;
+
+function vesselList(vessels: PlanEntry["cutVessels"]): string {
+  if (vessels.length === 0) return "none";
+  const sorted = [...vessels].sort((a, b) => b.diameterMm - a.diameterMm);
+  const listed = sorted
+    .slice(0, LISTED_VESSELS)
+    .map(({ tree, branch, name, diameterMm }) => `${vesselText(tree, branch, name)} ${formatMm(diameterMm)}`);
+  const rest = sorted.slice(LISTED_VESSELS);
+  return rest.length > 0 ? `${listed.join("; ")}; ${rest.length} more up to ${formatMm(rest[0]!.diameterMm)}` : listed.join("; ");
+}
