@@ -1,1 +1,2 @@
-export { type PdfDocument, PdfError, type PdfErrorCode, renderPdf } from "./render-pdf.ts";
+export { PdfError, type PdfErrorCode } from "./pdf-error.ts";
+export { type PdfDocument, renderPdf } from "./render-pdf.ts";

@@ -1,8 +1,6 @@
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { PdfError } from "./pdf-error.ts";
 
-export { PdfError, type PdfErrorCode } from "./pdf-error.ts";
-
 /** A typst document with the files that it names. */
 export interface PdfDocument {
   /** typst source */
