@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { INTENDED_USE, type PlanDocument, type PlanEntry } from "@cantlie/workup";
 
-/** How many plans the terminal shows; the report shows all. */
+/** How many automatic plans the terminal shows beside the drawn ones; the report shows all. */
 const SHOWN = 5;
 
 /** What `plan` prints: the liver, its lesions, the first plans, and where to look. */
 export function planSummary(document: PlanDocument, out: string): string {
   const { anatomy, plans, order } = document;
-  const shown = order.slice(0, SHOWN).map((id) => plans.find((plan) => plan.id === id)!);
+  const inOrder = order.map((id) => plans.find((plan) => plan.id === id)!);
+  const shown = inOrder.filter((plan, n) => n < SHOWN || plan.origin === "drawn");
   return [
     `liver ${ml(anatomy.liverVolumeMl)}, of which tumour ${ml(anatomy.tumourVolumeMl)} in ${anatomy.lesions.length} lesion${anatomy.lesions.length === 1 ? "" : "s"}`,
     ...(shown.length > 0 ? ["", table(shown)] : []),

@@ -31,10 +31,15 @@ export function labelsOnOneGrid(
     );
   const grid = imageGrid ?? liver.image.grid;
   const values: Partial<Record<LabelName, Uint8Array>> = {};
+  const cautions: InputCaution[] = [];
   for (const { label, flag } of LABEL_OPTIONS) {
     const file = read.get(label);
     if (file === undefined) continue;
-    const matched = matchGrid(labelValues(label, file, paths[label] ?? flag), file.image.grid, grid);
+    const own = labelValues(label, file, paths[label] ?? flag);
+    cautions.push(...file.cautions.map((caution) => ({ ...caution, message: `${label}: ${caution.message}` })));
+    // a file of zeros and ones is taken as it is
+    if (own !== file.image.values) cautions.push(...severalLabels(label, file));
+    const matched = matchGrid(own, file.image.grid, grid);
     if ("difference" in matched) {
       const against = imageGrid === undefined ? "the liver mask" : "the image";
       throw new CliError(
@@ -49,10 +54,23 @@ export function labelsOnOneGrid(
   return {
     labels: { grid, liver: liverValues, ...others },
     inputs: [...read].map(([label, file]) => ({ role: label, sha256: file.sha256 })),
-    cautions: [...read].flatMap(([label, file]) =>
-      file.cautions.map((caution) => ({ ...caution, message: `${label}: ${caution.message}` })),
-    ),
+    cautions,
   };
+}
+
+/** A mask is any non-zero voxel: a file of several structures given as one of them would be taken whole without a word. */
+function severalLabels(label: LabelName, { image }: ReadVoxels): InputCaution[] {
+  if (label === "couinaud" || label === "lesions") return []; // segments, and lesions numbered one by one, have several labels
+  const seen = new Set<number>();
+  for (const value of image.values) if (value !== 0) seen.add(value);
+  if (seen.size <= 1) return [];
+  return [
+    {
+      code: "cli/several-labels",
+      message: `${label}: the file holds ${seen.size} different labels and all of them were taken as ${label}; if it holds several structures, export this one alone`,
+      details: { label, labels: seen.size },
+    },
+  ];
 }
 
 function labelValues(label: LabelName, file: ReadVoxels, path: string): Uint8Array {

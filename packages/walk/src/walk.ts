@@ -8,6 +8,7 @@ import {
   type PatientFile,
   type PlanDocument,
   type Policy,
+  policyChanges,
   type ResectionsFile,
 } from "@cantlie/workup";
 import { anatomySection } from "./anatomy-section.ts";
@@ -119,6 +120,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     thresholds,
     reviewed: { liver: true, lesions: labels.lesions !== undefined, branches: false },
     anatomy: anatomyPart,
+    policyChanges: policyChanges(policy),
     plans: entries,
     notOffered: [...standard.notOffered, ...notOffered],
     order: orderPlans(ranked),

@@ -181,6 +181,8 @@ export const planDocument = z.strictObject({
   thresholds: thresholds.optional(),
   reviewed: z.strictObject({ liver: z.boolean(), lesions: z.boolean(), branches: z.boolean() }),
   anatomy,
+  /** limits that differ from the defaults, each with its reason; the value as JSON text */
+  policyChanges: z.array(z.strictObject({ name: z.string(), value: z.string(), reason: z.string() })).optional(),
   plans: z.array(plan),
   /** automatic plans that this anatomy does not allow, each with the reason */
   notOffered: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string(), message: z.string() })),

@@ -74,3 +74,10 @@ export function policyFrom(file?: unknown): Policy {
     ]);
   return policy;
 }
+
+/** The limits of `policy` that are not the defaults, as plan.json tells them. */
+export function policyChanges(policy: Policy): { name: string; value: string; reason: string }[] {
+  return Object.entries(policy)
+    .filter(([name, limit]) => limit !== DEFAULT_POLICY[name as keyof Policy])
+    .map(([name, { value, reason }]) => ({ name, value: JSON.stringify(value), reason }));
+}

@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Frozen } from "./frozen.ts";
 
 const pointMm = z.tuple([z.number(), z.number(), z.number()]);
-const segment = z.enum(["1", "2", "3", "4", "4a", "4b", "5", "6", "7", "8"]);
+const segment = z.enum(["1", "2", "3", "4", "4a", "4b", "5", "6", "7", "8"], {
+  error: 'a segment is a text "1" to "8", "4a" or "4b", such as "segments": ["5", "6"]',
+});
 const tree = z.enum(["portal", "hepatic", "bile", "artery"]);
 const branchId = z.string().regex(/^[PHBA][1-9][0-9]*$/, "a branch id is a letter P, H, B or A and a number, such as P12");
 const lesionId = z.string().regex(/^L[1-9][0-9]*$/, "a lesion id is L and a number, such as L1");
@@ -13,7 +15,12 @@ const lesionReference = z.strictObject({ lesion: lesionId, atMm });
 
 const resection = z.union([
   z.strictObject({ kind: z.literal("segments"), segments: z.array(segment).min(1) }),
-  z.strictObject({ kind: z.literal("territory"), tree, branches: z.array(branchId).min(1), atMm: z.array(pointMm).optional() }),
+  z.strictObject({
+    kind: z.literal("territory"),
+    tree,
+    branches: z.array(branchId).min(1),
+    atMm: z.array(pointMm).optional(),
+  }),
   z.strictObject({ kind: z.literal("wedge"), lesion: lesionId, marginMm: z.number().min(0).max(50), atMm }),
   z.strictObject({ kind: z.literal("surface"), plane: z.strictObject({ pointMm, normal: pointMm }) }),
   z.strictObject({

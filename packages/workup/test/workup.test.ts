@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_POLICY, InputError, parseInput, patientFile, policyFrom, resectionsFile } from "../src/index.ts";
+import { DEFAULT_POLICY, InputError, parseInput, patientFile, policyChanges, policyFrom, resectionsFile } from "../src/index.ts";
 
 function refusedPaths(act: () => unknown): string[] {
   try {
@@ -46,6 +46,12 @@ describe("policy", () => {
     expect(policy).toEqual({ ...DEFAULT_POLICY, marginWantedMm: { value: 8, reason: "agreed for this patient" } });
   });
 
+  test("changes are told with their reasons, and only those", () => {
+    expect(policyChanges(DEFAULT_POLICY)).toEqual([]);
+    const policy = policyFrom({ schemaVersion: 1, marginWantedMm: { value: 8, reason: "agreed" } });
+    expect(policyChanges(policy)).toEqual([{ name: "marginWantedMm", value: "8", reason: "agreed" }]);
+  });
+
   test("a change without a reason, and a contradiction, are refused", () => {
     expect(refusedPaths(() => policyFrom({ schemaVersion: 1, marginWantedMm: { value: 8 } }))).toEqual(["marginWantedMm.reason"]);
     expect(refusedPaths(() => policyFrom({ schemaVersion: 1, marginWantedMm: { value: 3, reason: "narrow" } }))).toEqual([
@@ -75,6 +81,17 @@ describe("resections file", () => {
       expect(parseInput(resectionsFile, stage(resection), "resections/refused").plans[0]?.stages[0]?.resections).toEqual([
         resection,
       ]);
+  });
+
+  test("says what is wrong with the kind that was meant, at its own path", () => {
+    const bad = stage({ kind: "segments", segments: [5, "6"] });
+    expect(refusedPaths(() => parseInput(resectionsFile, bad, "resections/refused"))).toEqual([
+      "plans[0].stages[0].resections[0].segments[0]",
+    ]);
+    expect(() => parseInput(resectionsFile, bad, "resections/refused")).toThrow(/a segment is a text "1" to "8"/);
+    expect(
+      refusedPaths(() => parseInput(resectionsFile, stage({ kind: "wedge", lesion: "1", marginMm: -1 }), "resections/refused")),
+    ).toEqual(["plans[0].stages[0].resections[0].lesion", "plans[0].stages[0].resections[0].marginMm"]);
   });
 
   test("refuses unknown segments, malformed branch ids and unknown kinds", () => {
