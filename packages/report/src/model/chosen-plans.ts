@@ -2,7 +2,7 @@ import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 
 /** How the document's plans are spread over the report. */
 export interface ChosenPlans {
-  /** the first in the document's order: the one that the first screen is about */
+  /** the one that the first screen is about: the first in the document's order, or as given if all are drawn */
   readonly lead: PlanEntry | undefined;
   /** shown in full, lead first */
   readonly sideBySide: readonly PlanEntry[];
@@ -17,8 +17,9 @@ const SIDE_BY_SIDE = 5;
 export function choosePlans(document: PlanDocument): ChosenPlans {
   const plans = document.plans.map((plan) => ({ ...plan, name: capitalised(plan.name) }));
   const byId = new Map(plans.map((plan) => [plan.id, plan]));
-  const listed = document.order.map((id) => byId.get(id)).filter((plan) => plan !== undefined);
-  const ordered = [...listed, ...plans.filter((plan) => !document.order.includes(plan.id))];
+  const isDrawnOnly = plans.every(({ origin }) => origin === "drawn");
+  const listed = isDrawnOnly ? [] : document.order.map((id) => byId.get(id)).filter((plan) => plan !== undefined);
+  const ordered = [...listed, ...plans.filter((plan) => !listed.includes(plan))];
   const first = ordered.slice(0, SIDE_BY_SIDE);
   const drawn = ordered
     .slice(SIDE_BY_SIDE)

@@ -2,22 +2,22 @@ import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import { legendFigure } from "../figures/legend-figure.ts";
 import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
-import type { Block, Fact, Section, Tone } from "../report-model.ts";
+import type { Block, Fact, Section } from "../report-model.ts";
 import { segmentsText } from "./anatomy-names.ts";
 import { choosePlans } from "./chosen-plans.ts";
-import { enumerate, formatCount, formatMl, formatMm, formatPercent } from "./format.ts";
+import { enumerate, formatMl, formatMm, formatPercent } from "./format.ts";
 import { lesionTable } from "./lesion-table.ts";
-import { limitsOfPlan, remainingLesions } from "./limits.ts";
+import { limitsOfPlan } from "./limits.ts";
 import { labelFor } from "./reviewed-label.ts";
-import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
 import { knownOr } from "./unknown.ts";
+import { verdict } from "./verdict.ts";
 
 /** The first screen: what a surgeon asks in five minutes. */
 export function inShortSection(input: ReportInput, figures: ReportFigures): Section {
   const { document } = input;
   const { lead } = choosePlans(document);
   const blocks: Block[] = [
-    verdict(document, lead),
+    verdict(document),
     {
       kind: "columns",
       wide: [
@@ -36,59 +36,6 @@ export function inShortSection(input: ReportInput, figures: ReportFigures): Sect
 
 /** The remnant on which sufficiency is judged: congested liver counted as lost. */
 const FULL_CONGESTION = "functionalRemnantFullCongestionMl";
-
-function verdict(document: PlanDocument, lead: PlanEntry | undefined): Block {
-  if (!lead)
-    return {
-      kind: "verdict",
-      tone: "unknown",
-      title: "No plan",
-      sentences: [document.noPlanBecause ?? "No plan was evaluated."],
-    };
-  const left = remainingLesions(lead);
-  const judged = judgeRemnant(lead);
-  const estimated = judgeEstimatedShare(lead);
-  const weight = judgeBodyWeightShare(lead);
-  const remnant = knownOr(lead, FULL_CONGESTION, lead.volumes[FULL_CONGESTION], formatMl);
-  const clears = lead.clearsDisease
-    ? `Clears the disease: ${clearedText(lead)}.`
-    : `Does not clear the disease: ${left.length > 0 ? `${enumerate(left.map((margin) => margin.lesion))} ${left.length === 1 ? "remains" : "remain"}` : "see the limits below"}.`;
-  return {
-    kind: "verdict",
-    tone: worst(lead.clearsDisease ? "good" : "bad", judged.tone, document.noPlanBecause ? "bad" : "good"),
-    title: planTitle(lead),
-    sentences: [
-      ...(document.noPlanBecause
-        ? [`No plan meets the policy: ${withStop(document.noPlanBecause)} The plan shown comes nearest.`]
-        : []),
-      clears,
-      `Remnant ${judged.text}: functional ${remnant}; share of the estimated liver ${estimated.text}; share of body weight ${weight.text}.`,
-    ],
-  };
-}
-
-function clearedText(plan: PlanEntry): string {
-  const count = (kind: "resected" | "ablation") => plan.margins.filter((margin) => margin.kind === kind).length;
-  const parts = [
-    ...(count("resected") > 0 ? [`${formatCount(count("resected"), "lesion")} resected`] : []),
-    ...(count("ablation") > 0 ? [`${count("ablation")} ablated`] : []),
-  ];
-  return parts.length > 0 ? enumerate(parts) : "no lesion is known";
-}
-
-function planTitle(plan: PlanEntry): string {
-  const stages = plan.stages.length > 1 ? ` in ${plan.stages.length} stages` : "";
-  return `${plan.name}${plan.newWorldName ? ` (${plan.newWorldName})` : ""}${stages}`;
-}
-
-/** A tone is as bad as its worst part. What is unknown is no reason for alarm, but none for calm either. */
-function worst(...tones: readonly Tone[]): Tone {
-  return (["bad", "caution", "unknown", "good"] as const).find((tone) => tones.includes(tone))!;
-}
-
-function withStop(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-}
 
 function remnantFacts(document: PlanDocument, lead: PlanEntry): Fact[] {
   const { volumes } = lead;
