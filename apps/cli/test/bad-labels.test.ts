@@ -134,6 +134,11 @@ describe("labels that cannot be those of this patient", () => {
     expect(refused({ ...only, "--liver": liver }, "anatomy/spacing-lost")).toMatch(/1×1×1 mm/);
   });
 
+  test("[LAB-01] the masks of liver and lesions exchanged are refused", () => {
+    const exchanged = { "--liver": WRITTEN.labels["--lesions"], "--lesions": WRITTEN.labels["--liver"] };
+    expect(refused(exchanged, "anatomy/lesions-fill-liver")).toMatch(/exchanged/);
+  });
+
   test("a liver cut off by the image's border is a caution, and said of the volume", () => {
     const top = makeGrid([80, 50, 20], GRID.spacingMm, GRID.originMm, GRID.direction);
     const crop = (values: Uint8Array | Int16Array): Uint8Array => niftiGz(values.slice(0, ni * nj * 20) as Uint8Array, top);
