@@ -3,6 +3,7 @@ import { type WorldPoint, worldPoint } from "@cantlie/geometry";
 import type { CutVessel } from "./evaluation.ts";
 import type { LostSupply } from "./lost-supply.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import type { ServingPoints } from "./serving-points.ts";
 import { wallTouches } from "./vessel-walls.ts";
 
 type Supply = Readonly<Partial<Record<TreeKind, LostSupply>>>;
@@ -16,9 +17,34 @@ export function cutVessels(prepared: PreparedAnatomy, lost: Supply): CutVessel[]
 }
 
 /**
- * Branches that are alive, not cut, and whose wall touches the resected tissue: the place of the thickest contact of each.
+ * What a surgeon divides for these cuts, thickest first: from each cut up to the origin of the vessel that serves nothing that
+ * lives on, which often lies outside the liver. A right hemihepatectomy divides the right portal vein, though its centreline only
+ * meets the resected tissue further out, perhaps in several branches.
  */
-export function touchedVessels(prepared: PreparedAnatomy, resected: Uint8Array, lost: Supply): CutVessel[] {
+export function dividedVessels(prepared: PreparedAnatomy, lost: Supply, serving: ServingPoints): CutVessel[] {
+  const divided: CutVessel[] = [];
+  for (const { kind, tree, supply } of treesOf(prepared, lost)) {
+    const serves = serving[kind]!;
+    const origins = supply.cutPoints.map((cut) => {
+      let origin = cut;
+      for (let before = tree.points.parent[cut]!; before >= 0 && serves[before] === 0; before = tree.points.parent[before]!)
+        origin = before;
+      return origin;
+    });
+    for (const origin of new Set(origins)) divided.push(vesselAt(kind, tree, origin));
+  }
+  return divided.sort(byDiameter);
+}
+
+/**
+ * Branches that are alive, neither cut nor divided, and whose wall touches the resected tissue: the place of the thickest contact
+ * of each.
+ */
+export function touchedVessels(
+  prepared: PreparedAnatomy,
+  resected: Uint8Array,
+  { lost, serving }: { readonly lost: Supply; readonly serving: ServingPoints },
+): CutVessel[] {
   const touched: CutVessel[] = [];
   for (const { kind, tree, supply } of treesOf(prepared, lost)) {
     const walls = prepared.walls[kind]!;
@@ -26,7 +52,8 @@ export function touchedVessels(prepared: PreparedAnatomy, resected: Uint8Array, 
     const thickest = new Map<number, number>();
     for (let point = 0; point < tree.points.count; point++) {
       const branch = tree.points.branch[point]!;
-      if (supply.lost[point + 1] === 1 || cut.has(branch) || tree.points.voxel[point]! < 0) continue;
+      if (supply.lost[point + 1] === 1 || serving[kind]![point] === 0 || cut.has(branch) || tree.points.voxel[point]! < 0)
+        continue;
       const known = thickest.get(branch);
       const radiusMm = tree.points.radiusMm[point]!;
       if (known !== undefined && tree.points.radiusMm[known]! >= radiusMm) continue;

@@ -1,12 +1,13 @@
 import { ADJACENT_SEGMENTS, SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
 import { type Grid, voxelCount, voxelsToMl } from "@cantlie/volume";
-import { cutVessels, touchedVessels } from "./cut-vessels.ts";
+import { cutVessels, dividedVessels, touchedVessels } from "./cut-vessels.ts";
 import { type PlanVolumes, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
 import { lesionMargins, lesionTreatment } from "./lesion-margins.ts";
 import { piecesOf } from "./pieces.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { servingPoints } from "./serving-points.ts";
 import { type StageStates, stageStates } from "./stage-states.ts";
 import { type StateBorders, stateBorders } from "./state-borders.ts";
 import { runsInStates, stateOnGrid } from "./state-runs.ts";
@@ -49,14 +50,16 @@ export function completeEvaluation(
   const living = piecesOf(grid, runsInStates(grid, states.runs, flags(functional, noOutflow)));
   const remaining = remainingSegments(prepared, states);
   const treatment = lesionTreatment(prepared, { resected, zones });
+  const serving = servingPoints(prepared, lost, states.resectedOf);
   return {
     volumes: {
       tumourLeftMl: tumourLeftMl(prepared, { resected, zones }),
       ...stageVolumes(prepared, states, borders, settings),
     },
-    margins: lesionMargins(prepared, stage, { resected, remnantAtCut: borders.remnantAtCut, lost, zones }, settings),
+    margins: lesionMargins(prepared, stage, { resected, remnantAtCut: borders.remnantAtCut, lost, serving, zones }, settings),
     cutVessels: cutVessels(prepared, lost),
-    touchedVessels: touchedVessels(prepared, resected, lost),
+    dividedVessels: dividedVessels(prepared, lost, serving),
+    touchedVessels: touchedVessels(prepared, resected, { lost, serving }),
     transectionAreaMm2: borders.transectionAreaMm2,
     cuts: cutsOf(grid, piecesOf(grid, runsInStates(grid, states.runs, flags(isResected))).sizes),
     ...(remaining && { remainingSegments: remaining, adjacentSegmentsRemain: hasAdjacentPair(remaining) }),

@@ -62,7 +62,10 @@ export interface StageEvaluation {
   /** liver that was not drawn and that an automatic plan takes since it would lose inflow or bile; absent for a drawn one */
   readonly absorbedMl?: number;
   readonly margins: readonly LesionMargin[];
+  /** where a living branch's centreline enters the resected tissue */
   readonly cutVessels: readonly CutVessel[];
+  /** what is divided for these cuts: each vessel at its origin, as far up as it serves nothing that lives on */
+  readonly dividedVessels: readonly CutVessel[];
   readonly touchedVessels: readonly CutVessel[];
   readonly transectionAreaMm2: number;
   /** separate pieces of resected tissue (26-connected) of at least half a millilitre; at least 1 where anything is resected */

@@ -7,6 +7,7 @@ import { type LesionDistance, nearestVoxel } from "./lesion-distance.ts";
 import type { LostSupply } from "./lost-supply.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import type { ServingPoints } from "./serving-points.ts";
 
 /*
  * CONTRIBUTOR NOTES. The bias: two voxel centres on either side of a gap lie farther apart than the gap. For spheres of 5 and
@@ -20,6 +21,7 @@ export interface MarginSources {
   readonly resected: Uint8Array;
   readonly remnantAtCut: Int32Array;
   readonly lost: Readonly<Partial<Record<TreeKind, LostSupply>>>;
+  readonly serving: ServingPoints;
   /** ablation zones, one byte per voxel of the grid */
   readonly zones: Uint8Array | undefined;
 }
@@ -101,7 +103,9 @@ export function isPredictable(prepared: PreparedAnatomy, marginMm: number, setti
 /** The remnant's side of the cut, parted into kept trunks and everything else. */
 function cutSurfaces(prepared: PreparedAnatomy, sources: MarginSources): { parenchymal: MarginSurface; vascular: MarginSurface } {
   const { trunks, anatomy } = prepared;
-  const kept = trunks.list.map(({ tree, branch }) => isWhole(anatomy.trees[tree]!, branch, sources.lost[tree]));
+  const kept = trunks.list.map(({ tree, branch }) =>
+    isKept(anatomy.trees[tree]!, branch, { supply: sources.lost[tree], serving: sources.serving[tree] }),
+  );
   const parenchymal: number[] = [];
   const vascular: number[] = [];
   for (const voxel of sources.remnantAtCut) {
@@ -112,10 +116,15 @@ function cutSurfaces(prepared: PreparedAnatomy, sources: MarginSources): { paren
   return { parenchymal: { voxels: parenchymal }, vascular: { voxels: vascular } };
 }
 
-function isWhole(tree: VesselTree, branch: number, supply: LostSupply | undefined): boolean {
-  if (supply === undefined) return false;
+/** Nothing of the branch is lost, and it serves something that lives on. */
+function isKept(
+  tree: VesselTree,
+  branch: number,
+  { supply, serving }: { readonly supply: LostSupply | undefined; readonly serving: Uint8Array | undefined },
+): boolean {
+  if (supply === undefined || serving === undefined) return false;
   for (let point = 0; point < tree.points.count; point++)
-    if (tree.points.branch[point] === branch && supply.lost[point + 1] === 1) return false;
+    if (tree.points.branch[point] === branch && (supply.lost[point + 1] === 1 || serving[point] === 0)) return false;
   return true;
 }
 
@@ -128,22 +137,19 @@ function outsidePedicles(prepared: PreparedAnatomy, sources: MarginSources): Mar
   for (const kind of ["portal", "artery", "bile"] as const) {
     const tree = prepared.anatomy.trees[kind];
     const supply = sources.lost[kind];
-    if (tree !== undefined && supply !== undefined) surfaces.push(outsidePediclesOf(tree, supply, prepared.anatomy.organ));
+    if (tree !== undefined && supply !== undefined)
+      surfaces.push(outsidePediclesOf(tree, sources.serving[kind]!, prepared.anatomy.organ));
   }
   return surfaces;
 }
 
-function outsidePediclesOf(tree: VesselTree, supply: LostSupply, organ: Uint8Array): MarginSurface {
-  const { count, parent, branch, voxel, radiusMm } = tree.points;
-  const feeds = new Uint8Array(count);
+function outsidePediclesOf(tree: VesselTree, serving: Uint8Array, organ: Uint8Array): MarginSurface {
+  const { count, branch, voxel, radiusMm } = tree.points;
   const voxels: number[] = [];
   const lessMm: number[] = [];
-  for (let point = count - 1; point >= 0; point--) {
+  for (let point = 0; point < count; point++) {
     const isInside = voxel[point]! >= 0 && organ[voxel[point]!] !== 0;
-    if (isInside && supply.lost[point + 1] === 0) feeds[point] = 1;
-    if (feeds[point] === 0) continue;
-    if (parent[point]! >= 0) feeds[parent[point]!] = 1;
-    if (isInside || voxel[point]! < 0 || tree.branches[branch[point]!]!.order > 2) continue;
+    if (serving[point] === 0 || isInside || voxel[point]! < 0 || tree.branches[branch[point]!]!.order > 2) continue;
     voxels.push(voxel[point]!);
     lessMm.push(radiusMm[point]!);
   }

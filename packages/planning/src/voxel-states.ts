@@ -14,6 +14,8 @@ export interface VoxelStates {
   readonly runs: StateRuns;
   /** voxels per Couinaud value (row, 0..9) and state (column): read with `countOf` */
   readonly bySegment: Float64Array;
+  /** resected voxels of each class */
+  readonly resectedOf: Int32Array;
   readonly tumourResected: number;
   /** tumour in the remnant inside an ablation zone */
   readonly tumourAblated: number;
@@ -70,6 +72,7 @@ export function voxelStates(prepared: PreparedAnatomy, sources: StateSources): V
   return {
     runs: withMarked(grid, ablatedRuns, resectedRuns, () => VOXEL_STATE.resected),
     bySegment,
+    resectedOf,
     tumourResected,
     tumourAblated,
     ablated: allAblated,

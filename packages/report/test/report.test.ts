@@ -28,9 +28,9 @@ const SHOWN = {
     "1.7 mL",
   ],
   "the other plan's volumes": ["234 mL", "233 mL", "1092 mL", "23.7 mL"],
-  ratios: ["22.9\u202f% (Vauthey 2002, wanted 30\u202f%)", "26.5\u202f%", "0.42\u202f%", "2\u202f%"],
+  ratios: ["22.9\u202f% (Vauthey formula; at least 30\u202f% is wanted)", "26.5\u202f%", "0.42\u202f%", "2\u202f%"],
   margins: ["12.7 mm", "0.4 mm", "26.1 mm", "9.6 mm"],
-  "cuts and vessels": ["74 cm²", "32 cm²", "right portal vein (P2) 10.3 mm", "middle hepatic vein (H2) 7.1 mm"],
+  "cuts and vessels": ["74 cm²", "32 cm²", "right portal vein (P2) Ø\u00a010.3 mm", "middle hepatic vein (H2) Ø\u00a07.1 mm"],
   trees: ["302 mL", "12.3 mL", "13.0 mm", "90\u202f%"],
   segments: ["141 mL", "92.4 mL", "188 mL", "222 mL", "243 mL", "218 mL", "221 mL", "25.7 mL"],
   scan: ["2026-03-12", "2.5 mm", "5.00 × 5.00 × 5.00 mm"],
@@ -84,7 +84,7 @@ describe("report", () => {
 
   test("numbers that rest on labels that nobody confirmed are marked, others are not", () => {
     const labels = REPORT.html.match(/<t[hd][^>]*>[^<]*<abbr/g) ?? [];
-    expect(labels.some((label) => label.includes("Functional remnant, f = 1"))).toBe(true);
+    expect(labels.some((label) => label.includes("Functional remnant, congested liver counted as lost"))).toBe(true);
     expect(labels.some((label) => label.includes("Largest Ø"))).toBe(false);
     const confirmed = syntheticPatient([5, 5, 5], { reviewed: { liver: true, lesions: true, branches: true } });
     expect(makeReport(confirmed).html).not.toContain("<abbr");

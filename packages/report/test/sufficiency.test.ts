@@ -20,7 +20,7 @@ const FIBROSIS = {
 
 describe("the remnant against its threshold", () => {
   test("[CLI-02] a threshold stands beside the share of the estimated liver only if it was derived on that", () => {
-    expect(judgeEstimatedShare(PLAN).text).toContain("wanted 30\u202f%");
+    expect(judgeEstimatedShare(PLAN).text).toContain("at least 30\u202f% is wanted");
     expect(judgeEstimatedShare(FIBROSIS).text).not.toContain("wanted");
     expect(remnantFigure([PLAN])).toHaveLength(1);
     expect(remnantFigure([FIBROSIS])).toEqual([]);

@@ -69,6 +69,7 @@ function syntheticEvaluation(anatomy: LiverAnatomy, isResected: (place: WorldPoi
     },
     margins: [],
     cutVessels: [],
+    dividedVessels: [],
     touchedVessels: [],
     transectionAreaMm2: 0,
     cuts: 1,

@@ -52,7 +52,7 @@ export function rightHepatectomy(): PlanEntry {
     ratios: {
       flrFraction: 0.2653,
       sFlrFraction: 0.2286,
-      sFlrFormula: "Vauthey 2002",
+      sFlrFormula: "VOL-VAUTHEY-2002",
       flrBodyWeightFraction: 0.00421,
       probabilityAboveThreshold: 0.02,
       thresholdFraction: 0.3,

@@ -21,6 +21,7 @@ export function planEntry(evaluated: EvaluatedPlan, remnant: Remnant, thresholds
     ratios: planRatios(last, remnant, thresholds),
     margins: last.margins,
     cutVessels: last.cutVessels,
+    dividedVessels: last.dividedVessels,
     touchedVessels: last.touchedVessels,
     transectionAreaMm2: last.transectionAreaMm2,
     cuts: last.cuts,

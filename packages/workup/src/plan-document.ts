@@ -160,6 +160,8 @@ const plan = z.strictObject({
   ratios,
   margins: z.array(margin),
   cutVessels: z.array(vessel),
+  /** what is divided for these cuts, each vessel at its origin */
+  dividedVessels: z.array(vessel).optional(),
   touchedVessels: z.array(vessel),
   transectionAreaMm2: finite.min(0),
   cuts: z.int().min(0),
