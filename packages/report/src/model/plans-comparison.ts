@@ -1,11 +1,11 @@
-import type { TreeKind } from "@cantlie/anatomy";
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Block, Cell, Label, TableRow } from "../report-model.ts";
-import { branchText, segmentsText, vesselText } from "./anatomy-names.ts";
+import { branchTexts, segmentsText, vesselText } from "./anatomy-names.ts";
 import { enumerate, formatCm2, formatMl, formatMm, formatPercent } from "./format.ts";
 import { shortWhy } from "./left-out.ts";
 import { marginCell } from "./lesion-table.ts";
 import { remainingLesions } from "./limits.ts";
+import { INTERVAL_NAME } from "./method-notes.ts";
 import { resectionTexts } from "./resection-text.ts";
 import { labelFor } from "./reviewed-label.ts";
 import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
@@ -64,7 +64,7 @@ function volumeRows(document: PlanDocument, plans: readonly PlanEntry[]): TableR
     volume("No portal inflow", "noInflowMl"),
     volume("No outflow", "noOutflowMl"),
     volume("No bile drainage", "noBileMl"),
-    volume("Left dead", "devitalisedMl"),
+    volume("Liver left without inflow or bile", "devitalisedMl"),
     ...(plans.some((plan) => plan.volumes.occludedMl !== undefined)
       ? [
           row(labelFor(document, "Occluded between the stages", "lost"), (plan) =>
@@ -78,20 +78,20 @@ function volumeRows(document: PlanDocument, plans: readonly PlanEntry[]): TableR
 function remnantRows(document: PlanDocument, plans: readonly PlanEntry[]): TableRow[] {
   const row = rowsOf(plans);
   return [
-    row(labelFor(document, "Functional remnant, f = 1", "functional"), (plan) =>
+    row(labelFor(document, "Functional remnant, congested liver counted as lost", "functional"), (plan) =>
       knownCell(plan, "functionalRemnantFullCongestionMl", plan.volumes.functionalRemnantFullCongestionMl, formatMl),
     ),
     ...(plans.some(hasOwnFactor)
       ? [
-          row(labelFor(document, "Functional remnant, f of the policy", "functional"), (plan) =>
+          row(labelFor(document, "Functional remnant, congested liver counted as the policy says", "functional"), (plan) =>
             knownCell(plan, "functionalRemnantMl", plan.volumes.functionalRemnantMl, formatMl),
           ),
         ]
       : []),
-    row(labelFor(document, "Functional remnant, f = 0", "functional"), (plan) =>
+    row(labelFor(document, "Functional remnant, congested liver counted as working", "functional"), (plan) =>
       knownCell(plan, "functionalRemnantIgnoringCongestionMl", plan.volumes.functionalRemnantIgnoringCongestionMl, formatMl),
     ),
-    row(labelFor(document, "90 % interval", "interval"), (plan) =>
+    row(labelFor(document, INTERVAL_NAME, "interval"), (plan) =>
       knownCell(plan, "intervalMl", plan.volumes.intervalMl, ([low, high]) => `${formatMl(low)} to ${formatMl(high)}`),
     ),
     row(labelFor(document, "Remnant", "functional"), judgeRemnant),
@@ -106,7 +106,7 @@ function remnantRows(document: PlanDocument, plans: readonly PlanEntry[]): Table
     row(labelFor(document, "Remaining segments", "remaining"), (plan) =>
       knownCell(plan, "remainingSegments", plan.remainingSegments, segmentsText),
     ),
-    row(labelFor(document, "Working liver apart from the rest", "functional"), (plan) =>
+    row(labelFor(document, "Living liver in separate pieces", "functional"), (plan) =>
       knownCell(plan, "islandsMl", plan.islandsMl, formatMl),
     ),
   ];
@@ -116,8 +116,8 @@ function cutRows(document: PlanDocument, plans: readonly PlanEntry[]): TableRow[
   const row = rowsOf(plans);
   return [
     row(labelFor(document, "Cuts, transection area", "cuts"), (plan) => `${plan.cuts}, ${formatCm2(plan.transectionAreaMm2)}`),
-    row(labelFor(document, "Vessels cut", "lost"), (plan) => vesselList(plan.cutVessels)),
-    row(labelFor(document, "Vessels touched, not cut", "lost"), (plan) => vesselList(plan.touchedVessels)),
+    row(labelFor(document, "Vessels divided", "lost"), (plan) => vesselList(plan.dividedVessels ?? plan.cutVessels)),
+    row(labelFor(document, "Vessels touched, not divided", "lost"), (plan) => vesselList(plan.touchedVessels)),
     ...document.anatomy.lesions.map((lesion) =>
       row(labelFor(document, `Margin at ${lesion.id}`, "margin"), (plan) => marginCell(document, plan, lesion.id)),
     ),
@@ -136,15 +136,14 @@ function clearsCell(plan: PlanEntry): Cell {
 }
 
 function operationText(document: PlanDocument, plan: PlanEntry): string {
-  const named = ({ tree, branch }: { tree: TreeKind; branch: string }) => branchText(document, tree, branch);
   const stages = plan.stages.map((stage) => {
     const parts = [
       ...resectionTexts(document, stage.resections),
       ...stage.ablations.map((ablation) => `ablation of ${ablation.lesion}`),
-      ...listed("keeps", stage.keep.map(named)),
-      ...listed("takes", (stage.take ?? []).map(named)),
-      ...listed("rebuilds", stage.reconstruct.map(named)),
-      ...listed("then occludes", stage.occlude.map(named)),
+      ...listed("keeps", branchTexts(document, stage.keep)),
+      ...listed("takes", branchTexts(document, stage.take ?? [])),
+      ...listed("rebuilds", branchTexts(document, stage.reconstruct)),
+      ...listed("then occludes", branchTexts(document, stage.occlude)),
     ];
     return parts.length > 0 ? parts.join("; ") : "nothing";
   });
@@ -170,7 +169,9 @@ function vesselList(vessels: PlanEntry["cutVessels"]): string {
   const sorted = [...vessels].sort((a, b) => b.diameterMm - a.diameterMm);
   const listed = sorted
     .slice(0, LISTED_VESSELS)
-    .map(({ tree, branch, name, diameterMm }) => `${vesselText(tree, branch, name)} ${formatMm(diameterMm)}`);
+    .map(({ tree, branch, name, diameterMm }) => `${vesselText(tree, branch, name)} Ø\u00a0${formatMm(diameterMm)}`);
   const rest = sorted.slice(LISTED_VESSELS);
-  return rest.length > 0 ? `${listed.join("; ")}; ${rest.length} more up to ${formatMm(rest[0]!.diameterMm)}` : listed.join("; ");
+  return rest.length > 0
+    ? `${listed.join("; ")}; ${rest.length} more up to Ø\u00a0${formatMm(rest[0]!.diameterMm)}`
+    : listed.join("; ");
 }
