@@ -24,12 +24,22 @@ export interface ReportHeading {
   readonly patientId?: string;
 }
 
+/** Of the patient's body, as far as it is stated. */
+export interface ReportPatient {
+  readonly heightCm?: number;
+  readonly weightKg?: number;
+  readonly ageYears?: number;
+  /** as the patient's file names it */
+  readonly sex?: string;
+}
+
 /** Everything that a report is made from. It does not matter how any of it was made. */
 export interface ReportInput {
   /** plan.json */
   readonly document: PlanDocument;
   readonly scan: ScanFacts;
   readonly heading?: ReportHeading;
+  readonly patient?: ReportPatient;
   readonly anatomy: LiverAnatomy;
   /** on `anatomy.grid`; without it slices are drawn in flat grey */
   readonly image?: ImageVolume;

@@ -34,8 +34,7 @@ export function remnantFigure(plans: readonly PlanEntry[]): Figure[] {
       widthPx: WIDTH_PX,
       heightPx,
       body: body.join(""),
-      caption:
-        "Remnant against its threshold (upright line). Dark: congested liver counted as lost (f = 1); light: counted as working (f = 0).",
+      caption: "Remnant against its threshold (upright line). Dark: congested liver counted as lost; light: counted as working.",
       alt: `Functional remnant as share of the estimated liver: ${told}.`,
     }),
   ];

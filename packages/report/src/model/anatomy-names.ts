@@ -15,6 +15,36 @@ export function branchText(document: PlanDocument, tree: TreeKind, id: string): 
   return vesselText(tree, id, branch?.name ?? "unnamed");
 }
 
+/** The same for several, those of one name told together: "right hepatic vein (H176–H178)". */
+export function branchTexts(
+  document: PlanDocument,
+  branches: readonly { readonly tree: TreeKind; readonly branch: string }[],
+): string[] {
+  const groups = new Map<string, { tree: TreeKind; name: string; ids: string[] }>();
+  for (const { tree, branch } of branches) {
+    const name = document.anatomy.trees[tree]?.branches.find(({ id }) => id === branch)?.name ?? "unnamed";
+    // Branches without a name have only that in common.
+    const key = `${tree} ${name === "unnamed" ? branch : name}`;
+    const group = groups.get(key) ?? { tree, name, ids: [] };
+    group.ids.push(branch);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ tree, name, ids }) => vesselText(tree, idsText(ids), name));
+}
+
+/** "H176–H178", "H1, H4–H6" */
+function idsText(ids: readonly string[]): string {
+  const numberOf = (id: string) => Number(id.replace(/^\D+/, ""));
+  const sorted = [...ids].sort((a, b) => numberOf(a) - numberOf(b));
+  const runs: string[][] = [];
+  for (const id of sorted) {
+    const run = runs.at(-1);
+    if (run && numberOf(id) === numberOf(run.at(-1)!) + 1) run.push(id);
+    else runs.push([id]);
+  }
+  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(", "))).join(", ");
+}
+
 export function vesselText(tree: TreeKind, id: string, name: string): string {
   return name === "unnamed" ? `${TREE_WORDS[tree]} ${id}` : `${name} (${id})`;
 }

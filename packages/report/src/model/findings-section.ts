@@ -1,9 +1,9 @@
 import type { DocumentFinding, PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Block, Cell, Section } from "../report-model.ts";
-import { choosePlans } from "./chosen-plans.ts";
+import { capitalised, choosePlans } from "./chosen-plans.ts";
 import { findingsTable, findingText, toneOfFinding } from "./findings-table.ts";
 import { fieldName } from "./limits.ts";
-import { inputName } from "./unknown.ts";
+import { missingText } from "./unknown.ts";
 
 /** Findings with their sources, cautions, and what was missing. */
 export function findingsSection(document: PlanDocument): Section {
@@ -19,7 +19,7 @@ export function findingsSection(document: PlanDocument): Section {
         items: document.cautions.map(({ message, code }) => ({ text: `${message} (${code})`, tone: "caution" as const })),
       },
     );
-  blocks.push({ kind: "subheading", text: "What was missing" }, { kind: "list", items: missingItems(sideBySide) });
+  blocks.push({ kind: "subheading", text: "What was missing" }, { kind: "list", items: missingItems(document, sideBySide) });
   return { id: "findings", title: "Findings, cautions and what was missing", blocks };
 }
 
@@ -45,7 +45,7 @@ function differences(plans: readonly PlanEntry[]): Block[] {
   ];
 }
 
-function missingItems(plans: readonly PlanEntry[]): Cell[] {
+function missingItems(document: PlanDocument, plans: readonly PlanEntry[]): Cell[] {
   const fieldsByMissing = new Map<string, Set<string>>();
   const note = (missing: string, what: string) =>
     fieldsByMissing.set(missing, (fieldsByMissing.get(missing) ?? new Set()).add(what));
@@ -57,7 +57,7 @@ function missingItems(plans: readonly PlanEntry[]): Cell[] {
   }
   if (fieldsByMissing.size === 0) return [{ text: "Nothing." }];
   return [...fieldsByMissing].map(([missing, fields]) => ({
-    text: `${inputName(missing)}: without it unknown are ${[...fields].join(", ")}.`,
+    text: `${capitalised(missingText(document, missing))}: without it unknown are ${[...fields].join(", ")}.`,
     tone: "unknown",
   }));
 }

@@ -8,6 +8,9 @@ import { choosePlans } from "./chosen-plans.ts";
 import { enumerate, formatMl, formatMm, formatPercent } from "./format.ts";
 import { lesionTable } from "./lesion-table.ts";
 import { limitsOfPlan } from "./limits.ts";
+import { INTERVAL_NAME } from "./method-notes.ts";
+import { patientText } from "./patient-text.ts";
+import { policyChanges } from "./policy-changes.ts";
 import { labelFor } from "./reviewed-label.ts";
 import { knownOr } from "./unknown.ts";
 import { verdict } from "./verdict.ts";
@@ -18,6 +21,8 @@ export function inShortSection(input: ReportInput, figures: ReportFigures): Sect
   const { lead } = choosePlans(document);
   const blocks: Block[] = [
     verdict(document),
+    { kind: "paragraph", text: patientText(input.patient, lead) },
+    ...policyChanges(document),
     {
       kind: "columns",
       wide: [
@@ -41,15 +46,15 @@ function remnantFacts(document: PlanDocument, lead: PlanEntry): Fact[] {
   const { volumes } = lead;
   return [
     {
-      label: labelFor(document, "Functional remnant, f = 1", "functional"),
+      label: labelFor(document, "Functional remnant, congested liver counted as lost", "functional"),
       value: knownOr(lead, FULL_CONGESTION, volumes[FULL_CONGESTION], formatMl),
     },
     {
-      label: labelFor(document, "the same, f = 0", "functional"),
+      label: labelFor(document, "the same, counted as working", "functional"),
       value: knownOr(lead, "functionalRemnantIgnoringCongestionMl", volumes.functionalRemnantIgnoringCongestionMl, formatMl),
     },
     {
-      label: labelFor(document, "90 % interval", "interval"),
+      label: labelFor(document, INTERVAL_NAME, "interval"),
       value: knownOr(lead, "intervalMl", volumes.intervalMl, ([low, high]) => `${formatMl(low)} to ${formatMl(high)}`),
     },
     {

@@ -1,9 +1,12 @@
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Cell } from "../report-model.ts";
 import { anyBranchText, segmentPhrase } from "./anatomy-names.ts";
+import { capitalised } from "./chosen-plans.ts";
 import { enumerate, formatMl, formatMm } from "./format.ts";
+import { NEAR_MM } from "./lesion-table.ts";
+import { INTERVAL_NAME } from "./method-notes.ts";
 import { remnantShortfalls } from "./sufficiency.ts";
-import { inputName } from "./unknown.ts";
+import { inputName, isGivenOutside, missingText } from "./unknown.ts";
 
 type Margin = PlanEntry["margins"][number];
 
@@ -16,9 +19,10 @@ export function limitsOfPlan(document: PlanDocument, plan: PlanEntry): Cell[] {
     ...lesionsLeft(document, plan),
     ...borderTouched(document),
     ...insufficiency(plan),
+    ...thresholdsNotApplied(plan),
     ...closeMargins(document, plan),
     ...lostLiver(plan),
-    ...notKnown(plan),
+    ...notKnown(document, plan),
     ...notReviewed(document),
   ];
 }
@@ -49,16 +53,33 @@ function lesionsLeft(document: PlanDocument, plan: PlanEntry): Cell[] {
   ];
 }
 
-function borderTouched({ anatomy }: PlanDocument): Cell[] {
-  if (!anatomy.liverTouchesImageBorder) return [];
+function borderTouched({ anatomy, cautions }: PlanDocument): Cell[] {
+  if (!anatomy.liverTouchesImageBorder && !cautions.some(({ code }) => code === "anatomy/liver-touches-border")) return [];
   return [
-    { text: "The liver reaches the border of the image: its volume and the remnant may be larger than told here.", tone: "bad" },
+    { text: "The liver reaches the border of the image and is cut off there: all its volumes are too small.", tone: "bad" },
   ];
 }
 
 function insufficiency(plan: PlanEntry): Cell[] {
   return remnantShortfalls(plan).map(({ text, tone }) => ({ text: `Remnant: ${text}.`, tone }));
 }
+
+/** Thresholds that wait for something not stated: they may be stricter than those that were applied. */
+function thresholdsNotApplied(plan: PlanEntry): Cell[] {
+  const open = plan.findings.filter(({ rule, kind }) => rule === "FLR-THRESHOLDS" && kind === "unknown");
+  const missing = [...new Set(open.flatMap((finding) => finding.missing ?? []))];
+  const texts = missing.flatMap((path) => {
+    const threshold = THRESHOLD_FOR[path];
+    return threshold ? [`${capitalised(inputName(path))} is not stated: ${threshold} was not applied.`] : [];
+  });
+  return texts.length > 0 ? [{ text: texts.join(" "), tone: "unknown" }] : [];
+}
+
+const THRESHOLD_FOR: Readonly<Record<string, string>> = {
+  chemotherapy: "the threshold after more than 12 weeks of it",
+  "liver.steatosis": "the threshold for a fatty liver",
+  "liver.fibrosis": "the threshold for fibrosis or cirrhosis",
+};
 
 function closeMargins(document: PlanDocument, plan: PlanEntry): Cell[] {
   const treated = plan.margins.filter((margin) => margin.kind === "resected" || margin.kind === "ablation");
@@ -74,7 +95,7 @@ function closeMargins(document: PlanDocument, plan: PlanEntry): Cell[] {
 function marginText(document: PlanDocument, margin: Margin): string {
   const parts: string[] = [];
   if (margin.parenchymalMm !== undefined) parts.push(`${formatMm(margin.parenchymalMm)} of liver`);
-  if (margin.vascularMm !== undefined)
+  if (margin.vascularMm !== undefined && margin.vascularMm <= NEAR_MM)
     parts.push(`${formatMm(margin.vascularMm)} to the kept ${margin.vessel ? anyBranchText(document, margin.vessel) : "vessel"}`);
   return `${margin.lesion}: ${parts.length > 0 ? enumerate(parts) : "distance unknown"}`;
 }
@@ -88,7 +109,7 @@ function lostLiver(plan: PlanEntry): Cell[] {
       : [];
   const islands: Cell[] =
     islandsMl !== undefined && islandsMl >= NOTEWORTHY_ML
-      ? [{ text: `${formatMl(islandsMl)} of working liver lies apart from the rest.`, tone: "caution" }]
+      ? [{ text: `${formatMl(islandsMl)} of living liver lies in separate pieces.`, tone: "caution" }]
       : [];
   return [
     ...lost(noInflowMl, "portal inflow"),
@@ -109,11 +130,16 @@ function occluded(volumeMl: number | undefined): Cell[] {
   ];
 }
 
-function notKnown(plan: PlanEntry): Cell[] {
-  const missing = [...new Set(plan.unknown.flatMap((entry) => entry.missing))];
+function notKnown(document: PlanDocument, plan: PlanEntry): Cell[] {
   if (plan.unknown.length === 0) return [];
-  const needs = missing.length > 0 ? ` Missing: ${enumerate(missing.map(inputName))}.` : "";
-  return [{ text: `Unknown: ${enumerate(plan.unknown.map((entry) => fieldName(entry.field)))}.${needs}`, tone: "unknown" }];
+  const missing = [...new Set(plan.unknown.flatMap((entry) => entry.missing))];
+  const absent = missing.filter((path) => !isGivenOutside(document, path)).map(inputName);
+  const text = [
+    `Unknown: ${enumerate([...new Set(plan.unknown.map((entry) => fieldName(entry.field)))])}.`,
+    ...(absent.length > 0 ? [`Missing: ${enumerate(absent)}.`] : []),
+    ...missing.filter((path) => isGivenOutside(document, path)).map((path) => `The ${missingText(document, path)}.`),
+  ].join(" ");
+  return [{ text, tone: "unknown" }];
 }
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
@@ -124,19 +150,19 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   noInflowMl: "lost inflow",
   noOutflowMl: "lost outflow",
   noBileMl: "lost bile drainage",
-  devitalisedMl: "liver left dead",
+  devitalisedMl: "liver left without inflow or bile",
   functionalRemnantMl: "functional remnant",
   functionalRemnantFullCongestionMl: "functional remnant",
   functionalRemnantIgnoringCongestionMl: "functional remnant without congestion",
   "noInflowMl of the artery": "lost arterial inflow",
-  intervalMl: "90 % interval",
+  intervalMl: INTERVAL_NAME,
   remainingSegments: "remaining segments",
 };
 
 /** What a reader would call a field of plan.json; fields without a name here are shown as they are. */
 export function fieldName(field: string): string {
   const assumedSegment = /^segment 1 (\w+)$/.exec(field);
-  if (assumedSegment) return `segment 1 in the ${assumedSegment[1]} tree`;
+  if (assumedSegment) return `whether segment 1 keeps its ${assumedSegment[1] === "hepatic" ? "drainage" : "supply"}`;
   return FIELD_NAMES[field.split(".").at(-1)!] ?? field;
 }
 

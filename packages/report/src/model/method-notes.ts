@@ -1,3 +1,6 @@
+/** What the interval is called wherever it stands. */
+export const INTERVAL_NAME = "90\u202f% interval of the functional remnant (measurement only)";
+
 /** How each kind of number is obtained: name and explanation. Labels refer to these by id. */
 export const METHOD_NOTES = {
   volume: {
@@ -30,11 +33,11 @@ export const METHOD_NOTES = {
   },
   functional: {
     name: "Functional remnant",
-    text: "Liver that remains, less tumour, ablated liver and liver without inflow or bile, less f times the liver without outflow. f = 1 counts congested liver as lost, f = 0 as fully working; the truth lies between.",
+    text: "Liver that remains, less tumour, ablated liver and liver without inflow or bile, less f times the liver without outflow (congested). f = 1 counts congested liver as lost, f = 0 as fully working; the truth lies between.",
   },
   interval: {
     name: "90 % interval",
-    text: "Of the functional remnant, from the border error of each label and from ambiguous territory.",
+    text: "Of the functional remnant at the policy's f, about measurement only: from the border error of each label and from ambiguous territory. How the operation goes and how the liver grows are not in it.",
   },
   sflr: {
     name: "Share of the estimated liver",
@@ -54,7 +57,7 @@ export const METHOD_NOTES = {
   },
   margin: {
     name: "Margins",
-    text: "Least distance from the lesion to liver that remains, between voxel centres less the stated half-voxel bias. The margin at a vessel that the plan keeps (hepatic vein trunk, first or second order pedicle) is told apart as vascular. Where it is below what image and execution can promise, R0 is not predictable.",
+    text: "Least distance from the lesion to liver that remains, between voxel centres less the stated half-voxel bias. The margin at a vessel that the plan keeps (hepatic vein trunk, first or second order pedicle) is told apart as vascular, up to 20 mm: a vessel farther off is no constraint of this cut. Where it is below what image and execution can promise, R0 is not predictable.",
   },
   cuts: {
     name: "Cuts and transection",

@@ -46,7 +46,7 @@ function stageTable(document: PlanDocument, plan: PlanEntry): Block {
       { label: { text: "Stage" } },
       { label: labelFor(document, "Resected", "volume"), isNumeric: true },
       { label: labelFor(document, "Remnant, tumour left included", "volume"), isNumeric: true },
-      { label: labelFor(document, "Functional remnant, f = 1", "functional"), isNumeric: true },
+      { label: labelFor(document, "Functional remnant, congested liver counted as lost", "functional"), isNumeric: true },
       { label: labelFor(document, "Lesions left", "margin") },
     ],
     rows: plan.stages.map((stage, index) => ({
@@ -69,7 +69,7 @@ function otherPlans(document: PlanDocument, plans: readonly PlanEntry[]): Block 
       { label: { text: "Plan" }, share: 1 },
       { label: labelFor(document, "Clears", "volume") },
       { label: labelFor(document, "Resected", "volume"), isNumeric: true },
-      { label: labelFor(document, "Remnant f = 1 / 0", "functional"), isNumeric: true },
+      { label: labelFor(document, "Functional remnant, congested liver lost / working", "functional"), isNumeric: true },
       { label: labelFor(document, "Of estimate", "sflr"), isNumeric: true },
       { label: labelFor(document, "No inflow", "lost"), isNumeric: true },
       { label: labelFor(document, "No outflow", "lost"), isNumeric: true },

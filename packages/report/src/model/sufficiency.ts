@@ -22,7 +22,10 @@ export function judgeRemnant(plan: PlanEntry): Judged {
 export function remnantShortfalls(plan: PlanEntry): Judged[] {
   return plan.findings
     .filter((finding) => SUFFICIENCY_RULES.includes(finding.rule) && finding.kind === "known")
-    .map((finding) => ({ text: `${finding.because ?? finding.group ?? ""} (${finding.rule})`, tone: toneOfGroup(finding.group) }))
+    .map((finding) => ({
+      text: `${formulaNames(finding.because ?? finding.group ?? "")} (${finding.rule})`,
+      tone: toneOfGroup(finding.group),
+    }))
     .filter(({ tone }) => tone === "bad" || tone === "caution");
 }
 
@@ -33,17 +36,27 @@ export function judgeEstimatedShare(plan: PlanEntry): Judged {
   const { sFlrFraction, sFlrFormula } = plan.ratios;
   if (sFlrFraction === undefined) return { text: knownOr(plan, "sFlrFraction", undefined, String), tone: "unknown" };
   const share = formatPercent(sFlrFraction);
-  const formula = sFlrFormula ? [sFlrFormula] : [];
+  const formula = sFlrFormula ? [formulaName(sFlrFormula)] : [];
   const threshold = thresholdOnEstimate(plan);
   if (threshold === undefined) return { text: withNotes(share, formula), tone: judgeRemnant(plan).tone };
   return {
-    text: withNotes(share, [...formula, `wanted ${formatPercent(threshold, 0)}`]),
+    text: withNotes(share, [...formula, `at least ${formatPercent(threshold, 0)} is wanted`]),
     tone: toneOfGroup(knownThresholds(plan).find(({ group }) => toneOfGroup(group) !== "good")?.group ?? "sufficient"),
   };
 }
 
+/** "Vauthey formula" for VOL-VAUTHEY-2002 */
+function formulaName(rule: string): string {
+  const author = /^VOL-([A-Z]+)/.exec(rule)?.[1];
+  return author ? `${author.charAt(0)}${author.slice(1).toLowerCase()} formula` : rule;
+}
+
+function formulaNames(text: string): string {
+  return text.replace(/VOL-[A-Z0-9-]+/g, formulaName);
+}
+
 function withNotes(text: string, notes: readonly string[]): string {
-  return notes.length > 0 ? `${text} (${notes.join(", ")})` : text;
+  return notes.length > 0 ? `${text} (${notes.join("; ")})` : text;
 }
 
 /** The remnant's share of body weight, judged as FLR-BW did. */

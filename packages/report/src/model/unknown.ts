@@ -1,4 +1,4 @@
-import type { PlanEntry } from "@cantlie/workup";
+import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Cell } from "../report-model.ts";
 import { enumerate } from "./format.ts";
 
@@ -27,6 +27,16 @@ const INPUT_NAMES: Readonly<Record<string, string>> = {
 
 export function inputName(path: string): string {
   return INPUT_NAMES[path] ?? path;
+}
+
+/** True if the label `input` was given but holds nothing inside the liver, so that it is missing all the same. */
+export function isGivenOutside({ cautions }: PlanDocument, input: string): boolean {
+  return cautions.some(({ code, details }) => code === "anatomy/vessels-outside-liver" && details.label === input);
+}
+
+/** What is missing in words: "artery label", or why it does not help although it was given. */
+export function missingText(document: PlanDocument, input: string): string {
+  return isGivenOutside(document, input) ? `${inputName(input)} does not enter the liver` : inputName(input);
 }
 
 /** "unknown — needs height and weight" */
