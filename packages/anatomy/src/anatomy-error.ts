@@ -26,6 +26,7 @@ export type AnatomyCautionCode =
   | "anatomy/vessels-not-traced"
   | "anatomy/vessels-in-pieces"
   | "anatomy/portal-touches-cava"
+  | "anatomy/vessels-exchanged"
   | "anatomy/couinaud-outside-liver"
   | "anatomy/couinaud-incomplete"
   | "anatomy/couinaud-unknown"

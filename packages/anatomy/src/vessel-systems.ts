@@ -10,6 +10,7 @@ import { portalTouchesCava } from "./portal-cava-contact.ts";
 import type { VesselInput } from "./trees/trace-vessel-tree.ts";
 import { type SuppliedVessel, vesselTreeWithTerritory } from "./trees/vessel-tree-with-territory.ts";
 import type { Territory, TreeKind, VesselTree } from "./vessel-tree.ts";
+import { vesselsExchanged } from "./vessels-exchanged.ts";
 
 /** What the vessel labels tell. What was not labelled, or cannot be traced, is absent. */
 export interface VesselSystems {
@@ -95,6 +96,7 @@ export function vesselSystems(framed: FramedLabels, { kernels, method, supplyVes
   });
   if (framed.masks.portalVein && cava) cautions.push(...portalTouchesCava(framed.masks.portalVein, cava, grid));
   const split = trees.portal && territories.portal && rightLeftSplit(trees.portal, territories.portal);
+  cautions.push(...vesselsExchanged(trees.hepatic, split?.bifurcationMm));
   return {
     vessels,
     ...(cava ? { cava } : {}),

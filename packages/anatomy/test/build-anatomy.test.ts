@@ -273,6 +273,12 @@ describe("buildAnatomy", () => {
     expect(() => build({ ...LABELS, ...changes })).toThrow(expect.objectContaining({ code: "anatomy/lesions-fill-liver" }));
   });
 
+  test("says where hepatic veins leave the liver below the hilum, as exchanged masks have it", () => {
+    const exchanged = { ...LABELS, portalVein: LABELS.hepaticVein, hepaticVein: LABELS.portalVein };
+    expect(build(exchanged).cautions.map(({ code }) => code)).toContain("anatomy/vessels-exchanged");
+    expect(PLAIN.cautions.map(({ code }) => code)).not.toContain("anatomy/vessels-exchanged");
+  });
+
   test("says where a portal vein opens into the cava, as hepatic veins do", () => {
     const full = new Uint8Array(LABELS.liver.length);
     pasteValues(full, PLAIN.cava!, LABELS.grid, PLAIN.frame.box);
