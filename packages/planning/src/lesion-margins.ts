@@ -103,9 +103,7 @@ export function isPredictable(prepared: PreparedAnatomy, marginMm: number, setti
 /** The remnant's side of the cut, parted into kept trunks and everything else. */
 function cutSurfaces(prepared: PreparedAnatomy, sources: MarginSources): { parenchymal: MarginSurface; vascular: MarginSurface } {
   const { trunks, anatomy } = prepared;
-  const kept = trunks.list.map(({ tree, branch }) =>
-    isKept(anatomy.trees[tree]!, branch, { supply: sources.lost[tree], serving: sources.serving[tree] }),
-  );
+  const kept = trunks.list.map(({ tree, branch }) => isWhole(anatomy.trees[tree]!, branch, sources.lost[tree]));
   const parenchymal: number[] = [];
   const vascular: number[] = [];
   for (const voxel of sources.remnantAtCut) {
@@ -116,21 +114,16 @@ function cutSurfaces(prepared: PreparedAnatomy, sources: MarginSources): { paren
   return { parenchymal: { voxels: parenchymal }, vascular: { voxels: vascular } };
 }
 
-/** Nothing of the branch is lost, and it serves something that lives on. */
-function isKept(
-  tree: VesselTree,
-  branch: number,
-  { supply, serving }: { readonly supply: LostSupply | undefined; readonly serving: Uint8Array | undefined },
-): boolean {
-  if (supply === undefined || serving === undefined) return false;
+function isWhole(tree: VesselTree, branch: number, supply: LostSupply | undefined): boolean {
+  if (supply === undefined) return false;
   for (let point = 0; point < tree.points.count; point++)
-    if (tree.points.branch[point] === branch && (supply.lost[point + 1] === 1 || serving[point] === 0)) return false;
+    if (tree.points.branch[point] === branch && supply.lost[point + 1] === 1) return false;
   return true;
 }
 
 /**
- * The hilar plate and the pedicles outside the liver: trunk points outside the organ beyond which something inside it is
- * alive. A pedicle of resected liver alone goes with it.
+ * The hilar plate and the pedicles outside the liver: trunk points outside the organ that serve liver that lives on. A pedicle
+ * of resected liver alone goes with it.
  */
 function outsidePedicles(prepared: PreparedAnatomy, sources: MarginSources): MarginSurface[] {
   const surfaces: MarginSurface[] = [];
