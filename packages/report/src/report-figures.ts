@@ -29,11 +29,10 @@ export interface ReportFigures {
   readonly remnant: readonly Figure[];
 }
 
-/** Of the layers that 3-D pictures are made from; both numbers of samples below divide it. */
+/** Of the layers that 3-D pictures are made from. */
 const LAYER_SIZE = { width: 840, height: 684 };
-/** Samples along a pixel's side: pictures of 420 × 342 pixels, and of 280 × 228 for plans beside each other. */
+/** Samples along a pixel's side: pictures of 420 × 342 pixels. */
 const SAMPLES = 2;
-const SMALL_SAMPLES = 3;
 const PLANES: readonly SlicePlane[] = ["axial", "coronal", "sagittal"];
 /** Sides of slice pictures. Beyond twelve lesions they shrink, so that the whole report stays below 6 MB. */
 const slicePx = (lesions: number) => (lesions <= 12 ? 380 : 260);
@@ -102,7 +101,7 @@ function spaceFigures(
     return liverView(anatomy, anterior, {
       id: `plan-${index + 2}`,
       plan: surfacesOf(evaluation),
-      samples: SMALL_SAMPLES,
+      samples: SAMPLES,
       scratch,
       deflate: tools.deflate,
       caption: plan.name,

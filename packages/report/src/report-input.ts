@@ -26,11 +26,11 @@ export interface ReportHeading {
 
 /** Of the patient's body, as far as it is stated. */
 export interface ReportPatient {
-  readonly heightCm?: number;
-  readonly weightKg?: number;
-  readonly ageYears?: number;
+  readonly heightCm?: number | undefined;
+  readonly weightKg?: number | undefined;
+  readonly ageYears?: number | undefined;
   /** as the patient's file names it */
-  readonly sex?: string;
+  readonly sex?: string | undefined;
 }
 
 /** Everything that a report is made from. It does not matter how any of it was made. */

@@ -2,7 +2,7 @@ import { escapeMarkup, type Figure, makeFigure } from "./figure.ts";
 import { areaPatterns, PALETTE, SURFACE_COLOURS } from "./palette.ts";
 
 const ID = "legend";
-const COLUMN_PX = 160;
+const COLUMN_PX = 168;
 const ROW_PX = 20;
 const SWATCH_PX = 26;
 const TITLE_PX = 66;
@@ -16,12 +16,12 @@ export function legendFigure(): Figure {
   let yPx = 0;
   const body: string[] = [areaPatterns(ID)];
   for (const { title, entries } of rows) {
-    body.push(`<text x="0" y="${yPx + 14}" font-size="12" font-weight="600" fill="#111">${title}</text>`);
+    body.push(`<text x="0" y="${yPx + 14}" font-size="13" font-weight="600" fill="#111">${title}</text>`);
     entries.forEach(({ swatch, text }, index) => {
       const x = TITLE_PX + (index % COLUMNS) * COLUMN_PX;
       const y = yPx + Math.floor(index / COLUMNS) * ROW_PX;
       body.push(`<g transform="translate(${x} ${y + 3})">${swatch}</g>`);
-      body.push(`<text x="${x + SWATCH_PX + 7}" y="${y + 14}" font-size="12" fill="#333">${escapeMarkup(text)}</text>`);
+      body.push(`<text x="${x + SWATCH_PX + 7}" y="${y + 14}" font-size="13" fill="#333">${escapeMarkup(text)}</text>`);
     });
     yPx += Math.ceil(entries.length / COLUMNS) * ROW_PX + 5;
   }

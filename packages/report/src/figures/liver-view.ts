@@ -1,5 +1,6 @@
-import type { LiverAnatomy } from "@cantlie/anatomy";
-import { project } from "./camera.ts";
+import type { Lesion, LiverAnatomy } from "@cantlie/anatomy";
+import { dot } from "@cantlie/geometry";
+import { project, towardsViewer } from "./camera.ts";
 import { composeLayers } from "./compose-layers.ts";
 import { type Figure, haloText, imageElement, makeFigure } from "./figure.ts";
 import type { PlanSurfaces } from "./liver-scene.ts";
@@ -28,12 +29,13 @@ export function liverView(anatomy: LiverAnatomy, view: ViewLayers, request: Live
   const { widthPx, heightPx } = image;
   const { letters } = view.camera.direction;
   const dark = { fill: "#222222", halo: "#ffffff" };
-  const letter = (text: string, xPx: number, yPx: number) =>
-    haloText(text, { xPx, yPx, sizePx: Math.round(widthPx / 24), ...dark, anchor: "middle" });
+  const sizePx = letterPx(widthPx);
+  const letter = (text: string, xPx: number, yPx: number) => haloText(text, { xPx, yPx, sizePx, ...dark, anchor: "middle" });
   const names = anatomy.lesions.map((lesion) => {
     const place = project(view.camera, lesion.centroidMm);
     const [xPx, yPx] = [place.xPx / samples, place.yPx / samples + widthPx / 90];
-    return haloText(lesion.id, { xPx, yPx, sizePx: Math.round(widthPx / 30), ...dark, anchor: "middle" });
+    const name = haloText(lesion.id, { xPx, yPx, sizePx, ...dark, anchor: "middle" });
+    return isHidden(view, lesion) ? `<g opacity="${HIDDEN_OPACITY}">${name}</g>` : name;
   });
   const body = [
     imageElement(image, request.deflate),
@@ -42,8 +44,27 @@ export function liverView(anatomy: LiverAnatomy, view: ViewLayers, request: Live
     letter(letters.right, (widthPx * 39) / 40, heightPx / 2 + 5),
     letter(letters.top, widthPx / 2, widthPx / 28),
     letter(letters.bottom, widthPx / 2, heightPx - 7),
-    scaleBar({ widthPx, heightPx, pixelMm: samples / view.camera.pxPerMm }, { ...dark, letterPx: Math.round(widthPx / 30) }),
+    scaleBar({ widthPx, heightPx, pixelMm: samples / view.camera.pxPerMm }, { ...dark, letterPx: sizePx }),
   ];
   const { id, caption, alt } = request;
   return makeFigure({ id, caption, alt, widthPx, heightPx, body: body.join("") });
+}
+
+/** Three pictures stand in a row of 170 mm: a twenty-fourth of one's width is then more than 6 points. */
+function letterPx(widthPx: number): number {
+  return Math.round(widthPx / 24);
+}
+
+/** The name of a lesion that is behind something is faded: it lies there, but what is seen is something else. */
+const HIDDEN_OPACITY = 0.5;
+/** Of a smoothed surface against the voxels that it was made from. */
+const SURFACE_ERROR_MM = 2;
+
+/** True if a vessel or another lesion lies before the lesion's middle. The lesion itself reaches half its diameter from there. */
+function isHidden({ camera, solid }: ViewLayers, { centroidMm, largestDiameterMm }: Lesion): boolean {
+  const { xPx, yPx } = project(camera, centroidMm);
+  const [x, y] = [Math.floor(xPx), Math.floor(yPx)];
+  if (x < 0 || y < 0 || x >= camera.widthPx || y >= camera.heightPx) return false;
+  const frontDepth = -dot(towardsViewer(camera.direction), centroidMm) - largestDiameterMm / 2 - SURFACE_ERROR_MM;
+  return solid.depth[x + y * camera.widthPx]! < frontDepth;
 }

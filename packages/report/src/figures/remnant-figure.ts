@@ -6,7 +6,7 @@ import { escapeMarkup, type Figure, makeFigure, round1 } from "./figure.ts";
 const WIDTH_PX = 860;
 const NAME_PX = 370;
 const VALUE_PX = 110;
-const ROW_PX = 30;
+const ROW_PX = 34;
 const TOP_PX = 24;
 const BOTTOM_PX = 22;
 
@@ -64,7 +64,7 @@ function axis(endFraction: number, heightPx: number, xOf: (fraction: number) => 
   return ticks
     .map((fraction) => {
       const x = round1(xOf(fraction));
-      return `<path d="M${x} ${TOP_PX}V${heightPx - BOTTOM_PX}" stroke="#ddd"/><text x="${x}" y="${heightPx - 7}" font-size="11" fill="#444" text-anchor="middle">${Math.round(100 * fraction)}</text>`;
+      return `<path d="M${x} ${TOP_PX}V${heightPx - BOTTOM_PX}" stroke="#ddd"/><text x="${x}" y="${heightPx - 7}" font-size="13" fill="#444" text-anchor="middle">${Math.round(100 * fraction)}</text>`;
     })
     .join("");
 }
@@ -75,10 +75,15 @@ function planBar(bar: Bar, yPx: number, xOf: (fraction: number) => number): stri
   const light = xOf(bar.withoutCongestionFraction);
   const threshold = round1(xOf(bar.thresholdFraction));
   const isEnough = bar.fraction >= bar.thresholdFraction;
-  const name = bar.name.length > NAME_LETTERS ? `${bar.name.slice(0, NAME_LETTERS - 1)}…` : bar.name;
+  const lines = nameLines(bar.name);
+  // One line stands at the bar's middle, two above and below it.
+  const name = lines.map((line, n) => {
+    const y = yPx + 19 + (2 * n + 1 - lines.length) * (LINE_PX / 2);
+    return `<text x="${NAME_PX - 8}" y="${round1(y)}" font-size="13" fill="#111" text-anchor="end">${escapeMarkup(line)}</text>`;
+  });
   const value = `${formatPercent(bar.fraction)} ${isEnough ? "≥" : "<"} ${formatPercent(bar.thresholdFraction, 0)}`;
   return [
-    `<text x="${NAME_PX - 8}" y="${yPx + 19}" font-size="13" fill="#111" text-anchor="end">${escapeMarkup(name)}</text>`,
+    ...name,
     `<rect x="${start}" y="${yPx + 7}" width="${round1(light - start)}" height="16" fill="#c9d6df" stroke="#7b8d99" stroke-width="0.7"/>`,
     `<rect x="${start}" y="${yPx + 7}" width="${round1(dark - start)}" height="16" fill="#4a6b7f"/>`,
     `<path d="M${threshold} ${yPx + 2}v26" stroke="#a3211b" stroke-width="2"/>`,
@@ -86,5 +91,15 @@ function planBar(bar: Bar, yPx: number, xOf: (fraction: number) => number): stri
   ].join("");
 }
 
-/** Letters of a plan's name that fit left of the bars. */
-const NAME_LETTERS = 60;
+/** Letters of 13 px that fit left of the bars, 8 px wide as in broad types. */
+const NAME_LETTERS = 45;
+const LINE_PX = 14;
+
+/** A plan's name in one line or two, parted between words; what two lines do not hold is left out. */
+function nameLines(name: string): string[] {
+  if (name.length <= NAME_LETTERS) return [name];
+  const end = name.lastIndexOf(" ", NAME_LETTERS);
+  const first = end > 0 ? name.slice(0, end) : name.slice(0, NAME_LETTERS);
+  const rest = name.slice(first.length).trimStart();
+  return [first, rest.length > NAME_LETTERS ? `${rest.slice(0, NAME_LETTERS - 1)}…` : rest];
+}

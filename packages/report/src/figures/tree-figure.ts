@@ -8,6 +8,8 @@ import { scaleBar } from "./scale-bar.ts";
 const WIDTH_PX = 700;
 /** Room left and right of the tree for names. */
 const SIDE_PX = 182;
+/** Room above and below: roots lie at the image's end where a vessel leaves it, and their rings must not be cut. */
+const RIM_PX = 12;
 
 /** The portal and the hepatic tree as lines from the front: width is the vessel's, roots are ringed, branches carry their names. */
 export function treeFigure(anatomy: LiverAnatomy, organBox: VoxelBox): Figure[] {
@@ -57,7 +59,7 @@ function drawTree(
     `<text x="${WIDTH_PX - SIDE_PX - 4}" y="18" font-size="18" font-weight="600" text-anchor="end">L</text>`,
     scaleBar(
       { widthPx: WIDTH_PX, heightPx: view.heightPx, pixelMm: 1 / view.pxPerMm },
-      { fill: "#222222", halo: "#ffffff", letterPx: 15 },
+      { fill: "#222222", halo: "#ffffff", letterPx: LETTER_PX },
     ),
   ];
   const named = tree.branches.filter((branch) => branch.name !== "unnamed").map((branch) => branch.name);
@@ -88,9 +90,9 @@ function frontView(anatomy: LiverAnatomy): FrontView {
   const pxPerMm = (WIDTH_PX - 2 * SIDE_PX) / (box.x1 - box.x0);
   return {
     pxPerMm,
-    heightPx: Math.round((box.z1 - box.z0) * pxPerMm),
+    heightPx: Math.round((box.z1 - box.z0) * pxPerMm) + 2 * RIM_PX,
     xOf: (xMm) => SIDE_PX + (xMm - box.x0) * pxPerMm,
-    yOf: (zMm) => (box.z1 - zMm) * pxPerMm,
+    yOf: (zMm) => RIM_PX + (box.z1 - zMm) * pxPerMm,
   };
 }
 
@@ -115,7 +117,8 @@ function silhouette(anatomy: LiverAnatomy, { start, size: boxSize }: VoxelBox, v
   });
 }
 
-const LETTER_PX = 16;
+/** More than 6 points where two pictures stand in a row of 180 mm. */
+const LETTER_PX = 17;
 /** From one name's line to the next. */
 const LINE_PX = 21;
 

@@ -23,13 +23,15 @@ export function branchTexts(
   const groups = new Map<string, { tree: TreeKind; name: string; ids: string[] }>();
   for (const { tree, branch } of branches) {
     const name = document.anatomy.trees[tree]?.branches.find(({ id }) => id === branch)?.name ?? "unnamed";
-    // Branches without a name have only that in common.
-    const key = `${tree} ${name === "unnamed" ? branch : name}`;
+    const key = `${tree} ${name}`;
     const group = groups.get(key) ?? { tree, name, ids: [] };
     group.ids.push(branch);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ tree, name, ids }) => vesselText(tree, idsText(ids), name));
+  return [...groups.values()].map(({ tree, name, ids }) => {
+    const text = vesselText(tree, idsText(ids), name);
+    return name === "unnamed" && ids.length > 1 ? text.replace("branch", "branches") : text;
+  });
 }
 
 /** "H176–H178", "H1, H4–H6" */

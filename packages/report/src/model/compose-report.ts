@@ -3,7 +3,7 @@ import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { Block, Fact, Label, ReportModel } from "../report-model.ts";
 import { anatomySection } from "./anatomy-section.ts";
-import { findingsSection } from "./findings-section.ts";
+import { appendixSection, findingsSection } from "./findings-section.ts";
 import { inShortSection } from "./in-short-section.ts";
 import { lesionsSection } from "./lesions-section.ts";
 import { METHOD_NOTES, type MethodId } from "./method-notes.ts";
@@ -20,6 +20,7 @@ export function composeReport(input: ReportInput, figures: ReportFigures): Repor
     plansSection(input, figures),
     findingsSection(document),
     originSection(input),
+    appendixSection(document),
   ].filter((section) => section.blocks.length > 0);
   const labels = sections.flatMap((section) => blockLabels(section.blocks));
   const used = new Set(labels.flatMap((label) => label.methods ?? []));

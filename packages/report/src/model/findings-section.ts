@@ -1,7 +1,7 @@
 import type { DocumentFinding, PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Block, Cell, Section } from "../report-model.ts";
 import { capitalised, choosePlans } from "./chosen-plans.ts";
-import { findingsTable, findingText, toneOfFinding } from "./findings-table.ts";
+import { alternativesTable, findingsTable, findingText, toneOfFinding } from "./findings-table.ts";
 import { fieldName } from "./limits.ts";
 import { missingText } from "./unknown.ts";
 
@@ -21,6 +21,12 @@ export function findingsSection(document: PlanDocument): Section {
     );
   blocks.push({ kind: "subheading", text: "What was missing" }, { kind: "list", items: missingItems(document, sideBySide) });
   return { id: "findings", title: "Findings, cautions and what was missing", blocks };
+}
+
+/** What was computed beside what decided. */
+export function appendixSection(document: PlanDocument): Section {
+  const { lead } = choosePlans(document);
+  return { id: "appendix", title: "Appendix: rules that did not decide", blocks: lead ? alternativesTable(lead) : [] };
 }
 
 /** Findings of the other plans that answer otherwise than the leading plan's, apart from those on remnants, which stand in the comparison. */

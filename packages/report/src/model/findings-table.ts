@@ -6,7 +6,8 @@ import { unknownText } from "./unknown.ts";
 
 /** What the rules say of a plan: answers and what lacks for one, a row for each rule and source; then what does not apply. */
 export function findingsTable(document: PlanDocument, plan: PlanEntry): Block[] {
-  const applied = plan.findings.filter(({ kind }) => kind !== "not-applicable");
+  const deciding = plan.findings.filter((finding) => !isAlternative(plan, finding));
+  const applied = deciding.filter(({ kind }) => kind !== "not-applicable");
   // What has an answer comes first.
   const sorted = [...applied].sort((a, b) => Number(a.kind === "unknown") - Number(b.kind === "unknown"));
   const table: Block = {
@@ -22,10 +23,45 @@ export function findingsTable(document: PlanDocument, plan: PlanEntry): Block[] 
       cells: [{ text: group.map(findingText).join("; "), ...toneOfFinding(gravest(group)) }, { text: basisText(group) }],
     })),
   };
-  const idle = plan.findings.filter(({ kind }) => kind === "not-applicable");
+  const idle = deciding.filter(({ kind }) => kind === "not-applicable");
   if (idle.length === 0) return [table];
   return [table, { kind: "paragraph", text: `Not applicable: ${[...new Set(idle.map(idleText))].join("; ")}.` }];
 }
+
+/** Formulas beside the one that the remnant is judged by, for who wants to compare: nothing was decided by them. */
+export function alternativesTable(plan: PlanEntry): Block[] {
+  const alternatives = plan.findings.filter((finding) => isAlternative(plan, finding));
+  if (alternatives.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      caption: "Other formulas for body surface and liver volume, which decided nothing",
+      columns: [
+        { label: { text: "Rule" } },
+        { label: { text: "Result" }, share: 2 },
+        { label: { text: "For whom" }, share: 2 },
+        { label: { text: "Source, verification" }, share: 3 },
+      ],
+      rows: alternatives.map((finding) => ({
+        label: { text: finding.rule },
+        cells: [
+          { text: findingText(finding), ...toneOfFinding(finding) },
+          { text: finding.population ?? "–" },
+          { text: `${finding.source} (${finding.verification})` },
+        ],
+      })),
+    },
+  ];
+}
+
+function isAlternative({ ratios }: PlanEntry, { rule, group }: DocumentFinding): boolean {
+  const formula = ratios.sFlrFormula ?? DEFAULT_FORMULA;
+  if (rule === "FLR-STANDARDISED") return group?.startsWith("VOL-") === true && group !== formula;
+  return /^(VOL|BSA)-/.test(rule) && rule !== formula;
+}
+
+/** What thresholds are compared on where the body is known. */
+const DEFAULT_FORMULA = "VOL-VAUTHEY-2002";
 
 /** Findings of one rule from one source, told in one row, if all are answered or all lack the same. */
 function groups(findings: readonly DocumentFinding[]): DocumentFinding[][] {

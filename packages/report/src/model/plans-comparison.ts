@@ -16,7 +16,7 @@ export function plansComparison(document: PlanDocument, plans: readonly PlanEntr
   return {
     kind: "table",
     caption: "Plans side by side, after the last stage",
-    columns: [{ label: { text: "" } }, ...plans.map((plan) => ({ label: { text: plan.name }, share: 1 }))],
+    columns: [{ label: { text: "" }, share: 1.3 }, ...plans.map((plan) => ({ label: { text: plan.name }, share: 1 }))],
     rows: [
       ...operationRows(document, plans),
       ...volumeRows(document, plans),

@@ -14,7 +14,7 @@ import { knownCell } from "./unknown.ts";
 /** Columns of plans beside the row labels that an upright A4 page holds. */
 const PLANS_PER_TABLE = 6;
 
-const PICTURES_PER_ROW = 5;
+const PICTURES_PER_ROW = 3;
 
 /** The plans against each other: first those shown in full, then one row for each other. */
 export function plansSection({ document }: ReportInput, figures: ReportFigures): Section {

@@ -1,5 +1,5 @@
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
-import { branchText, segmentPhrase } from "./anatomy-names.ts";
+import { branchTexts, segmentPhrase } from "./anatomy-names.ts";
 import { enumerate, formatMm } from "./format.ts";
 
 type Resection = PlanEntry["stages"][number]["resections"][number];
@@ -23,7 +23,12 @@ function resectionText(document: PlanDocument, resection: Exclude<Resection, { k
     case "segments":
       return segmentPhrase(resection.segments);
     case "territory":
-      return `territory of ${enumerate(resection.branches.map((branch) => branchText(document, resection.tree, branch)))}`;
+      return `territory of ${enumerate(
+        branchTexts(
+          document,
+          resection.branches.map((branch) => ({ tree: resection.tree, branch })),
+        ),
+      )}`;
     case "surface":
       return "plane" in resection ? "one side of a plane" : "one side of a drawn surface";
     case "drawn":

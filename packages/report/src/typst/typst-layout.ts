@@ -47,7 +47,7 @@ export const TYPST_LAYOUT = `
 #let facts(items) = {
   let half = calc.ceil(items.len() / 2)
   let column(part) = table(
-    columns: (auto, 1fr), inset: (left: 0pt, right: 6pt, y: 2pt),
+    columns: (3fr, 2.4fr), inset: (left: 0pt, right: 6pt, y: 2pt),
     ..part.map(item => (text(fill: luma(30%), item.at(0)), item.at(1))).flatten(),
   )
   set text(size: 8.4pt)
@@ -68,7 +68,11 @@ export const TYPST_LAYOUT = `
       ..rows.flatten(),
     )
   }
-  // A short table stays whole; a long one goes on over the page with its header.
+  // A short table stays whole; a long one goes on over the page with its header, but not after a row or two.
+  if rows.len() > 6 {
+    block(height: 75mm, breakable: false, above: 0pt, below: 0pt)
+    v(-75mm)
+  }
   block(breakable: rows.len() > 6, above: 1em, below: 1em, width: 100%, body)
 }
 
