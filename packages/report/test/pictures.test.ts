@@ -177,6 +177,25 @@ describe("3-D pictures", () => {
       }
     });
 
+  test("the name of a lesion behind a vessel is faded, before it it is not", () => {
+    const anatomy = ballWithLesion([0, 0, 0]);
+    const ballAt = (yMm: number) =>
+      Uint8Array.from(anatomy.organ, (_, index) => {
+        const [x, y, z] = indexToWorld(anatomy.grid, index);
+        return Math.hypot(x, y - yMm, z) <= 8 ? 1 : 0;
+      });
+    const seen = (vesselAtMm: number) => {
+      const patient = { ...anatomy, vessels: { portal: ballAt(vesselAtMm) } };
+      const scene = liverScene(patient, organBox(patient), referenceKernels);
+      const view = viewLayers(scene, VIEW_DIRECTIONS[0]!, { width: 240, height: 240 });
+      const request = { id: "view", samples: 2, scratch: emptyLayer(240, 240), deflate, caption: "", alt: "" };
+      return liverView(patient, view, request).svg;
+    };
+    // Anterior is at negative y; the lesion's radius is 12 mm.
+    expect(seen(-30)).toMatch(/<g opacity="0.5"><text[^>]*>L1</);
+    expect(seen(30)).not.toContain("opacity");
+  });
+
   test("the half that a plan resects is coloured as resected, the other not, and the cut lies between", () => {
     const anatomy = ballWithLesion([0, 30, 0]);
     const isRight = (grid: Grid, index: number) => indexToWorld(grid, index)[0] < 0;

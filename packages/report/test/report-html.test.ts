@@ -68,6 +68,46 @@ describe("HTML that stands alone", () => {
   });
 });
 
+test("a long name of a plan stands whole in two lines beside its bar", () => {
+  const name = "Wedge resection of 5 of 8 lesions with 10 mm, taking the middle hepatic vein";
+  const { svg } = remnantFigure([{ ...INPUT.document.plans[0]!, name }])[0]!;
+  const lines = [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map((match) => match[1]!);
+  expect(lines).toHaveLength(2);
+  expect(lines.join(" ")).toBe(name);
+});
+
+test("rings around roots are not cut by the picture's edge", () => {
+  for (const [path, svg] of typst.files) {
+    if (!path.includes("tree-")) continue;
+    const height = Number(/viewBox="0 0 \d+ (\d+)"/.exec(svg)![1]);
+    const rings = [...svg.matchAll(/cy="(-?[\d.]+)" r="7"/g)].map((match) => Number(match[1]));
+    expect(rings.length).toBeGreaterThan(0);
+    for (const y of rings) expect(Math.min(y, height - y)).toBeGreaterThanOrEqual(8);
+  }
+});
+
+test("letters in pictures are at least 6 points high in the PDF", () => {
+  const page = 510; // points: 180 mm between the margins of A4
+  const gutter = 8;
+  const rows = [...typst.source.matchAll(/#pictures\((\d+), (.*), width: (\d+)%\)/g)];
+  expect(rows.length).toBeGreaterThan(5);
+  for (const [, perRow, entries, width] of rows) {
+    const figures = [...entries!.matchAll(/"(figures\/[^"]+)".*?, (\d+)fr/g)].map((entry) => ({
+      path: entry[1]!,
+      share: +entry[2]!,
+    }));
+    const row = figures.slice(0, +perRow!);
+    const shares = row.reduce((sum, { share }) => sum + share, 0) + (+perRow! - row.length);
+    for (const { path, share } of row) {
+      const svg = typst.files.get(path)!;
+      const shown = ((page * +width!) / 100 - gutter * (+perRow! - 1)) * (share / shares);
+      const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map((size) => Number(size[1]));
+      const points = (Math.min(...sizes) * shown) / Number(/viewBox="0 0 (\d+)/.exec(svg)![1]);
+      expect(points, path).toBeGreaterThanOrEqual(6);
+    }
+  }
+});
+
 test("the figure of the remnant against its threshold is as reviewed", async () => {
   await expect(`${remnantFigure(INPUT.document.plans)[0]!.svg}\n`).toMatchFileSnapshot("fixtures/remnant.svg");
 });
