@@ -4,7 +4,7 @@ import { maskFromImage } from "@cantlie/formats";
 import type { ScanFacts } from "@cantlie/report";
 import { createKernels, type Grid, type ImageVolume, type Kernels } from "@cantlie/volume";
 import { type Walked, type WalkInput, walk } from "@cantlie/walk";
-import { lesionNotesFile, parseInput, policyFrom, type ResectionsFile, resectionsFile } from "@cantlie/workup";
+import { lesionNotesFile, type PatientFile, parseInput, policyFrom, type ResectionsFile, resectionsFile } from "@cantlie/workup";
 import { CliError } from "./cli-error.ts";
 import { LABEL_OPTIONS, type LabelName, type LabelPaths } from "./label-options.ts";
 import { matchGrid } from "./match-grid.ts";
@@ -23,6 +23,7 @@ export interface WalkedRun extends Walked {
   /** on the labels' grid */
   readonly image?: ImageVolume;
   readonly scan: ScanFacts;
+  readonly patient?: PatientFile;
   /** who the images are of, for the heading of a report only */
   readonly patientIdentity?: DicomVolume["patient"];
 }
@@ -80,6 +81,7 @@ async function readAndWalk(request: RunRequest, progress: Progress, thread: Vess
     ...walked,
     kernels,
     ...(image && { image }),
+    ...(input.patient && { patient: input.patient }),
     scan: scanFacts(scan, labels.grid),
     ...(scan?.dicom && { patientIdentity: scan.dicom.patient }),
   };

@@ -47,13 +47,14 @@ export async function writeReports(
 }
 
 function reportInput(walked: WalkedRun, createdOn: string): ReportInput {
-  const { document, anatomy, evaluations, scan, image, patientIdentity } = walked;
+  const { document, anatomy, evaluations, scan, image, patient, patientIdentity } = walked;
   return {
     document,
     scan,
     anatomy,
     evaluations,
     createdOn: createdOn.slice(0, 10),
+    ...(patient && { patient }),
     ...(image && { image: { ...image, grid: anatomy.grid, values: onOrganGrid(image.values, anatomy.frame) } }),
     ...(patientIdentity && {
       heading: {

@@ -13,6 +13,7 @@ export type PlanErrorCode =
   | "plan/dead-liver-left"
   | "plan/degenerate-surface"
   | "plan/nothing-resected"
+  | "plan/all-or-nothing"
   | "plan/conflict";
 
 /** A plan that does not fit the anatomy it is meant for. The message says what was found, expected, and probably meant. */

@@ -6,7 +6,9 @@ import {
   PlanError,
   type PlanNotOffered,
   type PreparedAnatomy,
+  type StageEvaluation,
 } from "@cantlie/planning";
+import { voxelToWorld } from "@cantlie/volume";
 import { type EvaluatedPlan, marginDeficitMm } from "./evaluated-plan.ts";
 
 export interface PlanLimits {
@@ -29,6 +31,7 @@ export function evaluatePlans(
   for (const plan of plans)
     try {
       const stages = evaluatePlan(prepared, plan, settings);
+      refuseAllOrNothing(prepared, plan, stages.at(-1)!);
       const named = nameAfterEvaluation(prepared, plan, stages);
       evaluated.push({ plan: named, stages, marginDeficitMm: marginDeficitMm(stages.at(-1)!, prepared.anatomy, marginWantedMm) });
     } catch (error) {
@@ -36,4 +39,25 @@ export function evaluatePlans(
       notOffered.push({ id: plan.id, name: plan.name, code: error.code, message: error.message });
     }
   return { evaluated, notOffered };
+}
+
+/**
+ * A resection that takes nothing or the whole liver is no plan but a mistake in it, such as a plane beside the liver.
+ *
+ * @throws PlanError `plan/all-or-nothing`
+ */
+function refuseAllOrNothing({ anatomy }: PreparedAnatomy, plan: Plan, { volumes }: StageEvaluation): void {
+  const drawn = plan.stages.some(({ resections }) => resections.length > 0);
+  if (!drawn || (volumes.resectedMl > 0 && volumes.remnantMl > 0)) return;
+  const { grid } = anatomy;
+  const corners = [voxelToWorld(grid, 0, 0, 0), voxelToWorld(grid, grid.size[0] - 1, grid.size[1] - 1, grid.size[2] - 1)];
+  const extent = ([0, 1, 2] as const).map((axis) => {
+    const ends = corners.map((corner) => Math.round(corner[axis])).sort((a, b) => a - b);
+    return `${"xyz"[axis]} ${ends.join(" to ")}`;
+  });
+  throw new PlanError(
+    "plan/all-or-nothing",
+    `plan "${plan.id}" resects ${volumes.resectedMl > 0 ? "the whole liver" : "nothing"}; the liver lies within ${extent.join(", ")} mm (patient LPS); a point was probably mistyped or read in another frame (3D Slicer shows RAS)`,
+    { plan: plan.id },
+  );
 }
