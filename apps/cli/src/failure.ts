@@ -21,9 +21,11 @@ export function reportFailure(error: unknown, options: { readonly json: boolean 
   return EXIT.ourFault;
 }
 
-/** Refusals carry a code of the form `area/what-is-wrong` from their package's closed list. */
+/**
+ * Refusals carry a code of the form `area/what-is-wrong` from their package's closed list. A report that cannot be typeset is our
+ * fault, whatever the input was.
+ */
 function isRefusal(error: unknown): error is CodedError {
-  return (
-    error instanceof Error && "code" in error && typeof error.code === "string" && /^[a-z][a-z-]*\/[a-z0-9-]+$/.test(error.code)
-  );
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return false;
+  return /^[a-z][a-z-]*\/[a-z0-9-]+$/.test(error.code) && !error.code.startsWith("pdf/");
 }

@@ -12,7 +12,9 @@ export interface VesselRequest {
   readonly method: Territory["method"];
 }
 
-export type VesselAnswer = { readonly supplied: SuppliedVessel | undefined } | { readonly failure: string };
+export type VesselAnswer =
+  | { readonly supplied: SuppliedVessel | undefined }
+  | { readonly failure: { readonly message: string; readonly code: string | undefined; readonly details: unknown } };
 
 /** A second thread for vessel trees; the results are those of one thread. */
 export interface VesselThread {
@@ -53,6 +55,9 @@ function awaitAnswer(port: MessagePort, answered: Int32Array, asked: number): Su
   Atomics.wait(answered, 0, asked);
   const answer = receiveMessageOnPort(port)?.message as VesselAnswer | undefined;
   if (answer === undefined) throw new Error("the vessel thread did not answer");
-  if ("failure" in answer) throw new Error(answer.failure);
+  if ("failure" in answer) {
+    const { message, ...fields } = answer.failure;
+    throw Object.assign(new Error(message), fields);
+  }
   return answer.supplied;
 }

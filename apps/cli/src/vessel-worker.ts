@@ -17,6 +17,8 @@ function answer({ input, method }: VesselRequest): VesselAnswer {
   try {
     return { supplied: vesselTreeWithTerritory({ ...input, kernels }, method) };
   } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    // an error's own fields do not survive the way between threads
+    const { code, details } = error as { readonly code?: string; readonly details?: unknown };
+    return { failure: { message: error instanceof Error ? error.message : String(error), code, details } };
   }
 }

@@ -26,7 +26,7 @@ export function orderPlans(plans: readonly RankedPlan[]): string[] {
       clearsDisease ? 0 : margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").length,
       toHalfMm(evaluated.marginDeficitMm),
       evaluated.stages.length,
-      volumes.healthyResectedMl + (volumes.devitalisedMl ?? 0) + (volumes.noOutflowMl ?? 0),
+      volumes.healthyResectedMl + (volumes.healthyAblatedMl ?? 0) + (volumes.devitalisedMl ?? 0) + (volumes.noOutflowMl ?? 0),
     ];
   };
   return plans

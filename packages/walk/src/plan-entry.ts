@@ -33,12 +33,13 @@ export function planEntry(evaluated: EvaluatedPlan, remnant: Remnant, thresholds
   };
 }
 
-/** What the plan costs, in words that follow from its numbers. */
+/** What the plan costs, in words that follow from its numbers. Without a known lesion nothing is said to be left. */
 function givesUp({ volumes, margins, clearsDisease }: StageEvaluation): string {
   const left = margins.filter(({ kind }) => kind === "not-removed").map(({ lesion }) => lesion);
+  const healthyMl = volumes.healthyResectedMl + (volumes.healthyAblatedMl ?? 0);
   const costs = [
-    ...(clearsDisease ? [] : [`leaves ${left.join(", ") || "disease"} in place`]),
-    `${volumes.healthyResectedMl.toFixed(0)} mL of healthy liver`,
+    ...(clearsDisease || left.length === 0 ? [] : [`leaves ${left.join(", ")} in place`]),
+    `${healthyMl.toFixed(0)} mL of healthy liver`,
     ...over10Ml(volumes.noInflowMl, "of the remnant without inflow"),
     ...over10Ml(volumes.noOutflowMl, "of the remnant without outflow"),
   ];
