@@ -3,7 +3,7 @@ import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Block, Cell } from "../report-model.ts";
 import { anyBranchText, branchText, segmentsText } from "./anatomy-names.ts";
 import { formatMl, formatMm } from "./format.ts";
-import { wantedMarginMm } from "./policy-changes.ts";
+import { isBelowWanted, wantedMarginMm } from "./policy-changes.ts";
 import { labelFor } from "./reviewed-label.ts";
 
 type Lesion = PlanDocument["anatomy"]["lesions"][number];
@@ -77,7 +77,7 @@ export function marginCell(document: PlanDocument, plan: PlanEntry, lesion: stri
   if (margin.kind === "not-removed") return { text: "not removed", tone: "bad" };
   if (margin.kind === "surveilled") return { text: "watched", tone: "caution" };
   const parts: string[] = [];
-  const isClose = margin.parenchymalMm !== undefined && isBelowWanted(document, margin.parenchymalMm);
+  const isClose = isBelowWanted(document, margin.parenchymalMm);
   if (margin.parenchymalMm !== undefined)
     parts.push(`${formatMm(margin.parenchymalMm)}${isClose ? `, below the wanted ${wantedMarginMm(document)}` : ""}`);
   if (margin.vascularMm !== undefined && margin.vascularMm > NEAR_MM) parts.push(`no kept vessel within ${NEAR_MM}\u00a0mm`);
@@ -87,9 +87,4 @@ export function marginCell(document: PlanDocument, plan: PlanEntry, lesion: stri
   const distance = parts.length > 0 ? parts.join("; ") : "no liver remains beside it";
   if (!margin.predictable) return { text: `${treated}${distance}; R0 not predictable`, tone: "caution" };
   return { text: `${treated}${distance}`, ...(isClose && { tone: "caution" as const }) };
-}
-
-/** As both are shown, so that 10.0 mm is never called less than 10. */
-function isBelowWanted(document: PlanDocument, marginMm: number): boolean {
-  return Number(marginMm.toFixed(1)) < wantedMarginMm(document);
 }

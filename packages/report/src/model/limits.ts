@@ -5,6 +5,7 @@ import { capitalised } from "./chosen-plans.ts";
 import { enumerate, formatMl, formatMm } from "./format.ts";
 import { NEAR_MM } from "./lesion-table.ts";
 import { INTERVAL_NAME } from "./method-notes.ts";
+import { isBelowWanted, wantedMarginMm } from "./policy-changes.ts";
 import { remnantShortfalls } from "./sufficiency.ts";
 import { inputName, isGivenOutside, missingText } from "./unknown.ts";
 
@@ -88,13 +89,20 @@ function closeMargins(document: PlanDocument, plan: PlanEntry): Cell[] {
     .map((margin) => ({ text: `R0 not predictable at ${marginText(document, margin)}.`, tone: "caution" }));
   const ranked = treated.filter((margin) => margin.predictable && leastMm(margin) !== undefined);
   const least = ranked.sort((a, b) => leastMm(a)! - leastMm(b)!)[0];
-  if (least) cells.push({ text: `Least other margin at ${marginText(document, least)}.` });
+  if (least)
+    cells.push({
+      text: `Least ${cells.length > 0 ? "other " : ""}margin at ${marginText(document, least)}.`,
+      ...(isBelowWanted(document, least.parenchymalMm) && { tone: "caution" as const }),
+    });
   return cells;
 }
 
 function marginText(document: PlanDocument, margin: Margin): string {
   const parts: string[] = [];
-  if (margin.parenchymalMm !== undefined) parts.push(`${formatMm(margin.parenchymalMm)} of liver`);
+  if (margin.parenchymalMm !== undefined)
+    parts.push(
+      `${formatMm(margin.parenchymalMm)} of liver${isBelowWanted(document, margin.parenchymalMm) ? ` (${wantedMarginMm(document)} wanted)` : ""}`,
+    );
   if (margin.vascularMm !== undefined && margin.vascularMm <= NEAR_MM)
     parts.push(`${formatMm(margin.vascularMm)} to the kept ${margin.vessel ? anyBranchText(document, margin.vessel) : "vessel"}`);
   return `${margin.lesion}: ${parts.length > 0 ? enumerate(parts) : "distance unknown"}`;

@@ -66,10 +66,14 @@ function otherPlans(document: PlanDocument, plans: readonly PlanEntry[]): Block 
     kind: "table",
     caption: "Other resections that were evaluated",
     columns: [
-      { label: { text: "Plan" }, share: 1 },
+      { label: { text: "Plan" }, share: 2 },
       { label: labelFor(document, "Clears", "volume") },
       { label: labelFor(document, "Resected", "volume"), isNumeric: true },
-      { label: labelFor(document, "Functional remnant, congested liver lost / working", "functional"), isNumeric: true },
+      {
+        label: labelFor(document, "Functional remnant, congested liver lost / working", "functional"),
+        isNumeric: true,
+        share: 1.4,
+      },
       { label: labelFor(document, "Of estimate", "sflr"), isNumeric: true },
       { label: labelFor(document, "No inflow", "lost"), isNumeric: true },
       { label: labelFor(document, "No outflow", "lost"), isNumeric: true },

@@ -13,3 +13,8 @@ export function wantedMarginMm({ policyChanges: changes = [] }: PlanDocument): n
   const changed = changes.find(({ name }) => name === "marginWantedMm");
   return changed ? Number(changed.value) : DEFAULT_POLICY.marginWantedMm.value;
 }
+
+/** True if less liver than wanted lies around a lesion; as both are shown, so that 10.0 mm is never called less than 10. */
+export function isBelowWanted(document: PlanDocument, marginMm: number | undefined): boolean {
+  return marginMm !== undefined && Number(marginMm.toFixed(1)) < wantedMarginMm(document);
+}
