@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { INTENDED_USE, type PlanDocument, type PlanEntry } from "@cantlie/workup";
 
 /** How many automatic plans the terminal shows beside the drawn ones; the report shows all. */
@@ -7,6 +7,8 @@ const SHOWN = 5;
 /** What `plan` prints: the liver, its lesions, the first plans, and where to look. */
 export function planSummary(document: PlanDocument, out: string): string {
   const { anatomy, plans, order } = document;
+  const fromHere = relative(process.cwd(), out);
+  const folder = fromHere.startsWith("..") ? out : fromHere;
   const inOrder = order.map((id) => plans.find((plan) => plan.id === id)!);
   const shown = inOrder.filter((plan, n) => n < SHOWN || plan.origin === "drawn");
   return [
@@ -17,7 +19,7 @@ export function planSummary(document: PlanDocument, out: string): string {
       ? ["", ...document.cautions.map(({ code, message }) => `caution (${code}): ${message}`)]
       : []),
     "",
-    `look at ${join(out, "report.html")}; every number is in ${join(out, "plan.json")}`,
+    `look at ${join(folder, "report.html")}; every number is in ${join(folder, "plan.json")}`,
     INTENDED_USE,
   ].join("\n");
 }

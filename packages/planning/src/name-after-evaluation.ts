@@ -23,7 +23,7 @@ export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stage
   const supply = prepared.attachment.bile === undefined ? "inflow" : "inflow or bile";
   return {
     ...plan,
-    name: isAnother ? `${plan.name} with ${absorbedMl.toFixed(0)} mL that would lose ${supply}` : plan.name,
+    name: isAnother ? `${plan.name}, with ${absorbedMl.toFixed(0)} mL that would lose ${supply}` : plan.name,
     ...(newWorldName !== undefined && { newWorldName }),
     why: `${plan.why}; takes ${absorbedMl.toFixed(0)} mL more that would lose their ${supply}`,
   };

@@ -141,7 +141,7 @@ describe("dead liver", () => {
 
   test("that is more than a quarter of what was drawn stands in the plan's name", () => {
     const { after, stages } = named(planOf(["8"]));
-    expect(after.name).toBe(`as drawn with ${stages[0]!.absorbedMl!.toFixed(0)} mL that would lose inflow`);
+    expect(after.name).toBe(`as drawn, with ${stages[0]!.absorbedMl!.toFixed(0)} mL that would lose inflow`);
     expect(after.newWorldName).toBe("H78");
   });
 
