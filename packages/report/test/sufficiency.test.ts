@@ -27,6 +27,14 @@ describe("the remnant against its threshold", () => {
     expect(remnantShortfalls(FIBROSIS)[0]!.text).toContain("of the measured liver");
   });
 
+  test("why a remnant falls short is told in words, not by the ids of formulas", () => {
+    const because = "the default: 335 mL is 19.2 % of the estimated volume (VOL-VAUTHEY-2002); at least 30.0 % is wanted";
+    const findings = PLAN.findings.map((finding) => (finding.rule === "FLR-THRESHOLDS" ? { ...finding, because } : finding));
+    expect(remnantShortfalls({ ...PLAN, findings })[0]!.text).toBe(
+      "335 mL is 19.2 % of the estimated volume (Vauthey formula); at least 30.0 % is wanted (FLR-THRESHOLDS)",
+    );
+  });
+
   test("the verdict is the rule's, also where it is borderline, unknown or does not apply", () => {
     const judged = (changes: Partial<(typeof PLAN.findings)[number]>) =>
       judgeRemnant({

@@ -23,7 +23,7 @@ export function remnantShortfalls(plan: PlanEntry): Judged[] {
   return plan.findings
     .filter((finding) => SUFFICIENCY_RULES.includes(finding.rule) && finding.kind === "known")
     .map((finding) => ({
-      text: `${formulaNames(finding.because ?? finding.group ?? "")} (${finding.rule})`,
+      text: `${plainReason(finding)} (${finding.rule})`,
       tone: toneOfGroup(finding.group),
     }))
     .filter(({ tone }) => tone === "bad" || tone === "caution");
@@ -51,8 +51,9 @@ function formulaName(rule: string): string {
   return author ? `${author.charAt(0)}${author.slice(1).toLowerCase()} formula` : rule;
 }
 
-function formulaNames(text: string): string {
-  return text.replace(/VOL-[A-Z0-9-]+/g, formulaName);
+/** A rule's reason without the ids of formulas, and without the name of the threshold that holds where nothing else does. */
+function plainReason({ because, group }: DocumentFinding): string {
+  return (because ?? group ?? "").replace(/^the default: /, "").replace(/VOL-[A-Z0-9-]+/g, formulaName);
 }
 
 function withNotes(text: string, notes: readonly string[]): string {
