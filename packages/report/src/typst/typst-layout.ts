@@ -70,8 +70,8 @@ export const TYPST_LAYOUT = `
   }
   // A short table stays whole; a long one goes on over the page with its header, but not after a row or two.
   if rows.len() > 6 {
-    block(height: 75mm, breakable: false, above: 0pt, below: 0pt)
-    v(-75mm)
+    block(height: 60mm, breakable: false, above: 0pt, below: 0pt)
+    v(-60mm)
   }
   block(breakable: rows.len() > 6, above: 1em, below: 1em, width: 100%, body)
 }
