@@ -72,7 +72,7 @@ function presentSegments({ classes }: PreparedAnatomy, segments: readonly Segmen
   const wanted = new Set(
     segments.flatMap((segment) => (segment === "4" ? (["4", "4b"] as const) : [segment])).map((one) => SEGMENT_VALUE[one]),
   );
-  return [...new Set(classes.segment)].filter((value) => wanted.has(value)).sort();
+  return [...new Set(classes.segment)].filter((value) => wanted.has(value)).sort((a, b) => a - b);
 }
 
 /** @throws PlanError `plan/nothing-resected` */
