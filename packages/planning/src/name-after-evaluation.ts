@@ -17,8 +17,7 @@ export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stage
   const absorbedMl = stages.reduce((sum, stage) => sum + (stage.absorbedMl ?? 0), 0);
   const last = stages.at(-1);
   if (last === undefined || absorbedMl === 0) return plan;
-  const resected = last.state.map((state) => (state === VOXEL_STATE.resected ? 1 : 0));
-  const newWorldName = nameOfResection(prepared, resected)?.newWorld;
+  const newWorldName = nameOfResection(prepared, resectedOf(prepared, last))?.newWorld;
   const isAnother = absorbedMl > RENAMED_FROM_SHARE * (last.volumes.resectedMl - absorbedMl);
   const supply = prepared.attachment.bile === undefined ? "inflow" : "inflow or bile";
   return {
@@ -27,4 +26,14 @@ export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stage
     ...(newWorldName !== undefined && { newWorldName }),
     why: `${plan.why}; takes ${absorbedMl.toFixed(0)} mL more that would lose their ${supply}`,
   };
+}
+
+function resectedOf({ organRuns }: PreparedAnatomy, { state }: StageEvaluation): Uint8Array {
+  const resected = new Uint8Array(state.length);
+  const { first, length } = organRuns;
+  for (let run = 0; run < first.length; run++) {
+    const end = first[run]! + length[run]!;
+    for (let voxel = first[run]!; voxel < end; voxel++) if (state[voxel] === VOXEL_STATE.resected) resected[voxel] = 1;
+  }
+  return resected;
 }
