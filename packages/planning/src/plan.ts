@@ -13,8 +13,20 @@ export interface LesionReference {
   readonly atMm?: WorldPoint;
 }
 
-/** One way of saying which part of the organ goes. */
-export type Resection =
+/** What becomes of the vessels at the cut of one resection, and of the liver that it would leave dead. A drawn resection says nothing of it. */
+export interface ResectionFinish {
+  /** vessels that stay in the remnant with their wall, although the resection as drawn would take them */
+  readonly keep?: readonly BranchReference[];
+  /** vessels within 5 mm of the cut that go with the specimen, also where the resection as drawn would just miss them */
+  readonly take?: readonly BranchReference[];
+  /** liver that the resection leaves without inflow or bile goes with it */
+  readonly closed?: true;
+}
+
+/** One way of saying which part of the organ goes, and how it is finished. */
+export type Resection = ResectionShape & ResectionFinish;
+
+export type ResectionShape =
   | { readonly kind: "segments"; readonly segments: readonly Segment[] }
   | {
       readonly kind: "territory";
@@ -22,7 +34,8 @@ export type Resection =
       readonly branches: readonly BranchId[];
       readonly atMm?: readonly WorldPoint[];
     }
-  | ({ readonly kind: "wedge"; readonly marginMm: number } & LesionReference)
+  /** `mergedWith`: further lesions that one wedge takes with the first */
+  | ({ readonly kind: "wedge"; readonly marginMm: number; readonly mergedWith?: readonly LesionReference[] } & LesionReference)
   | { readonly kind: "surface"; readonly plane: Plane }
   | { readonly kind: "surface"; readonly bezier: BezierPatch; readonly resectedSide: "positive" | "negative" }
   /** one byte per voxel of the organ grid, non-zero where resected; `name` says where it was drawn, such as a file's name */

@@ -4,6 +4,7 @@ import { type Kernels, voxelCount, voxelVolumeMm3 } from "@cantlie/volume";
 import { type AmbiguousBand, ambiguousBand } from "./ambiguous-band.ts";
 import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
 import { type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
+import { type LesionReach, lesionReach } from "./lesion-reach.ts";
 import { lesionsCutOff } from "./lesions-cut-off.ts";
 import { type Attachments, attachments } from "./segment-1.ts";
 import { type Trunks, trunksOf } from "./trunks.ts";
@@ -34,6 +35,8 @@ export interface PreparedAnatomy {
   readonly lesionVoxels: readonly Int32Array[];
   /** one per lesion; undefined where a lesion has no voxel in the image */
   readonly lesionDistances: readonly (LesionDistance | undefined)[];
+  /** one per lesion: what its margins can end at; undefined where a lesion has no voxel in the image */
+  readonly lesionReach: readonly (LesionReach | undefined)[];
   /** one per lesion: whether the image ends within it */
   readonly lesionsCutOff: readonly boolean[];
   readonly trunks: Trunks;
@@ -82,6 +85,7 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
     ambiguousBands,
     lesionVoxels,
     lesionDistances: distances,
+    lesionReach: distances.map((lesion) => lesion && lesionReach(anatomy.grid, anatomy.organ, lesion)),
     lesionsCutOff: lesionsCutOff(anatomy, lesionVoxels),
     walls,
     trunks: trunksOf(anatomy, classes),

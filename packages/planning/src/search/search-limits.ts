@@ -1,0 +1,12 @@
+/** Numbers of the policy and of the body that search depends on. */
+export interface SearchLimits {
+  readonly marginWantedMm: number;
+  readonly marginAutomaticMinimumMm: number;
+  /** separate cuts of one operation at most */
+  readonly maxCuts: number;
+  readonly maxAblations: number;
+  /** least functional remnant at f = 1 that the strictest rule asks for; undefined where the body is not known */
+  readonly wantedRemnantMl: number | undefined;
+  /** evaluations of partial plans after which search stops and states its bound */
+  readonly budget: number;
+}
