@@ -57,8 +57,21 @@ export interface Stage {
   readonly reconstruct: readonly BranchReference[];
   readonly ablations: readonly Ablation[];
   readonly surveil: readonly LesionReference[];
-  /** portal branches that are blocked between this stage and the next */
+  /** branches that are blocked between this stage and the next: portal ones, and with combined venous occlusion hepatic ones too */
   readonly occlude: readonly BranchReference[];
+  /** how `occlude` is done; absent where nobody said so */
+  readonly occlusion?: Occlusion;
+}
+
+/** A way to make the liver grow that is to stay. */
+export interface Occlusion {
+  /**
+   * PVE: embolisation of portal branches. PVL: their ligation in the first operation. LVD (liver venous deprivation): embolisation of the
+   * hepatic veins of the same side as well. ALPPS: ligation, and the liver is parted along the later cut in the first operation.
+   */
+  readonly kind: "PVE" | "PVL" | "LVD" | "ALPPS";
+  /** whether branches of segment 4 are blocked too */
+  readonly segment4: boolean;
 }
 
 export interface Plan {

@@ -132,6 +132,8 @@ const stage = z.strictObject({
   ablations: drawnStage.shape.ablations.unwrap(),
   surveil: drawnStage.shape.surveil.unwrap(),
   occlude: drawnStage.shape.occlude.unwrap(),
+  /** how it is done; absent where nobody said so */
+  occlusion: z.strictObject({ kind: z.enum(["PVE", "PVL", "LVD", "ALPPS"]), segment4: z.boolean() }).optional(),
   /** liver that was not drawn and that an automatic plan takes since it would lose inflow or bile */
   absorbedMl: ml.optional(),
   volumes,
