@@ -9,7 +9,17 @@ export { keepVessels, TRUNK_AT_CUT_MM, type TrunkAtCut, takeVessels, trunksAtCut
 export { type LostSupply, lostSupply } from "./lost-supply.ts";
 export { nameAfterEvaluation } from "./name-after-evaluation.ts";
 export { nameOfResection } from "./name-resection.ts";
-export type { Ablation, BranchReference, LesionReference, Occlusion, Plan, Resection, Stage } from "./plan.ts";
+export type {
+  Ablation,
+  BranchReference,
+  LesionReference,
+  Occlusion,
+  Plan,
+  Resection,
+  ResectionFinish,
+  ResectionShape,
+  Stage,
+} from "./plan.ts";
 export { PlanError, type PlanErrorCode } from "./plan-error.ts";
 export { planResection } from "./plan-resection.ts";
 export { type PreparedAnatomy, prepareEvaluation } from "./prepared-anatomy.ts";

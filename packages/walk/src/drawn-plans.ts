@@ -1,6 +1,14 @@
 import type { BranchId, LesionId, LiverAnatomy, TreeKind } from "@cantlie/anatomy";
 import { cross, length, type Plane, planeThrough, subtract, worldPoint } from "@cantlie/geometry";
-import { type BranchReference, type LesionReference, type Plan, PlanError, type Resection, type Stage } from "@cantlie/planning";
+import {
+  type BranchReference,
+  type LesionReference,
+  type Plan,
+  PlanError,
+  type ResectionFinish,
+  type ResectionShape,
+  type Stage,
+} from "@cantlie/planning";
 import { InputError, type ResectionsFile } from "@cantlie/workup";
 import { onOrganGrid } from "./on-organ-grid.ts";
 
@@ -48,10 +56,12 @@ export function refuseSharedIds(drawn: readonly Plan[], automatic: readonly Plan
 
 function drawnStage(stage: FileStage, anatomy: LiverAnatomy, masks: DrawnMasks): Stage {
   return {
-    resections: stage.resections.map((resection) => drawnResection(resection, anatomy, masks)),
+    resections: stage.resections.map((resection) => ({ ...drawnShape(resection, anatomy, masks), ...finish(resection) })),
     keep: (stage.keep ?? []).map(branchReference),
+    ...(stage.refitMm !== undefined && { refitMm: stage.refitMm }),
     reconstruct: (stage.reconstruct ?? []).map(branchReference),
     occlude: (stage.occlude ?? []).map(branchReference),
+    ...(stage.occlusion && { occlusion: stage.occlusion }),
     surveil: (stage.surveil ?? []).map(lesionReference),
     ablations: (stage.ablations ?? []).map((ablation) => ({
       ...lesionReference(ablation),
@@ -61,10 +71,18 @@ function drawnStage(stage: FileStage, anatomy: LiverAnatomy, masks: DrawnMasks):
   };
 }
 
-function drawnResection(resection: FileResection, anatomy: LiverAnatomy, masks: DrawnMasks): Resection {
+function finish({ keep, take, closed }: FileResection): ResectionFinish {
+  return {
+    ...(keep && { keep: keep.map(branchReference) }),
+    ...(take && { take: take.map(branchReference) }),
+    ...(closed && { closed }),
+  };
+}
+
+function drawnShape(resection: FileResection, anatomy: LiverAnatomy, masks: DrawnMasks): ResectionShape {
   switch (resection.kind) {
     case "segments":
-      return resection;
+      return { kind: "segments", segments: resection.segments };
     case "territory":
       return {
         kind: "territory",
@@ -73,7 +91,12 @@ function drawnResection(resection: FileResection, anatomy: LiverAnatomy, masks: 
         ...(resection.atMm && { atMm: resection.atMm.map((at) => worldPoint(...at)) }),
       };
     case "wedge":
-      return { kind: "wedge", marginMm: resection.marginMm, ...lesionReference(resection) };
+      return {
+        kind: "wedge",
+        marginMm: resection.marginMm,
+        ...(resection.mergedWith && { mergedWith: resection.mergedWith.map(lesionReference) }),
+        ...lesionReference(resection),
+      };
     case "surface":
       if ("plane" in resection) return { kind: "surface", plane: drawnPlane(resection.plane) };
       refuseWithoutArea(resection.bezier.pointsMm);

@@ -2,6 +2,8 @@ export type InputErrorCode =
   | "patient/refused"
   | "policy/refused"
   | "policy/contradiction"
+  | "policy/unknown-vessel"
+  | "policy/vessel-moved"
   | "resections/refused"
   | "lesion-notes/refused"
   | "plan/refused";

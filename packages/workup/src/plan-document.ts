@@ -126,16 +126,16 @@ const drawnStage = resectionsFile.shape.plans.element.shape.stages.element;
 const stage = z.strictObject({
   resections: drawnStage.shape.resections,
   keep: drawnStage.shape.keep.unwrap(),
-  /** trunks at the cut that an automatic plan takes with the specimen */
-  take: drawnStage.shape.keep,
   reconstruct: drawnStage.shape.reconstruct.unwrap(),
   ablations: drawnStage.shape.ablations.unwrap(),
   surveil: drawnStage.shape.surveil.unwrap(),
   occlude: drawnStage.shape.occlude.unwrap(),
   /** how it is done; absent where nobody said so */
-  occlusion: z.strictObject({ kind: z.enum(["PVE", "PVL", "LVD", "ALPPS"]), segment4: z.boolean() }).optional(),
+  occlusion: drawnStage.shape.occlusion,
   /** liver that was not drawn and that an automatic plan takes since it would lose inflow or bile */
   absorbedMl: ml.optional(),
+  /** the cut was made smooth before it was measured: standard deviation of the Gaussian, mm */
+  refitMm: drawnStage.shape.refitMm,
   volumes,
   margins: z.array(margin),
 });
@@ -157,6 +157,16 @@ const plan = z.strictObject({
   family: z.enum(["resection", "ablation-based", "two-stage"]),
   why: z.string(),
   givesUp: z.string(),
+  /** of a found plan: its place among those shown, and for what it was taken from the many that the search found */
+  shown: z.strictObject({ rank: z.int().min(1), because: z.string() }).optional(),
+  /** what sets it apart from the plan shown before it, in words that follow from the numbers of both */
+  comparedTo: z.strictObject({ plan: z.string(), words: z.array(z.string()) }).optional(),
+  /** lesions that could not be treated in the plan's way, and why */
+  leftOut: z.array(z.strictObject({ lesion: z.string(), because: z.string() })).optional(),
+  /** disappeared or indeterminate lesions for which the plan decides nothing: neither resected, ablated nor watched on purpose */
+  undecided: z.array(z.string()).optional(),
+  /** lesions that are only watched */
+  surveilled: z.array(z.string()).optional(),
   stages: z.array(stage).min(1),
   volumes,
   ratios,
@@ -174,6 +184,33 @@ const plan = z.strictObject({
   findings: z.array(finding),
 });
 
+/** How plans were searched for. */
+const search = z.strictObject({
+  /** whether every combination of candidates was looked at or ruled out; if not, better plans may exist within `bound` */
+  complete: z.boolean(),
+  /** whole plans that were evaluated, and partial ones that were bounded */
+  evaluations: z.int().min(0),
+  bounds: z.int().min(0),
+  /** plans of which none is better than another in all that is compared */
+  paretoPlans: z.int().min(0),
+  /** of the combinations that were not looked at: less than this none can reach, in each for itself; only where not complete */
+  bound: z
+    .strictObject({
+      shortfallMl: ml,
+      surveilled: finite.min(0),
+      ablated: finite.min(0),
+      belowMinimum: finite.min(0),
+      marginDeficitMm: mm,
+      liverLostMl: ml,
+      cuts: finite.min(0),
+      cutAreaMm2: finite.min(0),
+      largestVesselMm: mm,
+    })
+    .partial()
+    .optional(),
+  candidates: z.array(z.strictObject({ kind: z.string(), count: z.int().min(0) })),
+});
+
 /** `plan.json`: everything that the walk found. A quantity that cannot be known is absent and stands in `unknown`. */
 export const planDocument = z.strictObject({
   schemaVersion: z.literal(1),
@@ -188,8 +225,11 @@ export const planDocument = z.strictObject({
   /** limits that differ from the defaults, each with its reason; the value as JSON text */
   policyChanges: z.array(z.strictObject({ name: z.string(), value: z.string(), reason: z.string() })).optional(),
   plans: z.array(plan),
+  /** absent where plans were not searched for */
+  search: search.optional(),
   /** automatic plans that this anatomy does not allow, each with the reason */
   notOffered: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string(), message: z.string() })),
+  /** ids as shown: the found plans, then the standard and the drawn ones */
   order: z.array(z.string()),
   noPlanBecause: z.string().optional(),
 });

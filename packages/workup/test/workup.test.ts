@@ -56,7 +56,74 @@ describe("policy", () => {
     expect(refusedPaths(() => policyFrom({ schemaVersion: 1, marginWantedMm: { value: 8 } }))).toEqual(["marginWantedMm.reason"]);
     expect(refusedPaths(() => policyFrom({ schemaVersion: 1, marginWantedMm: { value: 3, reason: "narrow" } }))).toEqual([
       "marginAutomaticMinimumMm",
+      "marginWantedMm",
     ]);
+  });
+
+  const limit = (value: unknown) => ({ value, reason: "for the test" });
+  const REFUSED: [string, Record<string, unknown>, string[]][] = [
+    [
+      "an ablation margin",
+      { ablation: limit({ marginMinimumMm: 12 }) },
+      ["ablation.value.marginMinimumMm", "ablation.value.marginMm"],
+    ],
+    ["neither cut nor zone", { maxCuts: limit(0), ablation: limit({ mostZones: 0 }) }, ["maxCuts", "ablation.value.mostZones"]],
+    [
+      "a vessel that stays and is rebuilt",
+      { keepVessels: limit([{ name: "Right hepatic vein" }]), reconstructVessels: limit([{ name: "right hepatic vein" }]) },
+      ["keepVessels", "reconstructVessels"],
+    ],
+    ["every segment kept", { keepSegments: limit(["1", "2", "3", "4a", "4b", "5", "6", "7", "8"]) }, ["keepSegments"]],
+    [
+      "more plans at least than at most",
+      { shownPlans: limit({ least: 6, most: 4 }) },
+      ["shownPlans.value.least", "shownPlans.value.most"],
+    ],
+  ];
+  test.each(REFUSED)("limits that cannot hold together are refused with all their fields: %s", (_what, changes, paths) => {
+    expect(refusedPaths(() => policyFrom({ schemaVersion: 1, ...changes }))).toEqual(paths);
+    expect(() => policyFrom({ schemaVersion: 1, ...changes })).toThrow(expect.objectContaining({ code: "policy/contradiction" }));
+  });
+
+  test("several contradictions are told at once", () => {
+    const [[, ablation], [, shown]] = [REFUSED[0]!, REFUSED[4]!];
+    expect(refusedPaths(() => policyFrom({ schemaVersion: 1, ...ablation, ...shown }))).toEqual([
+      ...REFUSED[0]![2],
+      ...REFUSED[4]![2],
+    ]);
+  });
+
+  test("seven segments kept are no contradiction, nor is half of segment 4", () => {
+    const kept = ["1", "2", "3", "4a", "5", "6", "7", "8"];
+    expect(policyFrom({ schemaVersion: 1, keepSegments: limit(kept) }).keepSegments.value).toEqual(kept);
+  });
+
+  test("of a limit that is a set of numbers only the numbers given change", () => {
+    const { ablation } = policyFrom({ schemaVersion: 1, ablation: limit({ largestLesionMm: 20 }) });
+    expect(ablation).toEqual({
+      value: { ...DEFAULT_POLICY.ablation.value, largestLesionMm: 20 },
+      reason: "for the test",
+    });
+  });
+
+  test("every default says why, and is itself a policy file that is accepted", () => {
+    for (const { reason } of Object.values(DEFAULT_POLICY)) expect(reason.length).toBeGreaterThan(20);
+    expect(policyFrom({ schemaVersion: 1, ...DEFAULT_POLICY })).toEqual(DEFAULT_POLICY);
+  });
+
+  test("a vessel is a branch or a name, and nothing between", () => {
+    const vessels = [{ tree: "hepatic", branch: "H3", atMm: [1, 2, 3] }, { name: "middle hepatic vein" }];
+    expect(policyFrom({ schemaVersion: 1, keepVessels: limit(vessels) }).keepVessels.value).toEqual(vessels);
+    for (const bad of [
+      { tree: "hepatic" },
+      { name: "" },
+      { branch: "H3" },
+      "middle hepatic vein",
+      { tree: "hepatic", branch: "3" },
+    ])
+      expect(() => policyFrom({ schemaVersion: 1, keepVessels: limit([bad]) }), JSON.stringify(bad)).toThrow(
+        expect.objectContaining({ code: "policy/refused" }),
+      );
   });
 });
 
@@ -77,6 +144,8 @@ describe("resections file", () => {
       { kind: "surface", plane: { pointMm: [0, 0, 0], normal: [1, 0, 0] } },
       { kind: "surface", bezier: { pointsMm: [row, row, row, row] }, resectedSide: "positive" },
       { kind: "drawn", file: "mask.nii.gz" },
+      { kind: "wedge", lesion: "L1", marginMm: 10, mergedWith: [{ lesion: "L2" }], keep: [{ tree: "hepatic", branch: "H1" }] },
+      { kind: "territory", tree: "portal", branches: ["P2"], take: [{ tree: "hepatic", branch: "H2" }], closed: true },
     ])
       expect(parseInput(resectionsFile, stage(resection), "resections/refused").plans[0]?.stages[0]?.resections).toEqual([
         resection,

@@ -140,8 +140,8 @@ function operationText(document: PlanDocument, plan: PlanEntry): string {
     const parts = [
       ...resectionTexts(document, stage.resections),
       ...stage.ablations.map((ablation) => `ablation of ${ablation.lesion}`),
-      ...listed("keeps", branchTexts(document, stage.keep)),
-      ...listed("takes", branchTexts(document, stage.take ?? [])),
+      ...listed("keeps", branchTexts(document, finishOf(stage, "keep"))),
+      ...listed("takes", branchTexts(document, finishOf(stage, "take"))),
       ...listed("rebuilds", branchTexts(document, stage.reconstruct)),
       ...listed("then occludes", branchTexts(document, stage.occlude)),
     ];
@@ -149,6 +149,12 @@ function operationText(document: PlanDocument, plan: PlanEntry): string {
   });
   if (stages.length === 1) return stages[0]!;
   return stages.map((text, index) => `Stage ${index + 1}: ${text}.`).join(" ");
+}
+
+/** Vessels that an operation keeps or takes, as a whole or at one of its resections; each once. */
+function finishOf({ keep, resections }: PlanEntry["stages"][number], what: "keep" | "take") {
+  const all = [...(what === "keep" ? keep : []), ...resections.flatMap((resection) => resection[what] ?? [])];
+  return all.filter(({ tree, branch }, n) => all.findIndex((one) => one.tree === tree && one.branch === branch) === n);
 }
 
 /** Of vessels that an operation keeps or takes; how many are named before the rest is only counted. */
