@@ -9,8 +9,16 @@ export type Verification = "V1" | "V2" | "V3" | "D";
 /** How much a finding asks for attention. */
 export type Severity = "info" | "caution" | "warning";
 
-/** Fractions are 0..1; per cent exists only in text. */
-export type Unit = "m2" | "mL" | "g" | "fraction" | "segments";
+/** Fractions are 0..1; per cent exists only in text. Points of sFLR are differences of per cent, as growth is published in. */
+export type Unit = "m2" | "mL" | "g" | "fraction" | "segments" | "sFLR points" | "sFLR points/week";
+
+/** What a rule expects at one time, one standard deviation to either side; in the finding's unit. */
+export interface BandAt {
+  readonly weeks: number;
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+}
 
 /** One published rule, or one variant of it. */
 export interface Rule {
@@ -40,6 +48,8 @@ export interface KnownFinding extends FindingBase {
   readonly group?: string;
   /** how a verdict came about, in words */
   readonly because?: string;
+  /** a course over time, of which `value` is one place */
+  readonly band?: readonly BandAt[];
 }
 
 /** The rule applies but lacks inputs. */
@@ -64,6 +74,7 @@ export interface Answer {
   readonly unit: Unit;
   readonly group?: string;
   readonly because?: string;
+  readonly band?: readonly BandAt[];
   readonly severity?: Severity;
   readonly cautions?: readonly string[];
 }

@@ -6,6 +6,7 @@ export { bodySurfaceMosteller } from "./body/bsa-mosteller.ts";
 export { checkPatientNumbers, type GuardrailVerdict, refusedPatientFields } from "./check-patient-numbers.ts";
 export type { Citation } from "./citation.ts";
 export type {
+  BandAt,
   Finding,
   KnownFinding,
   NotApplicableFinding,
@@ -14,6 +15,21 @@ export type {
   UnknownFinding,
   Verification,
 } from "./finding.ts";
+export { assessGrowth } from "./growth/assess-growth.ts";
+export {
+  type MeasuredGrowth,
+  type OcclusionTechnique,
+  type RelativeGrowth,
+  relativeGrowth,
+  type SflrPoints,
+  type SflrPointsPerWeek,
+  sflrPoints,
+  sflrPointsPerWeek,
+} from "./growth/growth.ts";
+export { bandAfterPortalOcclusion, growthAfterOcclusion, isPortalOcclusion } from "./growth/growth-approx-pvo.ts";
+export { degreeOfHypertrophy } from "./growth/hyp-dh.ts";
+export { kineticGrowthRate } from "./growth/hyp-kgr.ts";
+export { GROWTH_FACTS, type GrowthFact } from "./growth/hyp-timecourse.ts";
 export { GUARDRAILS, type Guardrail, type Range } from "./guardrails.ts";
 export { flrOfBodyWeight } from "./remnant/flr-body-weight.ts";
 export { flrOfMeasuredVolume } from "./remnant/flr-measured.ts";
