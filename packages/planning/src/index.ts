@@ -25,6 +25,7 @@ export { planResection } from "./plan-resection.ts";
 export { type PreparedAnatomy, prepareEvaluation } from "./prepared-anatomy.ts";
 export { resectionMask } from "./resection-mask.ts";
 export { NAMED_RESECTIONS, nameOfSegments, type ResectionName } from "./resection-names.ts";
+export { compareShownOrder, type ShownOrderFacts, shownOrderKey } from "./search/shown-order.ts";
 export { type PlanNotOffered, type StandardPlanOptions, type StandardPlans, standardPlans } from "./standard-plans.ts";
 export { probabilityAtLeast, Z_OF_90_PERCENT } from "./uncertainty.ts";
 export type { UnknownField } from "./unknown-fields.ts";
