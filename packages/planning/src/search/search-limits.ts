@@ -7,6 +7,6 @@ export interface SearchLimits {
   readonly maxAblations: number;
   /** least functional remnant at f = 1 that the strictest rule asks for; undefined where the body is not known */
   readonly wantedRemnantMl: number | undefined;
-  /** evaluations of partial plans after which search stops and states its bound */
+  /** bounds of partial plans after which search stops and states what it has not seen */
   readonly budget: number;
 }

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { OBJECTIVE_NAMES, type Objectives, objectivesOf } from "../src/search/objectives.ts";
+import type { SearchLimits } from "../src/search/search-limits.ts";
+import { searchSets } from "../src/search/search-sets.ts";
+import { evaluateRow, ROW_LIMITS, type RowLiver, randomRowLiver, rowProblem } from "./row-liver.ts";
+
+const DEAD_CELLS = 2;
+
+/** Every function from lesions to candidates that hold them, one plan after the other. */
+function enumeratedPareto(liver: RowLiver, limits: SearchLimits): string[] {
+  const plans = new Map<string, readonly number[]>();
+  const assign = (lesion: number, chosen: readonly number[]): void => {
+    if (lesion === liver.lesions.length) {
+      const plan = [...new Set(chosen)].sort((a, b) => a - b);
+      plans.set(plan.join(), plan);
+      return;
+    }
+    liver.candidates.forEach(({ lesions }, n) => {
+      if (lesions.includes(lesion)) assign(lesion + 1, [...chosen, n]);
+    });
+  };
+  assign(0, []);
+  const vectors = [...plans.values()].flatMap((plan) => {
+    const evaluation = evaluateRow(liver, plan, limits);
+    const count = (kind: string): number => plan.filter((one) => liver.candidates[one]!.treatment.kind === kind).length;
+    if (evaluation.cuts > limits.maxCuts || evaluation.deadVoxels > DEAD_CELLS || count("ablation") > limits.maxAblations)
+      return [];
+    const treatments = { surveilled: count("surveillance"), ablated: count("ablation") };
+    return [valuesOf(objectivesOf(evaluation, treatments, { limits, voxelMl: 5 }))];
+  });
+  const beaten = (one: readonly number[]): boolean =>
+    vectors.some((other) => other.every((value, n) => value <= one[n]!) && other.some((value, n) => value < one[n]!));
+  return [...new Set(vectors.filter((one) => !beaten(one)).map((one) => one.join()))].sort();
+}
+
+function valuesOf(objectives: Objectives): number[] {
+  return OBJECTIVE_NAMES.map((name) => objectives[name]);
+}
+
+describe("search on rows of cells", () => {
+  test("finds exactly the vectors that enumeration of all assignments leaves, on 150 random rows", () => {
+    let plans = 0;
+    for (let seed = 1; seed <= 150; seed++) {
+      const liver = randomRowLiver(seed);
+      const search = searchSets(rowProblem(liver), ROW_LIMITS, DEAD_CELLS);
+      const found = search.found.map(({ objectives }) => valuesOf(objectives).join()).sort();
+      expect(found, `row ${seed}`).toEqual(enumeratedPareto(liver, ROW_LIMITS));
+      expect(search.complete).toBe(true);
+      expect(search.bound).toBeUndefined();
+      plans += found.length;
+    }
+    // a search that finds one plan per row would pass for the wrong reason
+    expect(plans).toBeGreaterThan(600);
+  });
+
+  test("gives each plan's own figures, holds every lesion, and keeps to the limits", () => {
+    for (let seed = 200; seed < 230; seed++) {
+      const liver = randomRowLiver(seed);
+      for (const { candidates, objectives, evaluation } of searchSets(rowProblem(liver), ROW_LIMITS, DEAD_CELLS).found) {
+        expect(evaluation).toEqual(evaluateRow(liver, candidates, ROW_LIMITS));
+        expect(objectives.cuts).toBeLessThanOrEqual(ROW_LIMITS.maxCuts);
+        expect(evaluation.deadVoxels).toBeLessThanOrEqual(DEAD_CELLS);
+        liver.lesions.forEach((_, lesion) => {
+          expect(candidates.some((one) => liver.candidates[one]!.lesions.includes(lesion))).toBe(true);
+        });
+      }
+    }
+  });
+
+  test("a budget stops it, and its bound is as good as every plan that it has not found", () => {
+    let stopped = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const liver = randomRowLiver(seed);
+      for (const budget of [1, 10, 40]) {
+        const limits = { ...ROW_LIMITS, budget };
+        const search = searchSets(rowProblem(liver, limits), limits, DEAD_CELLS);
+        const found = search.found.map(({ objectives }) => valuesOf(objectives).join());
+        const missed = enumeratedPareto(liver, limits).filter((vector) => !found.includes(vector));
+        if (search.complete) expect(missed).toEqual([]);
+        else {
+          stopped++;
+          const bound = valuesOf(search.bound!);
+          for (const vector of missed) expect(vector.split(",").every((value, n) => bound[n]! <= Number(value))).toBe(true);
+        }
+      }
+    }
+    expect(stopped).toBeGreaterThan(20);
+  });
+
+  test("the same row gives the same result, in the same order", () => {
+    const once = searchSets(rowProblem(randomRowLiver(7)), ROW_LIMITS, DEAD_CELLS);
+    expect(searchSets(rowProblem(randomRowLiver(7)), ROW_LIMITS, DEAD_CELLS)).toEqual(once);
+  });
+});
