@@ -12,6 +12,8 @@ export const runRequest = z.strictObject({
   policy: z.string().optional(),
   resections: z.string().optional(),
   lesionNotes: z.string().optional(),
+  /** folder of an earlier work-up */
+  previous: z.string().optional(),
   /** false: only the plans of `resections` */
   search: z.boolean(),
 });

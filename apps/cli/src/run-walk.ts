@@ -12,6 +12,7 @@ import type { Progress } from "./progress.ts";
 import { readBytes, readJson, sha256 } from "./read-file.ts";
 import { labelsOnOneGrid } from "./read-labels.ts";
 import { readPatient } from "./read-patient.ts";
+import { readPrevious } from "./read-previous.ts";
 import { type ReadVoxels, readLabel, readScan } from "./read-voxels.ts";
 import type { RunRequest } from "./run-file.ts";
 import { SOFTWARE } from "./software.ts";
@@ -67,6 +68,7 @@ async function readAndWalk(request: RunRequest, progress: Progress, thread: Vess
     ...(request.lesionNotes !== undefined && {
       lesionNotes: parseInput(lesionNotesFile, readJson(request.lesionNotes), "lesion-notes/refused").lesions,
     }),
+    ...(request.previous !== undefined && { previous: readPrevious(request.previous) }),
     inputs: [...(scan ? [{ role: "image", sha256: scan.sha256 }] : []), ...inputs, ...jsonInputs(request)],
     cautions: [...(scan?.cautions ?? []), ...cautions],
     software: SOFTWARE,
@@ -118,8 +120,10 @@ async function readDrawn(path: string, grid: Grid): Promise<{ file: ResectionsFi
 }
 
 function jsonInputs(request: RunRequest): { role: string; sha256: string }[] {
-  return (["patient", "policy", "resections", "lesionNotes"] as const).flatMap((role) => {
-    const path = request[role];
+  const previous = request.previous && join(request.previous, "plan.json");
+  const paths = { ...request, ...(previous !== undefined && { previous }) };
+  return (["patient", "policy", "resections", "lesionNotes", "previous"] as const).flatMap((role) => {
+    const path = paths[role];
     return path === undefined ? [] : [{ role, sha256: sha256(readBytes(path)) }];
   });
 }

@@ -1,5 +1,6 @@
 export { assessPlan } from "./assess-plan.ts";
 export type { DrawnMasks } from "./drawn-plans.ts";
+export type { PreviousWorkUp } from "./growth.ts";
 export { onOrganGrid } from "./on-organ-grid.ts";
 export { bodyFacts } from "./remnant-facts.ts";
 export { WALK_STAGES, type WalkStage } from "./stages.ts";

@@ -1,4 +1,4 @@
-import type { BranchName, LiverAnatomy, VesselBranch } from "@cantlie/anatomy";
+import type { BranchName, LiverAnatomy } from "@cantlie/anatomy";
 import type { BranchReference } from "@cantlie/planning";
 import type { PatientFile } from "@cantlie/workup";
 import { WalkError } from "./walk-error.ts";
@@ -21,8 +21,7 @@ const NAMES: Readonly<Record<string, readonly (readonly BranchName[])[]>> = {
 export function occludedBranches(patient: PatientFile | undefined, anatomy: LiverAnatomy): BranchReference[] {
   const occlusion = patient?.history?.portalOcclusion;
   if (occlusion === undefined || anatomy.trees.portal === undefined) return [];
-  const told = [...(occlusion.branches ?? []), ...(occlusion.segment4 ? ["segment 4"] : [])];
-  return told.flatMap((name) => {
+  return occlusionNames(occlusion).flatMap((name) => {
     const found = branchesNamed(name, anatomy.trees.portal!.branches);
     if (found.length > 0) return found.map(({ id, atMm }) => ({ tree: "portal" as const, branch: id, atMm }));
     throw new WalkError(
@@ -33,10 +32,23 @@ export function occludedBranches(patient: PatientFile | undefined, anatomy: Live
   });
 }
 
-function branchesNamed(name: string, branches: readonly VesselBranch[]): VesselBranch[] {
+/** What the file calls occluded. */
+export function occlusionNames({ branches = [], segment4 }: PortalOcclusion): string[] {
+  return [...branches, ...(segment4 ? ["segment 4"] : [])];
+}
+
+type PortalOcclusion = NonNullable<NonNullable<PatientFile["history"]>["portalOcclusion"]>;
+
+/** The branches that a name of patient.json means; none if they are not there. */
+export function branchesNamed<Branch extends { readonly id: string; readonly name: string }>(
+  name: string,
+  branches: readonly Branch[],
+): Branch[] {
   const byId = branches.filter(({ id }) => id === name);
   if (byId.length > 0) return byId;
   const sets = NAMES[name.toLowerCase()] ?? [];
-  const found = sets.find((set) => set.every((wanted) => branches.some((branch) => branch.name === wanted)));
+  const found = sets.find((set) => set.every((wanted) => branches.some((branch) => branch.name === wanted))) as
+    | readonly string[]
+    | undefined;
   return branches.filter((branch) => found?.includes(branch.name));
 }

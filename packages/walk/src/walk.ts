@@ -17,11 +17,13 @@ import { type DrawnMasks, drawnPlans, refuseSharedIds } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
 import { finalStage } from "./evaluated-plan.ts";
 import { evaluationSettings, planOptions, thresholdPolicy } from "./evaluation-settings.ts";
+import type { PreviousWorkUp } from "./growth.ts";
 import { noPlanBecause } from "./no-plan-because.ts";
 import { occludedBranches } from "./occluded-branches.ts";
 import { orderPlans } from "./order-plans.ts";
 import { planEntry } from "./plan-entry.ts";
 import { remnantFacts } from "./remnant-facts.ts";
+import { withGrowth } from "./with-growth.ts";
 
 /** Everything that the walk may see of the world. */
 export interface WalkInput {
@@ -35,6 +37,8 @@ export interface WalkInput {
   /** false: only the drawn plans */
   readonly search: boolean;
   readonly lesionNotes?: LesionNotesFile["lesions"];
+  /** an earlier work-up of the same patient, to measure growth against */
+  readonly previous?: PreviousWorkUp;
   readonly inputs: PlanDocument["inputs"];
   /** doubts that arose in reading */
   readonly cautions: PlanDocument["cautions"];
@@ -64,6 +68,7 @@ export interface Walked {
  * @throws AnatomyError if no plan may rest on the labels
  * @throws PlanError if a drawn plan does not fit the anatomy
  * @throws InputError if a drawn plan has the id of another
+ * @throws WalkError if the patient's file or the previous work-up does not fit the images
  */
 export function walk(input: WalkInput, { kernels, supplyVessels, progress }: WalkTools): Walked {
   const { labels, image, patient, policy, lesionNotes } = input;
@@ -105,7 +110,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
   }));
   const because = noPlanBecause(ranked, anatomy, input.search);
 
-  const document: PlanDocument = {
+  const evaluated: PlanDocument = {
     schemaVersion: 1,
     intendedUse: INTENDED_USE,
     software: input.software,
@@ -126,6 +131,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     order: orderPlans(ranked),
     ...(because !== undefined && { noPlanBecause: because }),
   };
+  const document = withGrowth(evaluated, { previous: input.previous, patient, thresholds });
   return { document, anatomy, evaluations: new Map(plans.map((plan) => [plan.plan.id, finalStage(plan)])) };
 }
 

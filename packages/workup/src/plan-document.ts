@@ -22,6 +22,8 @@ export const finding = z.strictObject({
   population: z.string().optional(),
   missing: z.array(z.string()).optional(),
   because: z.string().optional(),
+  /** what the rule expects over time, one standard deviation to either side, in the finding's unit */
+  band: z.array(z.strictObject({ weeks: finite.min(0), low: finite, mean: finite, high: finite })).optional(),
   cautions: z.array(z.string()),
 });
 
@@ -180,6 +182,8 @@ const plan = z.strictObject({
   remainingSegments: z.array(segment).optional(),
   islandsMl: ml.optional(),
   clearsDisease: z.boolean(),
+  /** of a plan in two stages: what its remnant lacks today of the strictest threshold, and that in points of the estimated volume */
+  growthNeeded: z.strictObject({ ml, sFlrPoints: finite.min(0).optional() }).optional(),
   unknown: z.array(z.strictObject({ field: z.string(), missing: z.array(z.string()) })),
   findings: z.array(finding),
 });
@@ -211,6 +215,19 @@ const search = z.strictObject({
   candidates: z.array(z.strictObject({ kind: z.string(), count: z.int().min(0) })),
 });
 
+const growth = z.strictObject({
+  previousFlrMl: ml,
+  flrMl: ml,
+  /** from the occlusion to today's scan; absent where a date is not known */
+  weeks: finite.positive().optional(),
+  /** percentage points of the estimated liver volume; absent where the body is not known */
+  dhPoints: finite.optional(),
+  /** of `weeks`, which is that of today's scan */
+  kgrPointsPerWeek: finite.optional(),
+  /** what was measured in both work-ups, such as the remnant of a plan */
+  measuredOn: z.string(),
+});
+
 /** `plan.json`: everything that the walk found. A quantity that cannot be known is absent and stands in `unknown`. */
 export const planDocument = z.strictObject({
   schemaVersion: z.literal(1),
@@ -231,6 +248,8 @@ export const planDocument = z.strictObject({
   notOffered: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string(), message: z.string() })),
   /** ids as shown: the found plans, then the standard and the drawn ones */
   order: z.array(z.string()),
+  /** after an occlusion, with an earlier work-up */
+  growth: growth.optional(),
   noPlanBecause: z.string().optional(),
 });
 

@@ -25,6 +25,7 @@ export function planCommand(): Command {
     .option("--resections <file>", "resections.json: plans drawn by hand, evaluated as they stand")
     .option("--no-search", "only the plans of --resections")
     .option("--lesion-notes <file>", "lesion-notes.json: status of lesions, and lesions that have disappeared")
+    .option("--previous <folder>", "an earlier work-up of the same patient, from before a portal occlusion: growth is measured")
     .requiredOption("--out <folder>", "where to write plan.json, report.html and the rest");
   const example =
     "cantlie plan --image dicom/ --liver liver.nii.gz --lesions tumours.nii.gz --portal-vein portal.nii.gz \\\n    --hepatic-vein hepatic.nii.gz --patient patient.json --out out/";
@@ -64,6 +65,7 @@ function requestFrom(options: PlanOptions): RunRequest {
     policy: path("policy"),
     resections: path("resections"),
     lesionNotes: path("lesionNotes"),
+    previous: path("previous"),
   };
   const labels = LABEL_OPTIONS.map(({ label, option }) => [label, path(option)] as const).filter(
     ([, value]) => value !== undefined,

@@ -1,0 +1,194 @@
+import { worldPoint } from "@cantlie/geometry";
+import { analyticMask } from "@cantlie/phantoms";
+import type { PatientFile, PlanDocument } from "@cantlie/workup";
+import { planDocument } from "@cantlie/workup";
+import { describe, expect, test } from "vitest";
+import { gridAround, PATIENT, resections, tubeLabels, walkWith } from "./tube-liver.ts";
+
+const GRID = gridAround(
+  [4, 4, 4],
+  [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+);
+const SMALL = tubeLabels(GRID);
+/** What grew: the left side bulges forwards. */
+const BULGE = analyticMask(GRID, [{ kind: "ellipsoid", centreMm: worldPoint(45, -45, 10), radiiMm: [50, 35, 30] }]).values;
+const GROWN = { ...SMALL, liver: SMALL.liver.map((inside, at) => (inside || (BULGE[at] && !SMALL.cava[at]) ? 1 : 0)) };
+
+const PLANS = {
+  wedge: [{ resections: [{ kind: "wedge" as const, lesion: "L2", marginMm: 5 }] }],
+};
+const drawnRight = (document: PlanDocument) => {
+  const { id } = document.anatomy.trees.portal!.branches.find(({ name }) => name === "right portal vein")!;
+  const right = { kind: "territory" as const, tree: "portal" as const, branches: [id] };
+  const staged = [
+    { resections: [], occlude: [{ tree: "portal" as const, branch: id }], occlusion: { kind: "PVE" as const, segment4: false } },
+    { resections: [right] },
+  ];
+  return { file: resections({ ...PLANS, right: [{ resections: [right] }], staged }), masks: new Map() };
+};
+const hash = (digit: string) => [{ role: "liver", sha256: digit.repeat(64) }];
+const anatomyOnly = walkWith({ labels: SMALL, search: false, patient: PATIENT }).document;
+const grownAnatomyOnly = walkWith({ labels: GROWN, search: false, patient: PATIENT }).document;
+
+const BEFORE: PatientFile = { ...PATIENT, imaging: { ctOn: "2026-02-01" } };
+const AFTER: PatientFile = {
+  ...PATIENT,
+  imaging: { ctOn: "2026-03-29" },
+  history: { portalOcclusion: { kind: "PVE", on: "2026-03-01", branches: ["right"] } },
+};
+const previous = walkWith({
+  labels: SMALL,
+  search: false,
+  patient: BEFORE,
+  inputs: hash("1"),
+  drawn: drawnRight(anatomyOnly),
+}).document;
+
+interface Today {
+  readonly patient?: PatientFile;
+  readonly before?: PatientFile | undefined;
+  readonly document?: PlanDocument;
+  readonly drawn?: ReturnType<typeof drawnRight>;
+  readonly inputs?: PlanDocument["inputs"];
+}
+
+function today({ patient = AFTER, before = BEFORE, document = previous, drawn, inputs = hash("2") }: Today = {}): PlanDocument {
+  return walkWith({
+    labels: GROWN,
+    search: false,
+    patient,
+    inputs,
+    drawn: drawn ?? drawnRight(grownAnatomyOnly),
+    previous: { document, ...(before && { patient: before }) },
+  }).document;
+}
+
+const finding = (document: PlanDocument, plan: string, rule: string) =>
+  document.plans.find(({ id }) => id === plan)!.findings.find((one) => one.rule === rule);
+const flrMl = (document: PlanDocument, plan: string) =>
+  document.plans.find(({ id }) => id === plan)!.volumes.functionalRemnantFullCongestionMl!;
+
+describe("[GRO-01] growth between two work-ups", () => {
+  const grown = today();
+  const estimatedMl = 1267.28 * Math.sqrt((176 * 82) / 3600) - 794.41;
+
+  test("is of the same plan's remnant in both, in points of the estimated volume, with the week of the scan", () => {
+    const [beforeMl, afterMl] = [flrMl(previous, "right"), flrMl(grown, "right")];
+    expect(afterMl).toBeGreaterThan(beforeMl + 20);
+    const dhPoints = (100 * (afterMl - beforeMl)) / estimatedMl;
+    // 1 March to 29 March
+    expect(grown.growth).toEqual({
+      previousFlrMl: beforeMl,
+      flrMl: afterMl,
+      weeks: 4,
+      dhPoints: expect.closeTo(dhPoints, 9),
+      kgrPointsPerWeek: expect.closeTo(dhPoints / 4, 9),
+      measuredOn: expect.stringMatching(/functional remnant of plan "(right|staged)"/),
+    });
+    expect(finding(grown, "right", "HYP-DH")).toMatchObject({ kind: "known", value: expect.closeTo(dhPoints, 9) });
+    expect(finding(grown, "right", "HYP-KGR")).toMatchObject({ kind: "known", value: expect.closeTo(dhPoints / 4, 9) });
+    expect(planDocument.safeParse(JSON.parse(JSON.stringify(grown))).success).toBe(true);
+  });
+
+  test("a plan that leaves occluded liver behind is not compared by its own remnant", () => {
+    // before the occlusion all of the liver counted, so that a wedge would seem to have shrunk it
+    expect(flrMl(grown, "wedge")).toBeLessThan(flrMl(previous, "wedge"));
+    const dh = finding(grown, "wedge", "HYP-DH")!;
+    expect(dh.because).toContain("liver outside the occluded portal territory");
+    expect(dh.value).toBeGreaterThan(0);
+  });
+
+  test("without a common plan it is of the liver outside the occluded territory, and says so", () => {
+    const without = today({ document: { ...previous, plans: [] } });
+    const territoryMl = (document: PlanDocument) =>
+      document.anatomy.trees.portal!.branches.find(({ name }) => name === "right portal vein")!.territoryMl;
+    expect(without.growth).toMatchObject({
+      previousFlrMl: expect.closeTo(previous.anatomy.liverVolumeMl - territoryMl(previous), 9),
+      flrMl: expect.closeTo(without.anatomy.liverVolumeMl - territoryMl(without), 9),
+      measuredOn: "liver outside the occluded portal territory, lesions in it included",
+    });
+  });
+
+  test("plans are matched by what they take where their ids differ", () => {
+    const renamed = {
+      ...previous,
+      plans: previous.plans.filter(({ id }) => id === "right").map((plan) => ({ ...plan, id: "x" })),
+    };
+    expect(today({ document: renamed }).growth?.previousFlrMl).toBe(flrMl(previous, "right"));
+  });
+
+  test("without the day of the scan growth is known, its rate unknown", () => {
+    const { imaging: _, ...undated } = AFTER;
+    const document = today({ patient: undated });
+    expect(document.growth).not.toHaveProperty("weeks");
+    expect(document.growth).not.toHaveProperty("kgrPointsPerWeek");
+    expect(finding(document, "right", "HYP-KGR")).toMatchObject({ kind: "unknown", missing: ["imaging.ctOn"] });
+    expect(finding(document, "right", "HYP-DH")!.kind).toBe("known");
+  });
+
+  test("a previous work-up from after the occlusion is no baseline", () => {
+    const document = today({ before: { ...BEFORE, imaging: { ctOn: "2026-03-15" } } });
+    expect(document).not.toHaveProperty("growth");
+    for (const rule of ["HYP-DH", "HYP-KGR"])
+      expect(finding(document, "right", rule)).toMatchObject({
+        kind: "unknown",
+        missing: expect.arrayContaining(["a work-up from before the occlusion"]),
+      });
+  });
+
+  test("without an occlusion nothing is measured, and that is said", () => {
+    const document = today({ patient: { ...PATIENT, imaging: { ctOn: "2026-03-29" } } });
+    expect(document).not.toHaveProperty("growth");
+    expect(document.cautions).toContainEqual(expect.objectContaining({ code: "walk/no-occlusion-told" }));
+  });
+});
+
+describe("an earlier work-up that does not fit is refused", () => {
+  test.each<[string, string, Today]>([
+    ["the same scan", "walk/previous-same-scan", { inputs: hash("1") }],
+    ["another sex", "walk/previous-of-another", { before: { ...BEFORE, sex: "female" } }],
+    ["another height", "walk/previous-of-another", { before: { ...BEFORE, heightCm: 160 } }],
+    ["an older patient before", "walk/previous-of-another", { before: { ...BEFORE, ageYears: 70 } }],
+    [
+      "a liver of less than half the size",
+      "walk/previous-of-another",
+      { document: { ...previous, anatomy: { ...previous.anatomy, liverVolumeMl: 100 } } },
+    ],
+    ["a later scan", "walk/previous-not-earlier", { before: { ...BEFORE, imaging: { ctOn: "2026-03-29" } } }],
+    [
+      "a scan on the day of the occlusion",
+      "walk/scan-before-occlusion",
+      { patient: { ...AFTER, imaging: { ctOn: "2026-03-01" } } },
+    ],
+  ])("%s: %s", (_what, code, given) => {
+    expect(() => today(given)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe("[GRO-02] a plan in two stages without a second scan", () => {
+  const staged = previous.plans.find(({ id }) => id === "staged")!;
+
+  test("tells what it needs, and the band of portal occlusion as an illustration", () => {
+    const wanted = 0.3 * (1267.28 * Math.sqrt((176 * 82) / 3600) - 794.41);
+    const neededMl = Math.max(0, wanted - flrMl(previous, "staged"));
+    expect(neededMl).toBeGreaterThan(0);
+    expect(staged.growthNeeded!.ml).toBeCloseTo(neededMl, 6);
+    expect(staged.growthNeeded!.sFlrPoints).toBeCloseTo((30 * neededMl) / wanted, 6);
+    const band = finding(previous, "staged", "GROWTH-APPROX-PVO")!;
+    expect(band).toMatchObject({ kind: "known", verification: "D", severity: "caution" });
+    expect(band.band!.map(({ weeks }) => weeks)).toEqual([1, 2, 3, 4, 6, 8]);
+  });
+
+  test("growth itself is unknown until it is measured", () => {
+    for (const rule of ["HYP-DH", "HYP-KGR"]) expect(finding(previous, "staged", rule)!.kind).toBe("unknown");
+  });
+
+  test("plans in one stage say nothing of growth", () => {
+    expect(finding(previous, "right", "HYP-DH")).toBeUndefined();
+    expect(previous.plans.find(({ id }) => id === "right")).not.toHaveProperty("growthNeeded");
+  });
+});
