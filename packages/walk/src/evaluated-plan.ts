@@ -1,4 +1,4 @@
-import type { LiverAnatomy } from "@cantlie/anatomy";
+import type { Lesion, LiverAnatomy } from "@cantlie/anatomy";
 import type { Plan, StageEvaluation } from "@cantlie/planning";
 
 /** A plan with what each of its stages does, on today's anatomy: stage n with all that stages 1..n resect. */
@@ -22,4 +22,9 @@ export function marginDeficitMm(evaluation: StageEvaluation, anatomy: LiverAnato
     if (margin.kind === "not-removed") return sum + wantedMm;
     return sum + Math.max(0, wantedMm - (margin.parenchymalMm ?? wantedMm));
   }, 0);
+}
+
+/** Of lesions that the images do not show, or not as one, a person decides: resect, ablate or watch. */
+export function isUncertain({ status }: Pick<Lesion, "status">): boolean {
+  return status === "disappeared" || status === "indeterminate";
 }

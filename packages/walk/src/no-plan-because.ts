@@ -1,33 +1,91 @@
-import type { LiverAnatomy } from "@cantlie/anatomy";
+import type { LesionId, LiverAnatomy } from "@cantlie/anatomy";
+import type { Policy } from "@cantlie/workup";
 import { finalStage } from "./evaluated-plan.ts";
 import type { RankedPlan } from "./order-plans.ts";
 
-/**
- * Why no plan meets the policy, and what would loosen it; undefined if one does, or if that cannot be judged.
- *
- * @param search whether automatic plans were asked for
- */
-export function noPlanBecause(plans: readonly RankedPlan[], anatomy: LiverAnatomy, search: boolean): string | undefined {
-  if (plans.length === 0)
-    return search
-      ? "no plan was made: these labels allow no automatic one, which needs segments (a Couinaud map, or portal and hepatic veins) or a lesion that a wedge can reach; give more labels, or drawn plans with --resections"
-      : "no plan was made: give drawn plans with --resections, or leave out --no-search";
-  if (anatomy.lesions.length === 0)
+/** What plans were made from, for the reason why none of them will do. */
+export interface PlansSought {
+  readonly anatomy: Pick<LiverAnatomy, "lesions">;
+  readonly policy: Policy;
+  /** whether automatic plans were asked for */
+  readonly search: boolean;
+  /** candidates and plans that this liver or the policy does not allow */
+  readonly notOffered: readonly { readonly id: string; readonly code: string; readonly message: string }[];
+  /** least functional remnant, mL; undefined where the body is not known */
+  readonly wantedMl: number | undefined;
+}
+
+/** Why no plan meets the policy, and what would loosen it; undefined if one does, or if that cannot be judged. */
+export function noPlanBecause(plans: readonly RankedPlan[], sought: PlansSought): string | undefined {
+  if (plans.length === 0) return noPlanMade(sought);
+  if (sought.anatomy.lesions.length === 0)
     return "no lesion is labelled, so whether a plan clears the disease is unknown; give the lesions";
   const clearing = plans.filter(({ evaluated }) => finalStage(evaluated).clearsDisease);
-  if (clearing.length === 0) {
-    const everLeft = anatomy.lesions
-      .filter(
-        ({ id, status }) =>
-          status !== "benign" &&
-          plans.every(({ evaluated }) => finalStage(evaluated).margins.some((m) => m.lesion === id && m.kind === "not-removed")),
-      )
-      .map(({ id }) => id);
-    return everLeft.length > 0
-      ? `no plan removes ${everLeft.join(", ")}; one that does, or an ablation, would have to be drawn by hand`
-      : "no single resection removes every lesion; a combination of resections, or an ablation beside one, would have to be drawn by hand";
-  }
-  if (clearing.every(({ isSufficient }) => isSufficient === false))
-    return "every plan that clears the disease leaves too little functional liver (FLR-SUFFICIENCY); a smaller margin, a plan in two stages or growth after portal vein occlusion would loosen it";
-  return undefined;
+  if (clearing.length === 0) return noneClears(plans, sought);
+  return clearing.every(({ isSufficient }) => isSufficient === false) ? noneLeavesEnough(clearing, sought) : undefined;
+}
+
+function noPlanMade({ search, notOffered }: PlansSought): string {
+  if (!search) return "no plan was made: give drawn plans with --resections, or leave out --no-search";
+  const kept = keptByPolicy(notOffered);
+  return kept.length > 0
+    ? `no plan was made: ${kept.join("; ")}; let one of them go (${POLICY_FIELDS}), or give drawn plans with --resections`
+    : "no plan was made: these labels allow no automatic one, which needs segments (a Couinaud map, or portal and hepatic veins) or a lesion that a wedge can reach; give more labels, or drawn plans with --resections";
+}
+
+function noneClears(plans: readonly RankedPlan[], sought: PlansSought): string {
+  const needed = sought.anatomy.lesions.filter(({ status }) => status !== "benign").map(({ id }) => id);
+  const isUntreated = (plan: RankedPlan, id: LesionId): boolean => {
+    const { margins, surveilled } = finalStage(plan.evaluated);
+    const kind = margins.find(({ lesion }) => lesion === id)?.kind;
+    return kind === "not-removed" || (kind === "surveilled" && !surveilled.includes(id));
+  };
+  const everLeft = needed.filter((id) => plans.every((plan) => isUntreated(plan, id)));
+  if (everLeft.length > 0) return `no plan removes ${everLeft.join(", ")}${reasonsFor(everLeft, sought)}`;
+  if (!sought.search) return "no drawn plan treats every lesion; leave out --no-search to have combinations looked for";
+  const { maxCuts, ablation } = sought.policy;
+  return `every lesion goes in some plan, but not all in one: no combination of at most ${maxCuts.value} cuts and ${ablation.value.mostZones} ablation zones treats them all; more of either (maxCuts, ablation.mostZones) would loosen it, or a plan drawn by hand`;
+}
+
+/** Why nothing that was tried treats `lesions`, as far as what was not offered tells, and what would loosen that. */
+function reasonsFor(lesions: readonly LesionId[], { notOffered, policy }: PlansSought): string {
+  const about = notOffered.filter(({ id }) => lesions.some((lesion) => id.split("-").includes(lesion)));
+  const kept = keptByPolicy(about);
+  const reasons = [...new Set(about.map(({ message }) => message))].slice(0, MOST_REASONS);
+  const loosened = [
+    ...(kept.length > 0 ? [`vessels and segments that must stay (${POLICY_FIELDS})`] : []),
+    ...(policy.ablation.value.mostZones > 0
+      ? [`lesions over ${policy.ablation.value.largestLesionMm} mm are not ablated (ablation.largestLesionMm)`]
+      : ["no ablation is allowed (ablation.mostZones)"]),
+  ];
+  const because = reasons.length > 0 ? `: ${reasons.join("; ")}` : "";
+  return `${because}. What limits it: ${loosened.join("; ")}; one that treats ${lesions.length > 1 ? "them" : "it"} may be drawn by hand`;
+}
+
+const MOST_REASONS = 3;
+const POLICY_FIELDS = "keepVessels, keepSegments";
+
+function keptByPolicy(notOffered: PlansSought["notOffered"]): string[] {
+  const kept = notOffered.filter(({ code }) => /\/(cuts-kept-vessel|takes-kept-segment)$/.test(code));
+  return [...new Set(kept.map(({ message }) => message))].slice(0, MOST_REASONS);
+}
+
+/** Told on the plan that lacks least. */
+function noneLeavesEnough(clearing: readonly RankedPlan[], { wantedMl }: PlansSought): string {
+  const [nearest] = [...clearing].sort((a, b) => (a.shortfallMl ?? 0) - (b.shortfallMl ?? 0));
+  const { volumes, adjacentSegmentsRemain } = finalStage(nearest!.evaluated);
+  const { functionalRemnantFullCongestionMl: flrMl, functionalRemnantIgnoringCongestionMl: drainedMl } = volumes;
+  const facts =
+    flrMl === undefined || wantedMl === undefined || flrMl >= wantedMl
+      ? []
+      : [`the nearest, "${nearest!.evaluated.plan.name}", leaves ${flrMl.toFixed(0)} of ${wantedMl.toFixed(0)} mL`];
+  const loosened = [
+    ...(adjacentSegmentsRemain === false ? ["two adjacent segments that keep pedicle and drainage"] : []),
+    ...(drainedMl !== undefined && wantedMl !== undefined && drainedMl >= wantedMl
+      ? [`reconstruction of the veins that it cuts (reconstructVessels): with drainage ${drainedMl.toFixed(0)} mL would work`]
+      : []),
+    ...(nearest!.evaluated.stages.length === 1 ? ["a plan in two stages with growth between them"] : []),
+    "a smaller margin (marginWantedMm), or ablation in place of a resection",
+  ];
+  return `every plan that clears the disease leaves too little functional liver (FLR-SUFFICIENCY)${facts.length > 0 ? `: ${facts.join("; ")}` : ""}; what would loosen it: ${loosened.join("; ")}`;
 }

@@ -1,11 +1,19 @@
+import type { Lesion } from "@cantlie/anatomy";
 import { assessVolumes, type Remnant, type ThresholdPolicy } from "@cantlie/clinical";
 import type { Resection, Stage, StageEvaluation } from "@cantlie/planning";
 import type { PlanEntry } from "@cantlie/workup";
-import { type EvaluatedPlan, finalStage } from "./evaluated-plan.ts";
+import { type EvaluatedPlan, finalStage, isUncertain } from "./evaluated-plan.ts";
 import { planRatios } from "./plan-ratios.ts";
 
+/** What an entry needs to know beside the plan. */
+export interface EntryFacts {
+  readonly remnant: Remnant;
+  readonly thresholds: ThresholdPolicy;
+  readonly lesions: readonly Lesion[];
+}
+
 /** One entry of plan.json's `plans`: the plan as text and numbers, and what the rules say of it. */
-export function planEntry(evaluated: EvaluatedPlan, remnant: Remnant, thresholds: ThresholdPolicy): PlanEntry {
+export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, lesions }: EntryFacts): PlanEntry {
   const { plan, stages } = evaluated;
   const last = finalStage(evaluated);
   return {
@@ -15,7 +23,7 @@ export function planEntry(evaluated: EvaluatedPlan, remnant: Remnant, thresholds
     origin: plan.origin,
     family: plan.family,
     why: plan.why,
-    givesUp: givesUp(last),
+    givesUp: givesUp(last, lesions),
     stages: plan.stages.map((stage, n) => stageEntry(stage, stages[n]!)),
     volumes: documentVolumes(last),
     ratios: planRatios(last, remnant, thresholds),
@@ -28,22 +36,34 @@ export function planEntry(evaluated: EvaluatedPlan, remnant: Remnant, thresholds
     ...(last.remainingSegments && { remainingSegments: last.remainingSegments }),
     ...(last.islandsMl !== undefined && { islandsMl: last.islandsMl }),
     clearsDisease: last.clearsDisease,
+    ...(last.undecided.length > 0 && { undecided: last.undecided }),
+    ...(last.surveilled.length > 0 && { surveilled: last.surveilled }),
     unknown: last.unknown,
     findings: assessVolumes(remnant, thresholds),
   };
 }
 
-/** What the plan costs, in words that follow from its numbers. Without a known lesion nothing is said to be left. */
-function givesUp({ volumes, margins, clearsDisease }: StageEvaluation): string {
-  const left = margins.filter(({ kind }) => kind === "not-removed").map(({ lesion }) => lesion);
+/** What the plan costs, in words that follow from its numbers. */
+function givesUp({ volumes, margins, undecided, surveilled }: StageEvaluation, lesions: readonly Lesion[]): string {
+  const needed = lesions.filter(({ status }) => status !== "benign");
+  const isLeft = (id: string): boolean => margins.some(({ lesion, kind }) => lesion === id && kind === "not-removed");
+  const left = needed.filter((lesion) => isLeft(lesion.id) && !undecided.includes(lesion.id)).map(({ id }) => id);
+  const named = (ids: readonly string[]): string =>
+    ids
+      .map((id) => {
+        const lesion = lesions.find((one) => one.id === id);
+        return lesion !== undefined && isUncertain(lesion) ? `${id} (${lesion.status})` : id;
+      })
+      .join(", ");
   const healthyMl = volumes.healthyResectedMl + (volumes.healthyAblatedMl ?? 0);
-  const costs = [
-    ...(clearsDisease || left.length === 0 ? [] : [`leaves ${left.join(", ")} in place`]),
+  return [
+    ...(left.length > 0 ? [`leaves ${left.join(", ")} in place`] : []),
+    ...(undecided.length > 0 ? [`decides nothing on ${named(undecided)}: resect, ablate or watch`] : []),
+    ...(surveilled.length > 0 ? [`only watches ${named(surveilled)}`] : []),
     `${healthyMl.toFixed(0)} mL of healthy liver`,
     ...over10Ml(volumes.noInflowMl, "of the remnant without inflow"),
     ...over10Ml(volumes.noOutflowMl, "of the remnant without outflow"),
-  ];
-  return costs.join("; ");
+  ].join("; ");
 }
 
 /** Under 10 mL of dead liver may stay behind (DEAD_LIVER_LIMIT_ML of planning); less than that is not worth a sentence. */
@@ -63,7 +83,9 @@ function stageEntry(stage: Stage, evaluation: StageEvaluation): PlanEntry["stage
 
 /** A mask is named, not written out: its voxels stand in labels/. */
 function resectionEntry(resection: Resection): PlanEntry["stages"][number]["resections"][number] {
-  return resection.kind === "drawn" ? { kind: "drawn", file: resection.name ?? "drawn" } : resection;
+  if (resection.kind !== "drawn") return resection;
+  const { mask: _, name, ...told } = resection;
+  return { ...told, file: name ?? "drawn" };
 }
 
 function documentVolumes({ volumes }: StageEvaluation): PlanEntry["volumes"] {

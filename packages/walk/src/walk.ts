@@ -1,5 +1,5 @@
 import { buildAnatomy, type LiverAnatomy, type LiverLabels, type SupplyVessels } from "@cantlie/anatomy";
-import { checkPatientNumbers, type Remnant, strictestThreshold, type ThresholdPolicy } from "@cantlie/clinical";
+import { checkPatientNumbers, type Remnant } from "@cantlie/clinical";
 import { prepareEvaluation, type StageEvaluation, standardPlans } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
 import {
@@ -15,7 +15,7 @@ import { anatomySection } from "./anatomy-section.ts";
 import { metastasesDiffer } from "./compare-with-images.ts";
 import { type DrawnMasks, drawnPlans, refuseSharedIds } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
-import { finalStage } from "./evaluated-plan.ts";
+import { type EvaluatedPlan, finalStage } from "./evaluated-plan.ts";
 import { evaluationSettings, planOptions, thresholdPolicy } from "./evaluation-settings.ts";
 import type { PreviousWorkUp } from "./growth.ts";
 import { noPlanBecause } from "./no-plan-because.ts";
@@ -23,6 +23,8 @@ import { occludedBranches } from "./occluded-branches.ts";
 import { orderPlans } from "./order-plans.ts";
 import { planEntry } from "./plan-entry.ts";
 import { remnantFacts } from "./remnant-facts.ts";
+import { wantedRemnantMl } from "./wanted-remnant.ts";
+import { withComparisons } from "./with-comparisons.ts";
 import { withGrowth } from "./with-growth.ts";
 
 /** Everything that the walk may see of the world. */
@@ -102,13 +104,25 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
   progress(0.9, "assessment");
   const anatomyPart = anatomySection(anatomy);
   const thresholds = thresholdPolicy(policy);
-  const entries = plans.map((plan) => planEntry(plan, remnantFacts(finalStage(plan), anatomyPart, patient), thresholds));
+  const factsOf = (plan: EvaluatedPlan): Remnant => remnantFacts(finalStage(plan), anatomyPart, patient);
+  const entries = plans.map((plan) => planEntry(plan, { remnant: factsOf(plan), thresholds, lesions: anatomy.lesions }));
+  const wantedMl = plans[0] && wantedRemnantMl(factsOf(plans[0]), thresholds);
   const ranked = plans.map((plan, n) => ({
     evaluated: plan,
     isSufficient: sufficiency(entries[n]!),
-    shortfallMl: shortfallMl(remnantFacts(finalStage(plan), anatomyPart, patient), thresholds),
+    shortfallMl: shortfallMl(factsOf(plan), wantedMl),
   }));
-  const because = noPlanBecause(ranked, anatomy, input.search);
+  const order = orderPlans(ranked, {
+    liverMl: anatomyPart.liverVolumeMl,
+    marginAutomaticMinimumMm: policy.marginAutomaticMinimumMm.value,
+  });
+  const because = noPlanBecause(ranked, {
+    anatomy,
+    policy,
+    search: input.search,
+    notOffered: [...standard.notOffered, ...notOffered],
+    wantedMl,
+  });
 
   const evaluated: PlanDocument = {
     schemaVersion: 1,
@@ -126,9 +140,9 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     reviewed: { liver: true, lesions: labels.lesions !== undefined, branches: false },
     anatomy: anatomyPart,
     policyChanges: policyChanges(policy),
-    plans: entries,
+    plans: withComparisons(entries, order),
     notOffered: [...standard.notOffered, ...notOffered],
-    order: orderPlans(ranked),
+    order,
     ...(because !== undefined && { noPlanBecause: because }),
   };
   const document = withGrowth(evaluated, { previous: input.previous, patient, thresholds });
@@ -158,9 +172,7 @@ function sufficiency(entry: PlanDocument["plans"][number]): boolean | undefined 
   return verdict.group?.startsWith("sufficient") ?? false;
 }
 
-/** What a remnant lacks of the strictest threshold that applies; undefined where either is not known. */
-function shortfallMl(remnant: Remnant, thresholds: ThresholdPolicy): number | undefined {
-  const threshold = strictestThreshold(remnant, thresholds);
-  if (threshold === undefined || remnant.flrMl === undefined) return undefined;
-  return Math.max(0, threshold.wantedMl - remnant.flrMl);
+/** What a remnant lacks of what is wanted; undefined where either is not known. */
+function shortfallMl({ flrMl }: Remnant, wantedMl: number | undefined): number | undefined {
+  return wantedMl === undefined || flrMl === undefined ? undefined : Math.max(0, wantedMl - flrMl);
 }

@@ -1,51 +1,79 @@
-import type { LiverAnatomy } from "@cantlie/anatomy";
 import type { Plan, StageEvaluation } from "@cantlie/planning";
+import { DEFAULT_POLICY, type Policy, policyFrom } from "@cantlie/workup";
 import { describe, expect, test } from "vitest";
-import { noPlanBecause } from "../src/no-plan-because.ts";
+import { noPlanBecause, type PlansSought } from "../src/no-plan-because.ts";
 import type { RankedPlan } from "../src/order-plans.ts";
 
-const ANATOMY = { lesions: [{ id: "L1" }, { id: "L2" }] } as unknown as LiverAnatomy;
+const ANATOMY = { lesions: [{ id: "L1" }, { id: "L2" }] } as unknown as PlansSought["anatomy"];
+const SOUGHT: PlansSought = { anatomy: ANATOMY, policy: DEFAULT_POLICY, search: true, notOffered: [], wantedMl: 400 };
 
 /** A plan that leaves the lesions named. */
-function leaving(left: readonly string[], isSufficient?: boolean): RankedPlan {
+function leaving(left: readonly string[], isSufficient?: boolean, volumes: object = {}): RankedPlan {
   const margins = ["L1", "L2"].map((lesion) => ({ lesion, kind: left.includes(lesion) ? "not-removed" : "resected" }));
-  const stage = { clearsDisease: left.length === 0, margins } as unknown as StageEvaluation;
-  return { evaluated: { plan: {} as Plan, stages: [stage], marginDeficitMm: 0 }, isSufficient, shortfallMl: undefined };
+  const stage = { clearsDisease: left.length === 0, margins, volumes, surveilled: [] } as unknown as StageEvaluation;
+  return {
+    evaluated: { plan: { name: "right hemihepatectomy" } as Plan, stages: [stage], marginDeficitMm: 0 },
+    isSufficient,
+    shortfallMl: undefined,
+  };
 }
 
 test("without a labelled lesion clearance is unknown, whatever a plan removes", () => {
-  expect(noPlanBecause([leaving([], true)], { lesions: [] } as unknown as LiverAnatomy, true)).toMatch(
-    /clears the disease is unknown/,
-  );
+  const because = noPlanBecause([leaving([], true)], { ...SOUGHT, anatomy: { lesions: [] } });
+  expect(because).toMatch(/clears the disease is unknown/);
 });
 
 test("a plan that was not asked for is no fault of the labels, and a benign lesion need not go", () => {
-  expect(noPlanBecause([], ANATOMY, false)).toMatch(/leave out --no-search$/);
-  const benign = { lesions: [{ id: "L1", status: "benign" }, { id: "L2" }] } as unknown as LiverAnatomy;
-  expect(noPlanBecause([leaving(["L1", "L2"])], benign, true)).toMatch(/^no plan removes L2;/);
+  expect(noPlanBecause([], { ...SOUGHT, search: false })).toMatch(/leave out --no-search$/);
+  const benign = { lesions: [{ id: "L1", status: "benign" }, { id: "L2" }] } as unknown as PlansSought["anatomy"];
+  expect(noPlanBecause([leaving(["L1", "L2"])], { ...SOUGHT, anatomy: benign })).toMatch(/^no plan removes L2\./);
 });
 
 describe("why no plan meets the policy", () => {
   test("nothing is said where one does, or where sufficiency cannot be judged", () => {
-    expect(noPlanBecause([leaving(["L1"]), leaving([], true)], ANATOMY, true)).toBeUndefined();
-    expect(noPlanBecause([leaving([], undefined)], ANATOMY, true)).toBeUndefined();
-    expect(noPlanBecause([leaving([], false), leaving([], true)], ANATOMY, true)).toBeUndefined();
+    expect(noPlanBecause([leaving(["L1"]), leaving([], true)], SOUGHT)).toBeUndefined();
+    expect(noPlanBecause([leaving([], undefined)], SOUGHT)).toBeUndefined();
+    expect(noPlanBecause([leaving([], false), leaving([], true)], SOUGHT)).toBeUndefined();
   });
 
   test.each([
     ["no plan was made", [], /^no plan was made: these labels allow no automatic one.*--resections/],
-    ["a lesion that every plan leaves is named", [leaving(["L2"]), leaving(["L1", "L2"])], /^no plan removes L2;/],
+    ["a lesion that every plan leaves is named", [leaving(["L2"]), leaving(["L1", "L2"])], /^no plan removes L2\./],
     [
-      "each lesion goes in some plan, but not all in one",
+      "each lesion goes in some plan, but not all in one: the limits that bind are named with their numbers",
       [leaving(["L1"]), leaving(["L2"])],
-      /^no single resection removes every lesion/,
+      /not all in one: no combination of at most 5 cuts and 5 ablation zones .*\(maxCuts, ablation.mostZones\)/,
     ],
     [
       "all that clear leave too little",
       [leaving([], false), leaving(["L1"], true)],
-      /too little functional liver.*would loosen it$/,
+      /too little functional liver.*what would loosen it: a plan in two stages/,
     ],
   ])("%s", (_what, plans, because) => {
-    expect(noPlanBecause(plans, ANATOMY, true)).toMatch(because);
+    expect(noPlanBecause(plans, SOUGHT)).toMatch(because);
+  });
+
+  test("the remnant that is nearest to enough is told in millilitres, and that drainage would make it enough", () => {
+    const plan = leaving([], false, { functionalRemnantFullCongestionMl: 361, functionalRemnantIgnoringCongestionMl: 420 });
+    const because = noPlanBecause([plan], SOUGHT)!;
+    expect(because).toContain('the nearest, "right hemihepatectomy", leaves 361 of 400 mL');
+    expect(because).toContain("reconstruction of the veins that it cuts (reconstructVessels): with drainage 420 mL would work");
+  });
+
+  test("what was tried on a lesion and is not offered is the reason, and the policy that forbids it is named", () => {
+    const message = "it would cut hepatic branch H1, which the policy keeps";
+    const notOffered = [
+      { id: "wedge-L2-10-mm", code: "candidate/cuts-kept-vessel", message },
+      { id: "wedge-L1-10-mm", code: "plan/no-wedge", message: "of L1, which other plans treat" },
+    ];
+    const because = noPlanBecause([leaving(["L2"])], { ...SOUGHT, notOffered })!;
+    expect(because).toContain(`no plan removes L2: ${message}.`);
+    expect(because).toContain("(keepVessels, keepSegments)");
+    expect(because).not.toContain("of L1");
+  });
+
+  test("a policy that forbids ablation is told as what limits it", () => {
+    const policy: Policy = policyFrom({ schemaVersion: 1, ablation: { value: { mostZones: 0 }, reason: "no ablation here" } });
+    expect(noPlanBecause([leaving(["L2"])], { ...SOUGHT, policy })).toContain("no ablation is allowed (ablation.mostZones)");
   });
 });

@@ -5,22 +5,33 @@ import { orderPlans, type RankedPlan } from "../src/order-plans.ts";
 interface Facts {
   /** lesions left in place; default none */
   readonly left?: number;
+  readonly watched?: number;
+  readonly parenchymalMm?: number;
+  readonly ablated?: number;
   readonly sufficient?: boolean | undefined;
   readonly shortfallMl?: number;
   readonly deficitMm?: number;
   readonly stages?: number;
   readonly lostMl?: number;
+  readonly origin?: Plan["origin"];
 }
+
+const FACTS = { liverMl: 1000, marginAutomaticMinimumMm: 5 };
 
 function ranked(id: string, facts: Facts): RankedPlan {
   const evaluation = {
     clearsDisease: !facts.left,
-    margins: Array.from({ length: facts.left ?? 0 }, () => ({ kind: "not-removed" })),
+    surveilled: Array.from({ length: facts.watched ?? 0 }, () => "L9"),
+    margins: [
+      ...Array.from({ length: facts.left ?? 0 }, () => ({ kind: "not-removed" })),
+      ...Array.from({ length: facts.ablated ?? 0 }, () => ({ kind: "ablation", parenchymalMm: 10 })),
+      { kind: "resected", parenchymalMm: facts.parenchymalMm ?? 10 },
+    ],
     volumes: { healthyResectedMl: facts.lostMl ?? 100 },
   } as unknown as StageEvaluation;
   return {
     evaluated: {
-      plan: { id } as Plan,
+      plan: { id, origin: facts.origin ?? "standard" } as Plan,
       stages: Array.from({ length: facts.stages ?? 1 }, () => evaluation),
       marginDeficitMm: facts.deficitMm ?? 0,
     },
@@ -30,7 +41,7 @@ function ranked(id: string, facts: Facts): RankedPlan {
 }
 
 describe("order of plans", () => {
-  test("each criterion decides only where those before it are equal", () => {
+  test("[PLN-04] each criterion decides only where those before it are equal", () => {
     const worstFirst = [
       ranked("leaves one lesion, far too little", { left: 1, sufficient: false, shortfallMl: 300 }),
       ranked("leaves five lesions", { left: 5 }),
@@ -38,18 +49,35 @@ describe("order of plans", () => {
       ranked("far too little", { sufficient: false, shortfallMl: 300 }),
       ranked("just too little, narrow margin", { sufficient: false, shortfallMl: 10, deficitMm: 4 }),
       ranked("remnant unknown", { sufficient: undefined }),
-      ranked("narrow margin", { deficitMm: 4, lostMl: 10 }),
+      ranked("watches a lesion", { watched: 1, lostMl: 10 }),
+      ranked("margin below the minimum", { parenchymalMm: 4, lostMl: 10 }),
       ranked("two stages", { stages: 2, lostMl: 10 }),
-      ranked("large", { lostMl: 500 }),
-      ranked("small", { lostMl: 50 }),
+      ranked("a half of the liver, wide margin", { lostMl: 500 }),
+      ranked("ablated, wide margin", { ablated: 1, lostMl: 55 }),
+      ranked("a wedge, narrow margin", { deficitMm: 5, lostMl: 60 }),
+      ranked("the same wedge, wide margin", { lostMl: 90 }),
+      ranked("as wide and smaller", { lostMl: 80 }),
     ];
-    expect(orderPlans(worstFirst)).toEqual([...worstFirst].reverse().map(({ evaluated }) => evaluated.plan.id));
+    expect(orderPlans(worstFirst, FACTS)).toEqual([...worstFirst].reverse().map(({ evaluated }) => evaluated.plan.id));
   });
 
   test("margins that no image tells apart do not decide", () => {
-    expect(orderPlans([ranked("a", { deficitMm: 0.2, lostMl: 50 }), ranked("b", { deficitMm: 0, lostMl: 60 })])).toEqual([
-      "a",
-      "b",
-    ]);
+    const plans = [ranked("a", { deficitMm: 0.2, lostMl: 50 }), ranked("b", { deficitMm: 0, lostMl: 60 })];
+    expect(orderPlans(plans, FACTS)).toEqual(["a", "b"]);
+  });
+
+  test("[PLN-04] five millimetres of margin do not put half a liver before a wedge", () => {
+    const plans = [ranked("hemihepatectomy", { lostMl: 620 }), ranked("wedge", { deficitMm: 5, lostMl: 40 })];
+    expect(orderPlans(plans, FACTS)).toEqual(["wedge", "hemihepatectomy"]);
+  });
+
+  test("found plans come before standard and drawn ones, each group by the same rule", () => {
+    const plans = [
+      ranked("drawn", { origin: "drawn", lostMl: 10 }),
+      ranked("standard", { lostMl: 30 }),
+      ranked("found, large", { origin: "search", lostMl: 400 }),
+      ranked("found, small", { origin: "search", lostMl: 40 }),
+    ];
+    expect(orderPlans(plans, FACTS)).toEqual(["found, small", "found, large", "drawn", "standard"]);
   });
 });

@@ -159,15 +159,13 @@ const plan = z.strictObject({
   family: z.enum(["resection", "ablation-based", "two-stage"]),
   why: z.string(),
   givesUp: z.string(),
-  /** of a found plan: its place among those shown, and for what it was taken from the many that the search found */
-  shown: z.strictObject({ rank: z.int().min(1), because: z.string() }).optional(),
-  /** what sets it apart from the plan shown before it, in words that follow from the numbers of both */
+  /** what sets it apart from its neighbour among the plans shown, in words that follow from the numbers of both */
   comparedTo: z.strictObject({ plan: z.string(), words: z.array(z.string()) }).optional(),
   /** lesions that could not be treated in the plan's way, and why */
   leftOut: z.array(z.strictObject({ lesion: z.string(), because: z.string() })).optional(),
   /** disappeared or indeterminate lesions for which the plan decides nothing: neither resected, ablated nor watched on purpose */
   undecided: z.array(z.string()).optional(),
-  /** lesions that are only watched */
+  /** lesions that are left and watched by decision */
   surveilled: z.array(z.string()).optional(),
   stages: z.array(stage).min(1),
   volumes,
