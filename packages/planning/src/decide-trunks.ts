@@ -1,11 +1,12 @@
 import type { BranchName } from "@cantlie/anatomy";
 import { type TrunkAtCut, trunksAtCut } from "./kept-vessels.ts";
-import type { Stage } from "./plan.ts";
+import type { ResectionFinish } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /** Which trunks at a cut stay in the remnant and which go. */
 export interface TrunkDecision {
-  readonly stage: Pick<Stage, "keep" | "take">;
+  readonly finish: Pick<ResectionFinish, "keep" | "take">;
   /** the vein that is taken in this variant although the remnant uses it */
   readonly takenVein?: BranchName;
   /** names of the kept trunks, each once */
@@ -27,7 +28,7 @@ const CONTESTED_FROM_SHARE = 0.25;
  */
 export function decideTrunks(
   prepared: PreparedAnatomy,
-  resected: Uint8Array,
+  resected: VoxelRuns,
   { variants, keepAll = false }: { readonly variants: boolean; readonly keepAll?: boolean },
 ): TrunkDecision[] {
   const trunks = trunksAtCut(prepared, resected);
@@ -36,7 +37,10 @@ export function decideTrunks(
   const decision = (taken: readonly TrunkAtCut[]): TrunkDecision => {
     const keep = kept.filter((trunk) => !taken.includes(trunk));
     return {
-      stage: { keep: keep.map(({ reference }) => reference), take: taken.map(({ reference }) => reference) },
+      finish: {
+        ...(keep.length > 0 && { keep: keep.map(({ reference }) => reference) }),
+        ...(taken.length > 0 && { take: taken.map(({ reference }) => reference) }),
+      },
       keptNames: [...new Set(keep.map(({ name }) => name).filter((name) => name !== "unnamed"))],
       ...(taken.length > 0 && { takenVein: taken[0]!.name }),
     };

@@ -23,6 +23,8 @@ export const NAMED_RESECTIONS: readonly { readonly brisbane: string; readonly se
   { brisbane: "right anterior sectionectomy", segments: ["5", "8"] },
   { brisbane: "right posterior sectionectomy", segments: ["6", "7"] },
   { brisbane: "central hepatectomy", segments: ["4", "5", "8"] },
+  { brisbane: "bisegmentectomy 4b, 5", segments: ["4b", "5"] },
+  { brisbane: "bisegmentectomy 7, 8", segments: ["7", "8"] },
   { brisbane: "caudate resection", segments: ["1"] },
   ...(["2", "3", "4a", "4b", "5", "6", "7", "8"] as const).map((segment) => ({
     brisbane: `segmentectomy ${segment}`,

@@ -1,0 +1,111 @@
+import { distanceMm, type WorldPoint, worldPoint } from "@cantlie/geometry";
+import { indexToWorld, voxelIndexAt } from "@cantlie/volume";
+import { ablationZones } from "../ablation-zones.ts";
+import type { Ablation } from "../plan.ts";
+import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { TREE_KINDS } from "../voxel-classes.ts";
+import type { Candidate, CandidateLimits, CandidateNotOffered } from "./candidate.ts";
+import type { CandidateSet } from "./candidate-set.ts";
+import { lesionsWithin } from "./resection-candidate.ts";
+
+/** A vessel of this diameter carries heat away, so that the tissue around it may survive (clinical.md section 6), mm. */
+const HEAT_SINK_DIAMETER_MM = 3;
+
+/** A ball of ablated tissue around each lesion that is small enough and far enough from the central ducts: with the wanted margin, and with the least. */
+export function ablationCandidates(prepared: PreparedAnatomy, limits: CandidateLimits): CandidateSet {
+  const candidates: Candidate[] = [];
+  const notOffered: CandidateNotOffered[] = [];
+  const { marginMm, marginMinimumMm } = limits.ablation;
+  prepared.anatomy.lesions.forEach((lesion, n) => {
+    if (lesion.status === "benign" || prepared.lesionVoxels[n]!.length === 0) return;
+    const refusal = refusalOf(prepared, n, limits.ablation);
+    if (refusal !== undefined) {
+      notOffered.push({ id: `ablation-${lesion.id}`, name: `ablation of ${lesion.id}`, ...refusal });
+      return;
+    }
+    for (const reachMm of new Set([marginMm, marginMinimumMm])) candidates.push(ablationCandidate(prepared, n, reachMm));
+  });
+  return { candidates, notOffered };
+}
+
+type Refusal = Pick<CandidateNotOffered, "code" | "message">;
+
+function refusalOf(prepared: PreparedAnatomy, n: number, limits: CandidateLimits["ablation"]): Refusal | undefined {
+  const { largestDiameterMm, centroidMm, id } = prepared.anatomy.lesions[n]!;
+  if (largestDiameterMm > limits.largestLesionMm)
+    return {
+      code: "candidate/too-large-to-ablate",
+      message: `${id} measures ${largestDiameterMm.toFixed(0)} mm, and at most ${limits.largestLesionMm} mm are ablated`,
+    };
+  const voxel = voxelIndexAt(prepared.anatomy.grid, centroidMm);
+  if (voxel < 0 || prepared.anatomy.organ[voxel] === 0)
+    return { code: "candidate/centre-outside-liver", message: `the middle of ${id} lies outside the liver` };
+  const ducts = nearestDuctMm(prepared, n);
+  if (ducts.mm >= limits.ductDistanceMm) return undefined;
+  return {
+    code: "candidate/near-central-ducts",
+    message: `${id} lies ${ducts.mm.toFixed(1)} mm from ${ducts.what}, and ablation keeps ${limits.ductDistanceMm} mm from the central bile ducts`,
+  };
+}
+
+/**
+ * How near a lesion comes to the central ducts, wall to tumour: those of the duct tree; without one, the bifurcation of the portal vein and its pedicles
+ * of first order, beside which the ducts run.
+ */
+function nearestDuctMm({ anatomy, lesionVoxels, marginBiasMm }: PreparedAnatomy, n: number): { mm: number; what: string } {
+  const places = Array.from(lesionVoxels[n]!, (voxel) => indexToWorld(anatomy.grid, voxel));
+  let best = { mm: Infinity, what: "" };
+  const look = (at: WorldPoint, radiusMm: number, what: string): void => {
+    for (const place of places) {
+      const mm = Math.max(0, distanceMm(place, at) - radiusMm - marginBiasMm);
+      if (mm < best.mm) best = { mm, what };
+    }
+  };
+  const inferred = anatomy.trees.bile === undefined;
+  const kind = inferred ? "portal" : "bile";
+  const tree = anatomy.trees[kind];
+  const what = inferred ? "a first-order portal pedicle, where the duct is taken to run" : "a central duct";
+  if (tree !== undefined) {
+    const { count, positionMm: p, radiusMm, branch } = tree.points;
+    for (let point = 0; point < count; point++)
+      if (tree.branches[branch[point]!]!.order <= 1)
+        look(worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!), radiusMm[point]!, what);
+  }
+  if (anatomy.hilarBifurcationMm !== undefined) look(anatomy.hilarBifurcationMm, 0, "the hilar bifurcation");
+  return best;
+}
+
+function ablationCandidate(prepared: PreparedAnatomy, n: number, reachMm: number): Candidate {
+  const { anatomy, lesionVoxels, marginBiasMm } = prepared;
+  const { id, centroidMm } = anatomy.lesions[n]!;
+  let lesionRadiusMm = 0;
+  for (const voxel of lesionVoxels[n]!)
+    lesionRadiusMm = Math.max(lesionRadiusMm, distanceMm(centroidMm, indexToWorld(anatomy.grid, voxel)));
+  // the margin is measured to the next voxel's centre less the bias
+  const radiusMm = lesionRadiusMm + reachMm + marginBiasMm;
+  const ablation: Ablation = { lesion: id, radiiMm: [radiusMm, radiusMm, radiusMm], atMm: centroidMm };
+  const runs = ablationZones(prepared, [ablation])!;
+  const heatSink = hasHeatSink(prepared, centroidMm, radiusMm) ? ", beside a vessel of 3 mm or more that may cool it" : "";
+  return {
+    id: `ablation-${id}-${reachMm}-mm`,
+    name: `ablation of ${id} with ${reachMm} mm${heatSink}`,
+    treatment: { kind: "ablation", ablation },
+    lesions: lesionsWithin(prepared, runs),
+    runs,
+    lost: {},
+  };
+}
+
+function hasHeatSink({ anatomy }: PreparedAnatomy, centreMm: WorldPoint, radiusMm: number): boolean {
+  return TREE_KINDS.some((kind) => {
+    const points = anatomy.trees[kind]?.points;
+    if (points === undefined) return false;
+    const { positionMm: p, radiusMm: lumenMm } = points;
+    for (let point = 0; point < points.count; point++) {
+      if (2 * lumenMm[point]! < HEAT_SINK_DIAMETER_MM) continue;
+      const at = worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!);
+      if (distanceMm(at, centreMm) - lumenMm[point]! <= radiusMm) return true;
+    }
+    return false;
+  });
+}

@@ -1,0 +1,39 @@
+import { finishedResection } from "../finished-resection.ts";
+import { lostSupplies } from "../lost-supply.ts";
+import type { Resection } from "../plan.ts";
+import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { voxelsInBoth } from "../run-algebra.ts";
+import { type VoxelRuns, voxelsInRuns } from "../voxel-runs.ts";
+import type { Candidate } from "./candidate.ts";
+
+/** A resection with its name, before it is made on voxels. */
+export interface ResectionDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly resection: Resection;
+}
+
+/**
+ * Finishes a resection and finds what it removes and cuts off.
+ *
+ * @throws PlanError as `finishedResection` does
+ */
+export function resectionCandidate(prepared: PreparedAnatomy, { id, name, resection }: ResectionDraft): Candidate {
+  const runs = finishedResection(prepared, resection);
+  return {
+    id,
+    name,
+    treatment: { kind: "resection", resection },
+    lesions: lesionsWithin(prepared, runs),
+    runs,
+    lost: lostSupplies(prepared, runs),
+  };
+}
+
+/** Positions in `anatomy.lesions` of those that lie wholly in `runs`, ascending. */
+export function lesionsWithin({ lesionRuns }: PreparedAnatomy, runs: VoxelRuns): number[] {
+  return lesionRuns.flatMap((lesion, n) => {
+    const voxels = voxelsInRuns(lesion);
+    return voxels > 0 && voxelsInBoth(lesion, runs) === voxels ? [n] : [];
+  });
+}

@@ -1,0 +1,259 @@
+import { convexHull3, type WorldPoint } from "@cantlie/geometry";
+import {
+  convexOutline,
+  cropGrid,
+  type Grid,
+  hullMask,
+  indexToWorld,
+  type VoxelBox,
+  voxelCount,
+  voxelsToMl,
+  voxelToWorld,
+  worldToVoxel,
+} from "@cantlie/volume";
+import { visitBallRows } from "./ball-rows.ts";
+import { type Pieces, piecesOf } from "./pieces.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { runsOf, type VoxelRuns } from "./voxel-runs.ts";
+import { type CapsuleAround, capsuleAround, mouthRadiusMm, neededMouthMm2, ROUNDING_MM2, wedgeDepthMm } from "./wedge-mouth.ts";
+import { withinSlices } from "./wedge-openings.ts";
+
+/** A lesion with its margin. */
+export interface WedgeCore {
+  /** flat indices */
+  readonly voxels: Int32Array;
+  /** corners of its convex hull, LPS mm */
+  readonly cornersMm: readonly WorldPoint[];
+}
+
+/** @param voxels flat indices, one at least */
+export function wedgeCore({ anatomy: { grid } }: PreparedAnatomy, voxels: Int32Array): WedgeCore {
+  const places = outlinePlaces(grid, voxels);
+  const hull = convexHull3(Float64Array.from(places.flat()));
+  return { voxels, cornersMm: hull === undefined ? places : Array.from(hull.corners, (corner) => places[corner]!) };
+}
+
+/** A core and the middle of the mouth through which it is taken out. */
+export interface WedgePart {
+  readonly core: WedgeCore;
+  readonly openingMm: WorldPoint;
+}
+
+/**
+ * The cut stays this far from the hilum, the cava and fissures: the borders of labels are known to a millimetre (standard deviation), so
+ * that within three of them there is still liver in between.
+ */
+const CLEARANCE_MM = 3;
+
+/**
+ * The organ's part of the convex hull of all cores and their mouths, without what lies within 3 mm of capsule that may not be opened, so far as
+ * it hangs together with the cores. Undefined where a mouth is narrower than its wedge is deep, or such capsule would be left as an
+ * island.
+ */
+export function openedWedge(prepared: PreparedAnatomy, parts: readonly WedgePart[]): VoxelRuns | undefined {
+  const region = regionOf(prepared, parts);
+  const places: WorldPoint[] = [];
+  const mouths: Mouth[] = [];
+  for (const part of parts) {
+    const mouth = mouthOf(prepared, region, part);
+    if (mouth === undefined) return undefined;
+    mouths.push(mouth);
+    places.push(...part.core.cornersMm, ...outlinePlaces(prepared.anatomy.grid, mouth.voxels));
+  }
+  const hull = convexHull3(Float64Array.from(places.flat()));
+  if (hull === undefined) return undefined;
+  const taken = hullMask(hull, region.grid);
+  for (let at = 0; at < taken.length; at++) if (region.organ[at] === 0 || region.isNearShut[at] === 1) taken[at] = 0;
+  for (const { core } of parts) for (const voxel of core.voxels) taken[region.indexOf(voxel)] = CORE;
+  keepPiecesWithCore(region, taken);
+  if (!takeIslands(prepared, region, taken)) return undefined;
+  for (const { around, neededMm2 } of mouths) if (openMm2(region, taken, around) < neededMm2 - ROUNDING_MM2) return undefined;
+  return runsOnGrid(region, taken);
+}
+
+const CORE = 2;
+
+/** The part of the grid that a wedge can lie in, with a rim around it where the grid goes on. */
+interface Region {
+  readonly grid: Grid;
+  readonly organ: Uint8Array;
+  /** 1 within 3 mm of capsule that may not be opened */
+  readonly isNearShut: Uint8Array;
+  /** from the organ grid to the region, and back */
+  readonly indexOf: (voxel: number) => number;
+  readonly voxelAt: (index: number) => number;
+}
+
+function regionOf({ anatomy, inaccessibleCapsule }: PreparedAnatomy, parts: readonly WedgePart[]): Region {
+  const { grid: whole, organ } = anatomy;
+  const reached = parts.flatMap(({ core, openingMm }) => {
+    const depthMm = wedgeDepthMm(core.cornersMm, openingMm);
+    const at = worldToVoxel(whole, openingMm);
+    const ends = [-depthMm, depthMm].map((by) => at.map((index, axis) => index + by / whole.spacingMm[axis as 0 | 1 | 2]));
+    return [...core.cornersMm.map((corner): readonly number[] => worldToVoxel(whole, corner)), ...ends];
+  });
+  const box = boxAround(whole, reached);
+  const grid = cropGrid(whole, box);
+  const [ni, nj] = whole.size;
+  const [mi, mj, mk] = box.size;
+  const indexOf = (voxel: number): number => {
+    const row = Math.floor(voxel / ni);
+    const j = row % nj;
+    return voxel - row * ni - box.start[0] + mi * (j - box.start[1] + mj * ((row - j) / nj - box.start[2]));
+  };
+  const voxelAt = (index: number): number => {
+    const row = Math.floor(index / mi);
+    const j = row % mj;
+    return box.start[0] + index - row * mi + ni * (box.start[1] + j + nj * (box.start[2] + (row - j) / mj));
+  };
+  const local = new Uint8Array(voxelCount(grid));
+  for (let k = 0, to = 0; k < mk; k++)
+    for (let j = 0; j < mj; j++, to += mi) {
+      const from = box.start[0] + ni * (box.start[1] + j + nj * (box.start[2] + k));
+      local.set(organ.subarray(from, from + mi), to);
+    }
+  const isNearShut = new Uint8Array(local.length);
+  const slices = Math.ceil(CLEARANCE_MM / whole.spacingMm[2]);
+  for (const voxel of withinSlices(whole, inaccessibleCapsule, box.start[2] - slices, mk + 2 * slices))
+    visitBallRows(grid, indexToWorld(whole, voxel), CLEARANCE_MM, (first, end) => {
+      isNearShut.fill(1, first, end);
+    });
+  return { grid, organ: local, isNearShut, indexOf, voxelAt };
+}
+
+/** The smallest box of voxels that holds some places (in voxels), and one voxel more on each side where the grid goes on. */
+function boxAround(grid: Grid, places: readonly (readonly number[])[]): VoxelBox {
+  const axes = [0, 1, 2] as const;
+  const low = axes.map((axis) => Math.max(0, places.reduce((least, at) => Math.min(least, Math.floor(at[axis]!)), Infinity) - 1));
+  const high = axes.map((axis) =>
+    Math.min(grid.size[axis] - 1, places.reduce((most, at) => Math.max(most, Math.ceil(at[axis]!)), -Infinity) + 1),
+  );
+  return {
+    start: [low[0]!, low[1]!, low[2]!],
+    size: [high[0]! - low[0]! + 1, high[1]! - low[1]! + 1, high[2]! - low[2]! + 1],
+  };
+}
+
+interface Mouth {
+  readonly voxels: readonly number[];
+  readonly around: CapsuleAround;
+  readonly neededMm2: number;
+}
+
+function mouthOf(prepared: PreparedAnatomy, region: Region, { core, openingMm }: WedgePart): Mouth | undefined {
+  const depthMm = wedgeDepthMm(core.cornersMm, openingMm);
+  const around = capsuleAround(prepared, openingMm, depthMm, (voxel) => region.isNearShut[region.indexOf(voxel)] === 0);
+  const radiusMm = mouthRadiusMm(around, depthMm);
+  if (radiusMm === undefined) return undefined;
+  const voxels = around.voxels.filter((_, n) => around.isOpen[n]! && around.mm[n]! <= radiusMm);
+  return { voxels, around, neededMm2: neededMouthMm2(around, depthMm) };
+}
+
+/** Leaves out what does not hang together with a core (26 neighbours): it lies across a fissure, or behind capsule that stays shut. */
+function keepPiecesWithCore({ grid }: Region, taken: Uint8Array): void {
+  const runs = runsOf(grid, taken);
+  const { sizes, piece } = piecesOf(grid, runs);
+  const hasCore = sizes.map(() => false);
+  forRuns(runs, (first, end, run) => {
+    if (!hasCore[piece[run]!]! && taken.subarray(first, end).includes(CORE)) hasCore[piece[run]!] = true;
+  });
+  forRuns(runs, (first, end, run) => {
+    if (!hasCore[piece[run]!]!) taken.fill(0, first, end);
+  });
+}
+
+/** A scrap of liver that stays on a fissure and is smaller than any specimen, mL: see `cuts` of an evaluation. */
+const SCRAP_ML = 0.5;
+
+/**
+ * Takes remnant that the wedge parts from the rest of the liver, since it would live on nothing. A scrap that has capsule which may not be
+ * opened stays on it.
+ *
+ * @returns false if more than a scrap has such capsule
+ */
+function takeIslands({ anatomy }: PreparedAnatomy, region: Region, taken: Uint8Array): boolean {
+  const { grid, organ } = region;
+  const remnant = runsOf(
+    grid,
+    organ.map((inside, at) => (inside !== 0 && taken[at] === 0 ? 1 : 0)),
+  );
+  const { sizes, piece } = piecesOf(grid, remnant);
+  const goesOn = leavingPieces(region, remnant, { sizes, piece });
+  const isShut = sizes.map(() => false);
+  const touchesWedge = sizes.map(() => false);
+  forRuns(remnant, (first, end, run) => {
+    const one = piece[run]!;
+    if (goesOn[one]!) return;
+    for (let at = first; at < end; at++) {
+      isShut[one] ||= anatomy.inaccessibleCapsule[region.voxelAt(at)] !== 0;
+      touchesWedge[one] ||= touches(grid, taken, at);
+    }
+  });
+  if (sizes.some((size, one) => touchesWedge[one]! && isShut[one]! && voxelsToMl(grid, size) > SCRAP_ML)) return false;
+  forRuns(remnant, (first, end, run) => {
+    const one = piece[run]!;
+    if (touchesWedge[one]! && !isShut[one]!) taken.fill(1, first, end);
+  });
+  return true;
+}
+
+/** Pieces that go on beyond the region; where none does it holds the whole organ, and the largest is the rest of the liver. */
+function leavingPieces({ grid }: Region, runs: VoxelRuns, { sizes, piece }: Pieces): boolean[] {
+  const [mi, mj, mk] = grid.size;
+  const goesOn = sizes.map(() => false);
+  forRuns(runs, (first, end, run) => {
+    const row = Math.floor(first / mi);
+    const j = row % mj;
+    const k = (row - j) / mj;
+    if (first % mi === 0 || end % mi === 0 || j === 0 || j === mj - 1 || k === 0 || k === mk - 1) goesOn[piece[run]!] = true;
+  });
+  if (!goesOn.includes(true) && sizes.length > 0) goesOn[sizes.indexOf(Math.max(...sizes))] = true;
+  return goesOn;
+}
+
+/** Whether one of the 26 neighbours is taken. */
+function touches({ size: [mi, mj, mk] }: Grid, taken: Uint8Array, at: number): boolean {
+  const row = Math.floor(at / mi);
+  const [i, j, k] = [at - row * mi, row % mj, Math.floor(row / mj)];
+  for (let z = Math.max(0, k - 1); z <= Math.min(mk - 1, k + 1); z++)
+    for (let y = Math.max(0, j - 1); y <= Math.min(mj - 1, j + 1); y++)
+      for (let x = Math.max(0, i - 1); x <= Math.min(mi - 1, i + 1); x++) if (taken[x + mi * (y + mj * z)] !== 0) return true;
+  return false;
+}
+
+/** The capsule that a wedge opens around one of its mouths. */
+function openMm2({ indexOf }: Region, taken: Uint8Array, { voxels, isOpen, areaMm2 }: CapsuleAround): number {
+  return voxels.reduce((sum, voxel, n) => (isOpen[n]! && taken[indexOf(voxel)] !== 0 ? sum + areaMm2[n]! : sum), 0);
+}
+
+function runsOnGrid({ grid, voxelAt }: Region, taken: Uint8Array): VoxelRuns {
+  const { first, length } = runsOf(grid, taken);
+  return { first: first.map(voxelAt), length };
+}
+
+function forRuns({ first, length }: VoxelRuns, visit: (first: number, end: number, run: number) => void): void {
+  for (let run = 0; run < first.length; run++) visit(first[run]!, first[run]! + length[run]!, run);
+}
+
+/** Places of the voxels that can be corners of a hull: those of the convex outline of each slice. */
+function outlinePlaces(grid: Grid, voxels: ArrayLike<number>): WorldPoint[] {
+  const [ni, nj] = grid.size;
+  /** first and last of each row, by the row's number */
+  const ends = new Map<number, [number, number]>();
+  for (let n = 0; n < voxels.length; n++) {
+    const row = Math.floor(voxels[n]! / ni);
+    const i = voxels[n]! - row * ni;
+    const known = ends.get(row);
+    if (known === undefined) ends.set(row, [i, i]);
+    else if (i < known[0]) known[0] = i;
+    else if (i > known[1]) known[1] = i;
+  }
+  const slices = new Map<number, [number, number][]>();
+  for (const row of [...ends.keys()].sort((a, b) => a - b)) {
+    const k = Math.floor(row / nj);
+    const slice = slices.get(k) ?? [];
+    slices.set(k, slice);
+    for (const i of ends.get(row)!) slice.push([i, row % nj]);
+  }
+  return [...slices].flatMap(([k, slice]) => convexOutline(slice).map(([i, j]) => voxelToWorld(grid, i, j, k)));
+}
