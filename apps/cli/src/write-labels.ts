@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { writeNifti } from "@cantlie/formats";
+import { stateOnGrid } from "@cantlie/planning";
 import { inverseOrder, pasteValues, reorderGrid, reorderValues, voxelCount } from "@cantlie/volume";
 import { writeInto } from "./output-folder.ts";
 import type { WalkedRun } from "./run-walk.ts";
@@ -12,13 +13,15 @@ const PLANS_WRITTEN = 3;
 
 /**
  * Writes what the walk found as label maps on the image's own grid: lesions by number, Couinaud segments, and per plan the state
- * of each voxel (1 resected, 2 tumour left, 3 ablated, 4 no inflow, 5 no bile, 6 no outflow, 7 functional).
+ * of each voxel (1 resected, 2 tumour left, 3 ablated, 4 no inflow, 5 no bile, 6 no outflow, 7 functional, 8 occluded before).
  */
 export async function writeLabels(folder: string, { anatomy, evaluations, document }: WalkedRun): Promise<void> {
   const maps: [string, Uint8Array | Uint16Array][] = [
     ["lesions", anatomy.lesionLabels],
     ...(anatomy.couinaud ? [["couinaud", anatomy.couinaud.values] as [string, Uint8Array]] : []),
-    ...document.order.slice(0, PLANS_WRITTEN).map((id): [string, Uint8Array] => [`plan-${id}`, evaluations.get(id)!.state]),
+    ...document.order
+      .slice(0, PLANS_WRITTEN)
+      .map((id): [string, Uint8Array] => [`plan-${id}`, stateOnGrid(anatomy.grid, evaluations.get(id)!.state)]),
   ];
   await Promise.all(
     maps.map(async ([name, values]) => {

@@ -17,12 +17,13 @@ export const REFERENCE_TOLERANCE_MM = 3;
  *   where a stage contradicts itself
  */
 export function checkStage(anatomy: LiverAnatomy, stage: Stage): void {
-  for (const reference of [...stage.keep, ...(stage.take ?? []), ...stage.reconstruct, ...stage.occlude])
-    checkBranch(anatomy, reference);
+  for (const reference of [...stage.keep, ...stage.reconstruct, ...stage.occlude]) checkBranch(anatomy, reference);
   for (const reference of [...stage.ablations, ...stage.surveil]) checkLesion(anatomy, reference);
   for (const { centreMm, lesion } of stage.ablations) if (centreMm !== undefined) checkInside(anatomy, centreMm, lesion);
   for (const resection of stage.resections) {
-    if (resection.kind === "wedge") checkLesion(anatomy, resection);
+    for (const reference of [...(resection.keep ?? []), ...(resection.take ?? [])]) checkBranch(anatomy, reference);
+    if (resection.kind === "wedge")
+      for (const reference of [resection, ...(resection.mergedWith ?? [])]) checkLesion(anatomy, reference);
     if (resection.kind !== "territory") continue;
     resection.branches.forEach((branch, n) => {
       const atMm = resection.atMm?.[n];
@@ -63,13 +64,15 @@ function checkInside(anatomy: LiverAnatomy, centreMm: WorldPoint, lesion: string
 }
 
 function checkConflicts(stage: Stage): void {
-  const taken = new Set((stage.take ?? []).map(({ tree, branch }) => tree + branch));
-  for (const { tree, branch } of stage.keep)
-    if (taken.has(tree + branch))
-      throw new PlanError("plan/conflict", `${tree} branch ${branch} is both kept and taken; a plan must do one of them`, {
-        tree,
-        branch,
-      });
+  for (const { keep = [], take = [] } of stage.resections) {
+    const taken = new Set(take.map(({ tree, branch }) => tree + branch));
+    for (const { tree, branch } of [...keep, ...stage.keep])
+      if (taken.has(tree + branch))
+        throw new PlanError("plan/conflict", `${tree} branch ${branch} is both kept and taken; a plan must do one of them`, {
+          tree,
+          branch,
+        });
+  }
   const ablated = new Set<string>(stage.ablations.map(({ lesion }) => lesion));
   for (const { lesion } of stage.surveil)
     if (ablated.has(lesion))

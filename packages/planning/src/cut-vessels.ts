@@ -3,8 +3,10 @@ import { type WorldPoint, worldPoint } from "@cantlie/geometry";
 import type { CutVessel } from "./evaluation.ts";
 import type { LostSupply } from "./lost-supply.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { runLookup } from "./run-lookup.ts";
 import type { ServingPoints } from "./serving-points.ts";
 import { wallTouches } from "./vessel-walls.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 type Supply = Readonly<Partial<Record<TreeKind, LostSupply>>>;
 
@@ -42,10 +44,11 @@ export function dividedVessels(prepared: PreparedAnatomy, lost: Supply, serving:
  */
 export function touchedVessels(
   prepared: PreparedAnatomy,
-  resected: Uint8Array,
+  resected: VoxelRuns,
   { lost, serving }: { readonly lost: Supply; readonly serving: ServingPoints },
 ): CutVessel[] {
   const touched: CutVessel[] = [];
+  const lookup = runLookup(prepared.anatomy.grid, resected);
   for (const { kind, tree, supply } of treesOf(prepared, lost)) {
     const walls = prepared.walls[kind]!;
     const cut = new Set(supply.cutPoints.map((point) => tree.points.branch[point]!));
@@ -57,7 +60,7 @@ export function touchedVessels(
       const known = thickest.get(branch);
       const radiusMm = tree.points.radiusMm[point]!;
       if (known !== undefined && tree.points.radiusMm[known]! >= radiusMm) continue;
-      if (wallTouches(walls, point, resected)) thickest.set(branch, point);
+      if (wallTouches(walls, point, lookup)) thickest.set(branch, point);
     }
     for (const point of thickest.values()) touched.push(vesselAt(kind, tree, point));
   }

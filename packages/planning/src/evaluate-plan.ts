@@ -1,20 +1,22 @@
-import { absorbDeadLiver } from "./dead-liver.ts";
-import { completeEvaluation } from "./evaluate-stage.ts";
+import { DEAD_LIVER_LIMIT_ML } from "./closed-resection.ts";
+import { evaluateStage } from "./evaluate-stage.ts";
 import type { LesionMargin, StageEvaluation } from "./evaluation.ts";
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
 import type { BranchReference, Plan, Stage } from "./plan.ts";
-import { planResection } from "./plan-resection.ts";
+import { PlanError } from "./plan-error.ts";
+import { stageResection } from "./plan-resection.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { addWithinOrgan } from "./resection-mask.ts";
-import { stageStates } from "./stage-states.ts";
+import { uniteRuns } from "./run-algebra.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /**
- * Evaluates a plan stage by stage on today's anatomy: each stage with what the stages before it resected, ablated,
- * reconstructed and occluded. A lesion keeps the margin of the stage that removed it; one that was ablated and is resected later has that of its resection. An automatic plan takes dead liver with it; a
- * drawn one is evaluated as drawn.
+ * Evaluates a plan stage by stage on today's anatomy: each stage with what the stages before it resected, ablated, reconstructed,
+ * occluded and decided to watch. A lesion keeps the margin of the stage that removed it; one that was ablated and is resected later has
+ * that of its resection.
  *
  * @returns one evaluation per stage; the last one is the plan's
- * @throws PlanError where the plan does not fit the anatomy, or dead liver cannot be taken with it
+ * @throws PlanError where the plan does not fit the anatomy; `plan/dead-liver-left` where a plan that nobody drew leaves more than 10 mL
+ *   without inflow or bile
  */
 export function evaluatePlan(
   prepared: PreparedAnatomy,
@@ -22,32 +24,38 @@ export function evaluatePlan(
   settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
 ): StageEvaluation[] {
   const evaluations: StageEvaluation[] = [];
-  let resectedBefore: Uint8Array | undefined;
-  let before: Pick<Stage, "ablations" | "reconstruct"> = { ablations: [], reconstruct: [] };
+  let resectedBefore: VoxelRuns | undefined;
+  let before: Pick<Stage, "ablations" | "reconstruct" | "surveil"> = { ablations: [], reconstruct: [], surveil: [] };
   let occludedBefore: readonly BranchReference[] = settings.occludedBefore;
   for (const stage of plan.stages) {
-    const drawn = planResection(prepared, stage);
-    if (resectedBefore !== undefined) addWithinOrgan(prepared, drawn, resectedBefore);
+    const drawn = stageResection(prepared, stage);
+    const resected = resectedBefore ? uniteRuns(prepared.anatomy.grid, resectedBefore, drawn.resected) : drawn.resected;
     const soFar: Stage = {
       ...stage,
       ablations: [...before.ablations, ...stage.ablations],
       reconstruct: [...before.reconstruct, ...stage.reconstruct],
+      surveil: [...before.surveil, ...stage.surveil],
     };
-    const stageSettings = { ...settings, occludedBefore };
-    const fate =
-      plan.origin === "drawn"
-        ? { resected: drawn, stageStates: stageStates(prepared, drawn, soFar, stageSettings) }
-        : absorbDeadLiver(prepared, drawn, soFar, stageSettings);
-    const { resected } = fate;
-    const evaluation = completeEvaluation(prepared, soFar, { resected, ...fate.stageStates }, stageSettings);
+    const evaluation = evaluateStage(prepared, resected, soFar, { ...settings, occludedBefore });
+    if (plan.origin !== "drawn") refuseDeadLiver(evaluation);
     evaluations.push({
       ...evaluation,
-      ...("absorbedMl" in fate && { absorbedMl: fate.absorbedMl }),
+      ...(drawn.absorbedMl !== undefined && { absorbedMl: drawn.absorbedMl }),
       margins: marginsSoFar(evaluations.at(-1)?.margins ?? [], evaluation.margins),
     });
     [resectedBefore, before, occludedBefore] = [resected, soFar, [...occludedBefore, ...stage.occlude]];
   }
   return evaluations;
+}
+
+/** @throws PlanError `plan/dead-liver-left` */
+function refuseDeadLiver({ volumes: { devitalisedMl = 0 } }: StageEvaluation): void {
+  if (devitalisedMl <= DEAD_LIVER_LIMIT_ML) return;
+  throw new PlanError(
+    "plan/dead-liver-left",
+    `${devitalisedMl.toFixed(1)} mL of liver without inflow or bile would be left, at most ${DEAD_LIVER_LIMIT_ML} mL may be; the plan cuts or keeps a pedicle that it should not`,
+    { devitalisedMl },
+  );
 }
 
 function marginsSoFar(before: readonly LesionMargin[], now: readonly LesionMargin[]): LesionMargin[] {

@@ -1,62 +1,67 @@
-import { ADJACENT_SEGMENTS, SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
-import { type Grid, voxelCount, voxelsToMl } from "@cantlie/volume";
+import { ADJACENT_SEGMENTS, type LesionId, SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
+import { type Grid, voxelsToMl } from "@cantlie/volume";
 import { cutVessels, dividedVessels, touchedVessels } from "./cut-vessels.ts";
-import { type PlanVolumes, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
+import { type PlanVolumes, STATE_COUNT, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
-import { lesionMargins, lesionTreatment } from "./lesion-margins.ts";
+import { lesionMargins } from "./lesion-margins.ts";
+import { type LesionTreatment, lesionTreatment } from "./lesion-treatment.ts";
 import { piecesOf } from "./pieces.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { intersectRuns, uniteRuns, voxelsInBoth } from "./run-algebra.ts";
 import { servingPoints } from "./serving-points.ts";
 import { type StageStates, stageStates } from "./stage-states.ts";
 import { type StateBorders, stateBorders } from "./state-borders.ts";
-import { runsInStates, stateOnGrid } from "./state-runs.ts";
+import { runsInStates } from "./state-runs.ts";
 import { standardDeviationMl, Z_OF_90_PERCENT } from "./uncertainty.ts";
 import { unknownFields } from "./unknown-fields.ts";
+import { type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
 import { countOf, type VoxelStates } from "./voxel-states.ts";
 
 /**
  * What a resection does to the liver: volumes, margins, cut vessels, and what the remnant loses of inflow, outflow and bile.
- * Definitions: design.md section 3. What depends on a tree that the anatomy does not have is absent and named in `unknown`.
+ * What depends on a tree that the anatomy does not have is absent and named in `unknown`.
  *
- * @param resected R: non-zero where resected, one byte per voxel of the organ grid; voxels outside the organ do not count
+ * @param resected R; voxels outside the organ do not count
  * @param stage for its ablations, reconstructions, surveillance and occlusions; its resections are already in `resected`
- * @throws RangeError if `resected` does not have one value per voxel
  * @throws PlanError if `stage` names a branch or lesion that the anatomy does not have
  */
 export function evaluateStage(
   prepared: PreparedAnatomy,
-  resected: Uint8Array,
+  resected: VoxelRuns,
   stage: Stage,
   settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
 ): StageEvaluation {
-  const { grid } = prepared.anatomy;
-  if (resected.length !== voxelCount(grid))
-    throw new RangeError(`resected has ${resected.length} values, the organ grid has ${voxelCount(grid)} voxels`);
-  return completeEvaluation(prepared, stage, { resected, ...stageStates(prepared, resected, stage, settings) }, settings);
+  const inOrgan = intersectRuns(prepared.organRuns, resected);
+  return completeEvaluation(prepared, stage, { resected: inOrgan, ...stageStates(prepared, inOrgan, stage, settings) }, settings);
 }
 
 /** Everything that follows from the fate of the voxels. */
-export function completeEvaluation(
+function completeEvaluation(
   prepared: PreparedAnatomy,
   stage: Stage,
-  { resected, lost, zones, states }: StageStates & { readonly resected: Uint8Array },
+  { resected, lost, zones, states }: StageStates & { readonly resected: VoxelRuns },
   settings: EvaluationSettings,
 ): StageEvaluation {
-  const { anatomy } = prepared;
-  const { grid } = anatomy;
+  const { grid } = prepared.anatomy;
   const borders = stateBorders(grid, states.runs);
-  const { resected: isResected, functional, noOutflow } = VOXEL_STATE;
-  const living = piecesOf(grid, runsInStates(grid, states.runs, flags(functional, noOutflow)));
+  const { resected: isResected, occluded, functional, noOutflow } = VOXEL_STATE;
+  const living = piecesOf(grid, runsInStates(grid, states.runs, flags(functional, noOutflow, occluded)));
   const remaining = remainingSegments(prepared, states);
-  const treatment = lesionTreatment(prepared, { resected, zones });
+  const treated = zones === undefined ? resected : uniteRuns(grid, resected, zones);
+  const treatment = lesionTreatment(prepared, stage, { resected, treated });
   const serving = servingPoints(prepared, lost, states.resectedOf);
   return {
     volumes: {
-      tumourLeftMl: tumourLeftMl(prepared, { resected, zones }),
+      tumourLeftMl: tumourLeftMl(prepared, treated),
       ...stageVolumes(prepared, states, borders, settings),
     },
-    margins: lesionMargins(prepared, stage, { resected, remnantAtCut: borders.remnantAtCut, lost, serving, zones }, settings),
+    margins: lesionMargins(
+      prepared,
+      treatment,
+      { resected, treated, remnantAtCut: borders.remnantAtCut, lost, serving },
+      settings,
+    ),
     cutVessels: cutVessels(prepared, lost),
     dividedVessels: dividedVessels(prepared, lost, serving),
     touchedVessels: touchedVessels(prepared, resected, { lost, serving }),
@@ -64,10 +69,9 @@ export function completeEvaluation(
     cuts: cutsOf(grid, piecesOf(grid, runsInStates(grid, states.runs, flags(isResected))).sizes),
     ...(remaining && { remainingSegments: remaining, adjacentSegmentsRemain: hasAdjacentPair(remaining) }),
     ...(lost.portal && { islandsMl: voxelsToMl(grid, sum(living.sizes) - Math.max(0, ...living.sizes)) }),
-    clearsDisease:
-      anatomy.lesions.length > 0 && anatomy.lesions.every(({ status }, n) => status === "benign" || treatment[n] !== "left"),
+    ...decisions(prepared, treatment),
     unknown: unknownFields(prepared),
-    state: stateOnGrid(grid, states.runs),
+    state: states.runs,
   };
 }
 
@@ -117,7 +121,7 @@ function stageVolumes(
  * The least specimen that anyone plans: the wedge at the automatic minimum of 5 mm around a lesion of no size, a ball of 10 mm, holds
  * 0.52 mL. What is smaller is a fragment that the raggedness of a border leaves.
  */
-const LEAST_CUT_ML = 0.5;
+export const LEAST_CUT_ML = 0.5;
 
 function cutsOf(grid: Grid, pieceSizes: readonly number[]): number {
   const cuts = pieceSizes.filter((voxels) => voxelsToMl(grid, voxels) >= LEAST_CUT_ML).length;
@@ -125,16 +129,28 @@ function cutsOf(grid: Grid, pieceSizes: readonly number[]): number {
 }
 
 /** Lesions that need no removal and former sites without visible tumour do not count. */
-function tumourLeftMl(
-  { anatomy, lesionVoxels }: PreparedAnatomy,
-  { resected, zones }: { readonly resected: Uint8Array; readonly zones: Uint8Array | undefined },
-): number {
+function tumourLeftMl({ anatomy, lesionRuns }: PreparedAnatomy, treated: VoxelRuns): number {
   let left = 0;
   anatomy.lesions.forEach(({ status, origin }, n) => {
     if (status === "benign" || origin === "note") return;
-    for (const voxel of lesionVoxels[n]!) if (resected[voxel] === 0 && !zones?.[voxel]) left++;
+    left += voxelsInRuns(lesionRuns[n]!) - voxelsInBoth(lesionRuns[n]!, treated);
   });
   return voxelsToMl(anatomy.grid, left);
+}
+
+/** What the plan does about each lesion, taken together. */
+function decisions(
+  { anatomy: { lesions } }: PreparedAnatomy,
+  treatment: readonly LesionTreatment[],
+): Pick<StageEvaluation, "clearsDisease" | "undecided" | "surveilled"> {
+  const isUnsure = (n: number): boolean => lesions[n]!.status === "disappeared" || lesions[n]!.status === "indeterminate";
+  const idsWhere = (isMeant: (n: number) => boolean): LesionId[] => lesions.flatMap(({ id }, n) => (isMeant(n) ? [id] : []));
+  const isOpen = (n: number): boolean => treatment[n] === "left" || (treatment[n] === "surveilled" && !isUnsure(n));
+  return {
+    clearsDisease: lesions.length > 0 && lesions.every(({ status }, n) => status === "benign" || !isOpen(n)),
+    undecided: idsWhere((n) => isUnsure(n) && treatment[n] === "left"),
+    surveilled: idsWhere((n) => treatment[n] === "surveilled"),
+  };
 }
 
 /**
@@ -161,7 +177,7 @@ function hasAdjacentPair(remaining: readonly Segment[]): boolean {
 }
 
 function flags(...values: number[]): boolean[] {
-  return Array.from({ length: 8 }, (_, value) => values.includes(value));
+  return Array.from({ length: STATE_COUNT }, (_, value) => values.includes(value));
 }
 
 function sum(values: readonly number[]): number {

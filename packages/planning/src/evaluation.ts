@@ -1,5 +1,6 @@
 import type { BranchId, LesionId, Segment, TreeKind } from "@cantlie/anatomy";
 import type { WorldPoint } from "@cantlie/geometry";
+import type { StateRuns } from "./state-runs.ts";
 
 /** Millilitres. What depends on a tree that was not given is absent. */
 export interface PlanVolumes {
@@ -29,7 +30,7 @@ export interface PlanVolumes {
   readonly standardDeviationMl?: number;
   /** standard deviation of functionalRemnantFullCongestionMl */
   readonly standardDeviationFullCongestionMl?: number;
-  /** remnant fed by branches that this stage occludes: alive on the artery until the next stage, no part of a final remnant */
+  /** remnant of branches that were occluded before or are occluded by this stage, and not cut: alive on the artery, no part of a final remnant */
   readonly occludedMl?: number;
 }
 
@@ -59,7 +60,7 @@ export interface CutVessel {
 /** What one operation does to the liver. */
 export interface StageEvaluation {
   readonly volumes: PlanVolumes;
-  /** liver that was not drawn and that an automatic plan takes since it would lose inflow or bile; absent for a drawn one */
+  /** liver that was not drawn and that closed resections take since it would lose inflow or bile; absent where none is closed */
   readonly absorbedMl?: number;
   readonly margins: readonly LesionMargin[];
   /** where a living branch's centreline enters the resected tissue */
@@ -76,15 +77,22 @@ export interface StageEvaluation {
   readonly adjacentSegmentsRemain?: boolean;
   /** pieces of living remnant (functional or undrained) apart from the largest, mL; absent without a portal tree */
   readonly islandsMl?: number;
-  /** no lesion but benign ones is left; false where no lesion is known at all, which is then named in `unknown` */
+  /**
+   * every lesion that is seen is resected or ablated, and every disappeared or indeterminate one is too or is only watched by decision; benign
+   * ones count as nothing; false where no lesion is known at all, which is then named in `unknown`
+   */
   readonly clearsDisease: boolean;
+  /** disappeared or indeterminate lesions that the plan neither treats nor decides to watch */
+  readonly undecided: readonly LesionId[];
+  /** lesions that are left and watched by decision */
+  readonly surveilled: readonly LesionId[];
   readonly unknown: readonly { readonly field: string; readonly missing: readonly string[] }[];
-  /** state of each organ voxel: see VOXEL_STATE */
-  readonly state: Uint8Array;
+  /** state of each organ voxel: see VOXEL_STATE; `stateOnGrid` writes it out */
+  readonly state: StateRuns;
 }
 
 /**
- * Values of `StageEvaluation.state`; a voxel has the first that applies in this order, but that `ablated` comes before `tumour`: ablated
+ * Values of `StageEvaluation.state`; a voxel has the first that applies in this order (`occluded` came last into label files), but that `ablated` comes before `tumour`: ablated
  * tumour is treated.
  */
 export const VOXEL_STATE = {
@@ -94,6 +102,11 @@ export const VOXEL_STATE = {
   ablated: 3,
   noInflow: 4,
   noBile: 5,
+  /** of a branch that was occluded before this operation: alive on the artery, but no part of a final remnant */
+  occluded: 8,
   noOutflow: 6,
   functional: 7,
 } as const;
+
+/** One more than the largest of them. */
+export const STATE_COUNT = 9;

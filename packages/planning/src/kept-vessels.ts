@@ -4,18 +4,22 @@ import { visitBallRows } from "./ball-rows.ts";
 import { branchSet } from "./branch-reference.ts";
 import type { BranchReference } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { intersectRuns, runsOfStretches, subtractRuns } from "./run-algebra.ts";
+import { type RunLookup, runLookup } from "./run-lookup.ts";
 import { paintPoint, type Trunk } from "./trunks.ts";
-import { voxelsByClass } from "./voxel-classes.ts";
-import { runsWithin } from "./voxel-runs.ts";
+import { TREE_KINDS, voxelsByClass } from "./voxel-classes.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /**
- * Takes the vessels that a plan keeps out of `resected`, in place: lumen and wall of each named branch, and of what leads to it,
- * since a vessel that is cut nearer its root is not kept. Tumour stays resected: a wall drawn one millimetre wide is an
- * assumption, a lesion's label is not.
+ * The vessels that a plan keeps: lumen and wall of each named branch, and of what leads to it, since a vessel that is cut nearer its
+ * root is not kept. Tumour is no part of it: a wall drawn one millimetre wide is an assumption, a lesion's label is not.
+ *
+ * @throws PlanError as `branchSet` does
  */
-export function keepVessels(prepared: PreparedAnatomy, resected: Uint8Array, keep: readonly BranchReference[]): void {
+export function keptVessels(prepared: PreparedAnatomy, keep: readonly BranchReference[]): VoxelRuns {
   const { anatomy } = prepared;
-  for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
+  const stretches: number[] = [];
+  for (const kind of TREE_KINDS) {
     const named = branchSet(anatomy, kind, keep);
     if (named.size === 0) continue;
     const tree = anatomy.trees[kind]!;
@@ -25,33 +29,31 @@ export function keepVessels(prepared: PreparedAnatomy, resected: Uint8Array, kee
       if (named.has(branch[point]!)) isKept[point] = 1;
       if (isKept[point] === 1 && parent[point]! >= 0) isKept[parent[point]!] = 1;
     }
-    for (let point = 0; point < count; point++) {
-      if (isKept[point] === 0) continue;
-      paintPoint(anatomy, tree, point, (first, end) => {
-        for (let voxel = first; voxel < end; voxel++) if (anatomy.lesionLabels[voxel] === 0) resected[voxel] = 0;
-      });
-    }
+    for (let point = 0; point < count; point++)
+      if (isKept[point] === 1) paintPoint(anatomy, tree, point, (first, end) => stretches.push(first, end));
   }
+  return prepared.lesionRuns.reduce(subtractRuns, runsOfStretches(anatomy.grid, stretches));
 }
 
 /**
- * Adds the vessels that a plan takes to `resected`, in place: lumen and wall of each named branch where it runs within 5 mm
- * of the cut, so that a vein on the border of two segments is divided although the border as drawn passes beside it.
+ * The vessels that go with the specimen: lumen and wall of each named branch where it runs within 5 mm of the cut, so that a vein on
+ * the border of two segments is divided although the border as drawn passes beside it.
+ *
+ * @throws PlanError as `branchSet` does
  */
-export function takeVessels(prepared: PreparedAnatomy, resected: Uint8Array, take: readonly BranchReference[]): void {
+export function takenVessels(prepared: PreparedAnatomy, drawn: VoxelRuns, take: readonly BranchReference[]): VoxelRuns {
   const { anatomy } = prepared;
-  const drawn = take.length > 0 ? resected.slice() : resected;
-  for (const kind of ["portal", "hepatic", "bile", "artery"] as const) {
+  const stretches: number[] = [];
+  const cut = cutLookup(prepared, drawn);
+  for (const kind of TREE_KINDS) {
     const named = branchSet(anatomy, kind, take);
     if (named.size === 0) continue;
     const tree = anatomy.trees[kind]!;
-    for (let point = 0; point < tree.points.count; point++) {
-      if (!named.has(tree.points.branch[point]!) || !isPointNearCut(prepared, drawn, kind, point)) continue;
-      paintPoint(anatomy, tree, point, (first, end) => {
-        for (let voxel = first; voxel < end; voxel++) if (anatomy.organ[voxel] !== 0) resected[voxel] = 1;
-      });
-    }
+    for (let point = 0; point < tree.points.count; point++)
+      if (named.has(tree.points.branch[point]!) && isPointNearCut(prepared, cut, kind, point))
+        paintPoint(anatomy, tree, point, (first, end) => stretches.push(first, end));
   }
+  return intersectRuns(prepared.organRuns, runsOfStretches(anatomy.grid, stretches));
 }
 
 /** A trunk whose wall lies near a cut, so that a plan must say whether it is kept or taken. */
@@ -67,11 +69,12 @@ export interface TrunkAtCut extends Trunk {
 export const TRUNK_AT_CUT_MM = 5;
 
 /** Hepatic vein trunks and first- or second-order pedicles with resected tissue and remnant both within 5 mm of their wall. */
-export function trunksAtCut(prepared: PreparedAnatomy, resected: Uint8Array): TrunkAtCut[] {
-  const resectedOf = voxelsByClass(prepared.classes, runsWithin(prepared.organRuns, resected));
+export function trunksAtCut(prepared: PreparedAnatomy, resected: VoxelRuns): TrunkAtCut[] {
+  const resectedOf = voxelsByClass(prepared.classes, resected);
+  const cut = cutLookup(prepared, resected);
   const shares = new Map<TreeKind, number[]>();
   return prepared.trunks.list.flatMap(({ tree: kind, branch, name }) => {
-    const near = nearnessToCut(prepared, resected, kind, branch);
+    const near = nearnessToCut(prepared, cut, kind, branch);
     if (near.atCut === 0) return [];
     const known = shares.get(kind) ?? resectedShares(prepared, resectedOf, kind);
     shares.set(kind, known);
@@ -82,7 +85,7 @@ export function trunksAtCut(prepared: PreparedAnatomy, resected: Uint8Array): Tr
 }
 
 /** Points of a branch inside the organ, and how many of them lie at the cut or deep in the resected tissue. */
-function nearnessToCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind, branch: number) {
+function nearnessToCut(prepared: PreparedAnatomy, cut: CutLookup, kind: TreeKind, branch: number) {
   const { points } = prepared.anatomy.trees[kind]!;
   const { organ } = prepared.anatomy;
   let [inOrgan, atCut, deep] = [0, 0, 0];
@@ -90,23 +93,30 @@ function nearnessToCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: Tr
     const voxel = points.voxel[point]!;
     if (points.branch[point] !== branch || voxel < 0 || organ[voxel] === 0) continue;
     inOrgan++;
-    if (isPointNearCut(prepared, resected, kind, point)) atCut++;
-    else if (resected[voxel] !== 0) deep++;
+    if (isPointNearCut(prepared, cut, kind, point)) atCut++;
+    else if (cut.resected.holds(voxel)) deep++;
   }
   return { inOrgan, atCut, deep };
 }
 
-function isPointNearCut(prepared: PreparedAnatomy, resected: Uint8Array, kind: TreeKind, point: number): boolean {
+interface CutLookup {
+  readonly organ: RunLookup;
+  readonly resected: RunLookup;
+}
+
+function cutLookup({ anatomy, organRuns }: PreparedAnatomy, resected: VoxelRuns): CutLookup {
+  return { organ: runLookup(anatomy.grid, organRuns), resected: runLookup(anatomy.grid, resected) };
+}
+
+function isPointNearCut(prepared: PreparedAnatomy, { organ, resected }: CutLookup, kind: TreeKind, point: number): boolean {
   const { anatomy } = prepared;
   const { positionMm: p, radiusMm } = anatomy.trees[kind]!.points;
   const centre = worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!);
   let [seesResected, seesRemnant] = [false, false];
   visitBallRows(anatomy.grid, centre, radiusMm[point]! + TRUNK_AT_CUT_MM, (first, end) => {
-    for (let voxel = first; voxel < end; voxel++) {
-      if (anatomy.organ[voxel] === 0) continue;
-      if (resected[voxel] === 0) seesRemnant = true;
-      else seesResected = true;
-    }
+    const taken = resected.countWithin(first, end);
+    seesResected ||= taken > 0;
+    seesRemnant ||= organ.countWithin(first, end) > taken;
     return !(seesResected && seesRemnant);
   });
   return seesResected && seesRemnant;

@@ -24,7 +24,7 @@ interface SurfaceBlocks {
 }
 
 /** Margins of interest (10 mm wanted) and wedges with them lie within this of a lesion; farther ones are looked up slower. */
-const REACH_MM = 20;
+export const LESION_REACH_MM = 20;
 const BLOCK_MM = 8;
 
 /**
@@ -34,7 +34,7 @@ const BLOCK_MM = 8;
 export function lesionDistance(
   grid: Grid,
   voxels: Int32Array,
-  { kernels, reachMm = REACH_MM }: { readonly kernels: Kernels; readonly reachMm?: number },
+  { kernels, reachMm = LESION_REACH_MM }: { readonly kernels: Kernels; readonly reachMm?: number },
 ): LesionDistance | undefined {
   if (voxels.length === 0) return undefined;
   const box = boxAround(grid, voxels, reachMm);

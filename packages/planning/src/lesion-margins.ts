@@ -1,13 +1,15 @@
 import type { LesionId, TreeKind, VesselTree } from "@cantlie/anatomy";
-import type { WorldPoint } from "@cantlie/geometry";
 import { indexToWorld } from "@cantlie/volume";
 import type { LesionMargin } from "./evaluation.ts";
 import type { EvaluationSettings } from "./evaluation-settings.ts";
-import { type LesionDistance, nearestVoxel } from "./lesion-distance.ts";
-import type { LostSupply } from "./lost-supply.ts";
-import type { Stage } from "./plan.ts";
+import { type LesionDistance, mappedDistanceMm, nearestVoxel } from "./lesion-distance.ts";
+import type { LesionReach } from "./lesion-reach.ts";
+import type { LesionTreatment } from "./lesion-treatment.ts";
+import type { LostSupplies, LostSupply } from "./lost-supply.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { maskWithin } from "./run-algebra.ts";
 import type { ServingPoints } from "./serving-points.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /*
  * CONTRIBUTOR NOTES. The bias: two voxel centres on either side of a gap lie farther apart than the gap. For spheres of 5 and
@@ -18,100 +20,103 @@ import type { ServingPoints } from "./serving-points.ts";
  */
 
 export interface MarginSources {
-  readonly resected: Uint8Array;
+  readonly resected: VoxelRuns;
+  /** what is resected or ablated */
+  readonly treated: VoxelRuns;
+  /** remnant voxels that share a face with a resected one */
   readonly remnantAtCut: Int32Array;
-  readonly lost: Readonly<Partial<Record<TreeKind, LostSupply>>>;
+  readonly lost: LostSupplies;
   readonly serving: ServingPoints;
-  /** ablation zones, one byte per voxel of the grid */
-  readonly zones: Uint8Array | undefined;
 }
 
-/** Places that a margin may end at. */
-interface MarginSurface {
-  readonly voxels: ArrayLike<number>;
-  /** per voxel: what lies between its centre and the surface, such as a vessel's radius */
-  readonly lessMm?: ArrayLike<number>;
+/** A place that a margin may end at: flat index, and its distance to the lesion's nearest voxel centre. */
+interface Place {
+  readonly voxel: number;
+  readonly distanceMm: number;
 }
 
-/** One entry per lesion, in the lesions' order. No margin of a lesion that the image cuts off is predictable. */
+/**
+ * One entry per lesion, in the lesions' order. A margin ends at the nearest organ voxel that stays and that tissue leads to from
+ * the lesion; on a trunk that lives on it is vascular, elsewhere parenchymal. Cava and living pedicles outside the liver bound the
+ * parenchymal one too. No margin of a lesion that the image cuts off is predictable.
+ */
 export function lesionMargins(
   prepared: PreparedAnatomy,
-  stage: Stage,
+  treatment: readonly LesionTreatment[],
   sources: MarginSources,
   settings: EvaluationSettings,
 ): LesionMargin[] {
-  const { anatomy, lesionDistances } = prepared;
-  const treated = lesionTreatment(prepared, sources);
-  const surveilled = new Set<LesionId>(stage.surveil.map((reference) => reference.lesion));
-  const { parenchymal, vascular } = cutSurfaces(prepared, sources);
+  const { lesions } = prepared.anatomy;
+  const isKept = keptTrunks(prepared, sources.lost);
   const pedicles = outsidePedicles(prepared, sources);
-  const measured = anatomy.lesions.map(({ id }, n): LesionMargin => {
-    const lesion = lesionDistances[n];
-    const how = treated[n]!;
-    if (how === "left" || lesion === undefined) {
-      const isSurveilled = surveilled.has(id);
-      return {
-        lesion: id,
-        treatedBy: isSurveilled ? "surveillance" : "nothing",
-        kind: isSurveilled ? "surveilled" : "not-removed",
-        predictable: false,
-      };
-    }
-    if (how === "ablated") return ablationMargin(prepared, id, lesion, sources, settings);
+  const border = sources.remnantAtCut;
+  const atCut = {
+    parenchymal: border.filter((voxel) => isKept[prepared.trunks.at[voxel]!] === 0),
+    vascular: border.filter((voxel) => isKept[prepared.trunks.at[voxel]!] === 1),
+  };
+  return lesions.map(({ id }, n): LesionMargin => {
+    const how = treatment[n]!;
+    const [lesion, reach] = [prepared.lesionDistances[n], prepared.lesionReach[n]];
+    if (how === "surveilled") return { lesion: id, treatedBy: "surveillance", kind: "surveilled", predictable: false };
+    if (how === "left" || lesion === undefined || reach === undefined)
+      return { lesion: id, treatedBy: "nothing", kind: "not-removed", predictable: false };
+    const within = nearestWithinReach(
+      reach,
+      maskWithin(prepared.anatomy.grid, reach.box, sources[how === "ablated" ? "treated" : "resected"]),
+      (voxel) => isKept[prepared.trunks.at[voxel]!]!,
+    );
     const cava = prepared.nearestCavaVoxel[n];
-    const nearParenchymal = nearestOf(prepared, lesion, [parenchymal, ...pedicles, { voxels: cava === undefined ? [] : [cava] }]);
-    const nearVascular = nearestOf(prepared, lesion, [vascular]);
-    const trunk = nearVascular === undefined ? undefined : prepared.trunks.list[prepared.trunks.at[nearVascular.voxel]! - 1];
-    const leastMm = Math.min(nearParenchymal?.mm ?? Infinity, nearVascular?.mm ?? Infinity);
-    return {
-      lesion: id,
-      treatedBy: "resection",
-      kind: "resected",
-      ...(nearParenchymal && { parenchymalMm: nearParenchymal.mm, parenchymalAtMm: nearParenchymal.atMm }),
-      ...(nearVascular && { vascularMm: nearVascular.mm, vascularAtMm: nearVascular.atMm }),
-      ...(trunk && { vessel: anatomy.trees[trunk.tree]!.branches[trunk.branch]!.id }),
-      predictable: isPredictable(prepared, leastMm, settings),
-    };
+    const parenchymal = nearest(
+      within.parenchymal ?? nearestBeyondReach(lesion, reach, atCut.parenchymal),
+      ...pedicles.map((pedicle) => placeOf(lesion, pedicle.voxels, pedicle.lessMm)),
+      cava === undefined ? undefined : placeOf(lesion, [cava]),
+    );
+    const vascular = within.vascular ?? nearestBeyondReach(lesion, reach, atCut.vascular);
+    return treatedMargin(prepared, { id, n, how, parenchymal, vascular }, settings);
   });
-  return measured.map((margin, n) => (prepared.lesionsCutOff[n] ? { ...margin, predictable: false } : margin));
 }
 
-/** Whether each lesion is wholly resected, wholly inside the ablation zones and the resected tissue, or left in part. */
-export function lesionTreatment(
+interface NearestPlaces {
+  readonly parenchymal: Place | undefined;
+  readonly vascular: Place | undefined;
+}
+
+function treatedMargin(
   prepared: PreparedAnatomy,
-  { resected, zones }: { readonly resected: Uint8Array; readonly zones: Uint8Array | undefined },
-): ("resected" | "ablated" | "left")[] {
-  const { anatomy, lesionVoxels } = prepared;
-  return anatomy.lesions.map((_, n) => {
-    const voxels = lesionVoxels[n]!;
-    if (voxels.length === 0) return "left";
-    let isWhollyResected = true;
-    for (const voxel of voxels) {
-      if (resected[voxel] !== 0) continue;
-      isWhollyResected = false;
-      if (zones === undefined || zones[voxel] === 0) return "left";
-    }
-    return isWhollyResected ? "resected" : "ablated";
-  });
+  {
+    id,
+    n,
+    how,
+    parenchymal,
+    vascular,
+  }: NearestPlaces & { readonly id: LesionId; readonly n: number; readonly how: LesionTreatment },
+  settings: EvaluationSettings,
+): LesionMargin {
+  const { anatomy, trunks, marginBiasMm } = prepared;
+  const marginMm = ({ distanceMm }: Place): number => Math.max(0, distanceMm - marginBiasMm);
+  const trunk = vascular && trunks.list[trunks.at[vascular.voxel]! - 1];
+  const leastMm = Math.min(...[parenchymal, vascular].map((place) => (place ? marginMm(place) : Infinity)));
+  return {
+    lesion: id,
+    ...(how === "resected" ? { treatedBy: "resection", kind: "resected" } : { treatedBy: "ablation", kind: "ablation" }),
+    ...(parenchymal && {
+      parenchymalMm: marginMm(parenchymal),
+      parenchymalAtMm: indexToWorld(anatomy.grid, parenchymal.voxel),
+    }),
+    ...(vascular && { vascularMm: marginMm(vascular), vascularAtMm: indexToWorld(anatomy.grid, vascular.voxel) }),
+    ...(trunk && { vessel: anatomy.trees[trunk.tree]!.branches[trunk.branch]!.id }),
+    predictable: !prepared.lesionsCutOff[n] && isPredictable(prepared, leastMm, settings),
+  };
 }
 
-/** Margins below this cannot be promised: imaging and execution together may use them up (design.md section 3). */
+/** Margins below this cannot be promised: imaging and execution together may use them up. */
 export function isPredictable(prepared: PreparedAnatomy, marginMm: number, settings: EvaluationSettings): boolean {
   return marginMm >= Math.max(1, Math.max(...prepared.anatomy.grid.spacingMm) + settings.executionErrorMm);
 }
 
-/** The remnant's side of the cut, parted into kept trunks and everything else. */
-function cutSurfaces(prepared: PreparedAnatomy, sources: MarginSources): { parenchymal: MarginSurface; vascular: MarginSurface } {
-  const { trunks, anatomy } = prepared;
-  const kept = trunks.list.map(({ tree, branch }) => isWhole(anatomy.trees[tree]!, branch, sources.lost[tree]));
-  const parenchymal: number[] = [];
-  const vascular: number[] = [];
-  for (const voxel of sources.remnantAtCut) {
-    const trunk = trunks.at[voxel]!;
-    if (trunk > 0 && kept[trunk - 1]!) vascular.push(voxel);
-    else parenchymal.push(voxel);
-  }
-  return { parenchymal: { voxels: parenchymal }, vascular: { voxels: vascular } };
+/** One flag per value of `prepared.trunks.at`: 1 for trunks with a territory of which no point is cut or cut off. */
+function keptTrunks({ trunks, anatomy }: PreparedAnatomy, lost: LostSupplies): Uint8Array {
+  return Uint8Array.of(0, ...trunks.list.map(({ tree, branch }) => (isWhole(anatomy.trees[tree]!, branch, lost[tree]) ? 1 : 0)));
 }
 
 function isWhole(tree: VesselTree, branch: number, supply: LostSupply | undefined): boolean {
@@ -121,22 +126,61 @@ function isWhole(tree: VesselTree, branch: number, supply: LostSupply | undefine
   return true;
 }
 
+/** @param taken one byte per voxel of the reach's box */
+function nearestWithinReach(
+  { voxels, inBox, distanceMm }: LesionReach,
+  taken: Uint8Array,
+  isVascular: (voxel: number) => number,
+): NearestPlaces {
+  let [parenchymal, vascular]: [Place | undefined, Place | undefined] = [undefined, undefined];
+  for (let n = 0; n < voxels.length && (parenchymal === undefined || vascular === undefined); n++) {
+    if (taken[inBox[n]!] !== 0) continue;
+    const place = { voxel: voxels[n]!, distanceMm: distanceMm[n]! };
+    if (isVascular(place.voxel) === 1) vascular ??= place;
+    else parenchymal ??= place;
+  }
+  return { parenchymal, vascular };
+}
+
+/** Whether tissue leads to what is so far off is not looked at. */
+function nearestBeyondReach(lesion: LesionDistance, { reachMm }: LesionReach, voxels: Int32Array): Place | undefined {
+  return placeOf(
+    lesion,
+    voxels.filter((voxel) => mappedDistanceMm(lesion, voxel) > reachMm),
+  );
+}
+
+/** The nearest of some voxels. @param lessMm per voxel: what lies between its centre and the surface, such as a vessel's radius */
+function placeOf(lesion: LesionDistance, voxels: ArrayLike<number>, lessMm?: ArrayLike<number>): Place | undefined {
+  const found = nearestVoxel(lesion, voxels, lessMm);
+  return found && { voxel: voxels[found.at]!, distanceMm: found.distanceMm };
+}
+
+function nearest(...places: readonly (Place | undefined)[]): Place | undefined {
+  let best: Place | undefined;
+  for (const place of places)
+    if (place !== undefined && !(best !== undefined && best.distanceMm <= place.distanceMm)) best = place;
+  return best;
+}
+
+/** Voxels with what lies between the centre of each and the surface that bounds a margin. */
+interface Pedicle {
+  readonly voxels: readonly number[];
+  readonly lessMm: readonly number[];
+}
+
 /**
  * The hilar plate and the pedicles outside the liver: trunk points outside the organ that serve liver that lives on. A pedicle
  * of resected liver alone goes with it.
  */
-function outsidePedicles(prepared: PreparedAnatomy, sources: MarginSources): MarginSurface[] {
-  const surfaces: MarginSurface[] = [];
-  for (const kind of ["portal", "artery", "bile"] as const) {
-    const tree = prepared.anatomy.trees[kind];
-    const supply = sources.lost[kind];
-    if (tree !== undefined && supply !== undefined)
-      surfaces.push(outsidePediclesOf(tree, sources.serving[kind]!, prepared.anatomy.organ));
-  }
-  return surfaces;
+function outsidePedicles({ anatomy }: PreparedAnatomy, { lost, serving }: MarginSources): Pedicle[] {
+  return (["portal", "artery", "bile"] as const satisfies readonly TreeKind[]).flatMap((kind) => {
+    const tree = anatomy.trees[kind];
+    return tree !== undefined && lost[kind] !== undefined ? [outsidePediclesOf(tree, serving[kind]!, anatomy.organ)] : [];
+  });
 }
 
-function outsidePediclesOf(tree: VesselTree, serving: Uint8Array, organ: Uint8Array): MarginSurface {
+function outsidePediclesOf(tree: VesselTree, serving: Uint8Array, organ: Uint8Array): Pedicle {
   const { count, branch, voxel, radiusMm } = tree.points;
   const voxels: number[] = [];
   const lessMm: number[] = [];
@@ -147,44 +191,4 @@ function outsidePediclesOf(tree: VesselTree, serving: Uint8Array, organ: Uint8Ar
     lessMm.push(radiusMm[point]!);
   }
   return { voxels, lessMm };
-}
-
-function nearestOf(
-  prepared: PreparedAnatomy,
-  lesion: LesionDistance,
-  surfaces: readonly MarginSurface[],
-): { readonly mm: number; readonly voxel: number; readonly atMm: WorldPoint } | undefined {
-  let best: { mm: number; voxel: number } | undefined;
-  for (const { voxels, lessMm } of surfaces) {
-    const found = nearestVoxel(lesion, voxels, lessMm);
-    if (found === undefined) continue;
-    const mm = Math.max(0, found.distanceMm - prepared.marginBiasMm);
-    if (best === undefined || mm < best.mm) best = { mm, voxel: voxels[found.at]! };
-  }
-  return best && { ...best, atMm: indexToWorld(prepared.anatomy.grid, best.voxel) };
-}
-
-/** How far the zones reach beyond the lesion: its distance to the nearest living organ voxel outside them. */
-function ablationMargin(
-  prepared: PreparedAnatomy,
-  id: LesionId,
-  lesion: LesionDistance,
-  sources: MarginSources,
-  settings: EvaluationSettings,
-): LesionMargin {
-  const outside: number[] = [];
-  const { first, length } = prepared.organRuns;
-  for (let run = 0; run < first.length; run++) {
-    const end = first[run]! + length[run]!;
-    for (let voxel = first[run]!; voxel < end; voxel++)
-      if (sources.resected[voxel] === 0 && sources.zones![voxel] === 0) outside.push(voxel);
-  }
-  const near = nearestOf(prepared, lesion, [{ voxels: outside }]);
-  return {
-    lesion: id,
-    treatedBy: "ablation",
-    kind: "ablation",
-    ...(near && { parenchymalMm: near.mm, parenchymalAtMm: near.atMm }),
-    predictable: isPredictable(prepared, near?.mm ?? Infinity, settings),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Grid } from "@cantlie/volume";
+import type { Grid, VoxelBox } from "@cantlie/volume";
 import type { LesionDistance } from "./lesion-distance.ts";
 
 /**
@@ -11,6 +11,10 @@ export interface LesionReach {
   readonly reachMm: number;
   /** flat indices; the lesion's own voxels come first, at 0 */
   readonly voxels: Int32Array;
+  /** holds all of them */
+  readonly box: VoxelBox;
+  /** the same voxels by their flat index within the box */
+  readonly inBox: Int32Array;
   /** from each voxel's centre to the lesion's nearest voxel centre; ascending to within 0.0001 mm */
   readonly distanceMm: Float32Array;
 }
@@ -32,6 +36,7 @@ export function lesionReach(grid: Grid, organ: Uint8Array, { box, mapMm, reachMm
   const nearestFirst = Float64Array.from(keys).sort();
   const counts = new Uint8Array(mapMm.length);
   const voxels: number[] = [];
+  const inBox: number[] = [];
   const distanceMm: number[] = [];
   const hasNearerNeighbour = (local: number): boolean => {
     const i = local % bi;
@@ -51,7 +56,14 @@ export function lesionReach(grid: Grid, organ: Uint8Array, { box, mapMm, reachMm
     if (mapMm[local]! > 0 && !hasNearerNeighbour(local)) continue;
     counts[local] = 1;
     voxels.push(flat(local));
+    inBox.push(local);
     distanceMm.push(mapMm[local]!);
   }
-  return { reachMm, voxels: Int32Array.from(voxels), distanceMm: Float32Array.from(distanceMm) };
+  return {
+    reachMm,
+    voxels: Int32Array.from(voxels),
+    box,
+    inBox: Int32Array.from(inBox),
+    distanceMm: Float32Array.from(distanceMm),
+  };
 }

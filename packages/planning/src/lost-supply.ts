@@ -1,4 +1,8 @@
-import type { VesselTree } from "@cantlie/anatomy";
+import type { TreeKind, VesselTree } from "@cantlie/anatomy";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { runLookup } from "./run-lookup.ts";
+import { TREE_KINDS } from "./voxel-classes.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /** What a cut tree no longer reaches. */
 export interface LostSupply {
@@ -12,13 +16,13 @@ export interface LostSupply {
  * Follows a tree downstream from its roots: a branch is cut where its centreline enters the resected tissue, and everything
  * beyond the cut is lost, also when the centreline comes out again.
  *
- * @param resected non-zero where resected, one value per voxel of the organ grid
+ * @param isResected asked of flat indices of the organ grid
  * @param restored branches (by index) that carry flow although they are cut: they are reconstructed
  * @param blocked branches that carry no flow although they are not cut: they were occluded before
  */
 export function lostSupply(
   tree: VesselTree,
-  resected: Uint8Array,
+  isResected: (voxel: number) => boolean,
   restored: ReadonlySet<number> = new Set(),
   blocked: ReadonlySet<number> = new Set(),
 ): LostSupply {
@@ -29,7 +33,7 @@ export function lostSupply(
   for (let point = 0; point < count; point++) {
     const before = parent[point]!;
     const wasSevered = before >= 0 && severed[before] === 1;
-    const inside = voxel[point]! >= 0 && resected[voxel[point]!] !== 0;
+    const inside = voxel[point]! >= 0 && isResected(voxel[point]!);
     if (inside && !wasSevered) cutPoints.push(point);
     const isRestored = restored.has(branch[point]!);
     severed[point] = inside || (wasSevered && !isRestored) ? 1 : 0;
@@ -38,4 +42,31 @@ export function lostSupply(
     lost[point + 1] = isLost ? 1 : 0;
   }
   return { lost, cutPoints };
+}
+
+/** What each tree no longer reaches; only trees that have territories. */
+export type LostSupplies = Readonly<Partial<Record<TreeKind, LostSupply>>>;
+
+/** Branches of one tree, by index. */
+type BranchesOf = (kind: TreeKind) => ReadonlySet<number>;
+
+/**
+ * `lostSupply` of every tree that has territories.
+ *
+ * @param restored default: none
+ * @param blocked default: none
+ */
+export function lostSupplies(
+  { anatomy, attachment }: PreparedAnatomy,
+  resected: VoxelRuns,
+  { restored, blocked }: { readonly restored?: BranchesOf; readonly blocked?: BranchesOf } = {},
+): LostSupplies {
+  const { holds } = runLookup(anatomy.grid, resected);
+  const lost: Partial<Record<TreeKind, LostSupply>> = {};
+  for (const kind of TREE_KINDS) {
+    const tree = anatomy.trees[kind];
+    if (tree !== undefined && attachment[kind] !== undefined)
+      lost[kind] = lostSupply(tree, holds, restored?.(kind), blocked?.(kind));
+  }
+  return lost;
 }

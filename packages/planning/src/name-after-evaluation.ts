@@ -1,7 +1,8 @@
-import { type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
+import { STATE_COUNT, type StageEvaluation, VOXEL_STATE } from "./evaluation.ts";
 import { nameOfResection } from "./name-resection.ts";
 import type { Plan } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { runsInStates } from "./state-runs.ts";
 
 /** A plan that takes this much more than was drawn is another operation than its name says: half a segment on two. */
 const RENAMED_FROM_SHARE = 0.25;
@@ -16,8 +17,9 @@ const RENAMED_FROM_SHARE = 0.25;
 export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stages: readonly StageEvaluation[]): Plan {
   const absorbedMl = stages.reduce((sum, stage) => sum + (stage.absorbedMl ?? 0), 0);
   const last = stages.at(-1);
+  const isResected = Array.from({ length: STATE_COUNT }, (_, value) => value === VOXEL_STATE.resected);
   if (last === undefined || absorbedMl === 0) return plan;
-  const newWorldName = nameOfResection(prepared, resectedOf(prepared, last))?.newWorld;
+  const newWorldName = nameOfResection(prepared, runsInStates(prepared.anatomy.grid, last.state, isResected))?.newWorld;
   const isAnother = absorbedMl > RENAMED_FROM_SHARE * (last.volumes.resectedMl - absorbedMl);
   const supply = prepared.attachment.bile === undefined ? "inflow" : "inflow or bile";
   return {
@@ -26,14 +28,4 @@ export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stage
     ...(newWorldName !== undefined && { newWorldName }),
     why: `${plan.why}; takes ${absorbedMl.toFixed(0)} mL more that would lose their ${supply}`,
   };
-}
-
-function resectedOf({ organRuns }: PreparedAnatomy, { state }: StageEvaluation): Uint8Array {
-  const resected = new Uint8Array(state.length);
-  const { first, length } = organRuns;
-  for (let run = 0; run < first.length; run++) {
-    const end = first[run]! + length[run]!;
-    for (let voxel = first[run]!; voxel < end; voxel++) if (state[voxel] === VOXEL_STATE.resected) resected[voxel] = 1;
-  }
-  return resected;
 }

@@ -2,19 +2,19 @@ import { SEGMENT_VALUE, SEGMENTS, type Segment } from "@cantlie/anatomy";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { nameOfSegments, type ResectionName } from "./resection-names.ts";
 import { voxelsByClass } from "./voxel-classes.ts";
-import { runsWithin } from "./voxel-runs.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /** Less than this of a segment is the raggedness of a border, not a resection of it; so is more than its complement left. */
 const BORDER_SHARE = 0.05;
 
 /** Name of a resection by what it takes of each Couinaud segment; undefined without a Couinaud map, or if it takes nothing worth a name. */
-export function nameOfResection(prepared: PreparedAnatomy, resected: Uint8Array): ResectionName | undefined {
+export function nameOfResection(prepared: PreparedAnatomy, resected: VoxelRuns): ResectionName | undefined {
   const { couinaud } = prepared.anatomy;
   if (couinaud === undefined) return undefined;
   const total = new Float64Array(10);
   const taken = new Float64Array(10);
   const { classes } = prepared;
-  voxelsByClass(classes, runsWithin(prepared.organRuns, resected)).forEach((voxels, one) => {
+  voxelsByClass(classes, resected).forEach((voxels, one) => {
     total[classes.segment[one]!]! += classes.voxels[one]!;
     taken[classes.segment[one]!]! += voxels;
   });

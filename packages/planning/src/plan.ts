@@ -51,9 +51,8 @@ export interface Ablation extends LesionReference {
 /** One operation. */
 export interface Stage {
   readonly resections: readonly Resection[];
+  /** vessels that stay in the remnant whatever the resections take */
   readonly keep: readonly BranchReference[];
-  /** vessels within 5 mm of a cut that go with the specimen, also where the resections as drawn would just miss them */
-  readonly take?: readonly BranchReference[];
   readonly reconstruct: readonly BranchReference[];
   readonly ablations: readonly Ablation[];
   readonly surveil: readonly LesionReference[];
@@ -61,6 +60,8 @@ export interface Stage {
   readonly occlude: readonly BranchReference[];
   /** how `occlude` is done; absent where nobody said so */
   readonly occlusion?: Occlusion;
+  /** the cut is made smooth before it is measured: standard deviation of the Gaussian, mm; absent: it is measured as drawn */
+  readonly refitMm?: number;
 }
 
 /** A way to make the liver grow that is to stay. */

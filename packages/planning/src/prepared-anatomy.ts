@@ -3,9 +3,10 @@ import type { WorldPoint } from "@cantlie/geometry";
 import { type Kernels, voxelCount, voxelVolumeMm3 } from "@cantlie/volume";
 import { type AmbiguousBand, ambiguousBand } from "./ambiguous-band.ts";
 import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
-import { type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
+import { LESION_REACH_MM, type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
 import { type LesionReach, lesionReach } from "./lesion-reach.ts";
 import { lesionsCutOff } from "./lesions-cut-off.ts";
+import { runsOfVoxels } from "./run-algebra.ts";
 import { type Attachments, attachments } from "./segment-1.ts";
 import { type Trunks, trunksOf } from "./trunks.ts";
 import { type VesselWalls, vesselWalls } from "./vessel-walls.ts";
@@ -33,6 +34,8 @@ export interface PreparedAnatomy {
   readonly ambiguousBands: Readonly<Partial<Record<TreeKind, AmbiguousBand>>>;
   /** one per lesion: flat indices, ascending; empty where a lesion has no voxel in the image */
   readonly lesionVoxels: readonly Int32Array[];
+  /** the same as runs */
+  readonly lesionRuns: readonly VoxelRuns[];
   /** one per lesion; undefined where a lesion has no voxel in the image */
   readonly lesionDistances: readonly (LesionDistance | undefined)[];
   /** one per lesion: what its margins can end at; undefined where a lesion has no voxel in the image */
@@ -54,8 +57,17 @@ export interface PreparedAnatomy {
   readonly marginBiasMm: number;
 }
 
+export interface PrepareOptions {
+  /** margins up to this are looked for along tissue; default 20 */
+  readonly reachMm?: number;
+}
+
 /** @throws RangeError if an array of `anatomy` does not have one value per voxel of its grid */
-export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): PreparedAnatomy {
+export function prepareEvaluation(
+  anatomy: LiverAnatomy,
+  kernels: Kernels,
+  { reachMm = LESION_REACH_MM }: PrepareOptions = {},
+): PreparedAnatomy {
   const voxels = voxelCount(anatomy.grid);
   if (anatomy.organ.length !== voxels)
     throw new RangeError(`organ has ${anatomy.organ.length} values, its grid has ${voxels} voxels`);
@@ -73,7 +85,7 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
   const capsule = capsuleArea(anatomy.grid, anatomy.organ, organRuns);
   const accessibleCapsule = capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] === 0);
   const lesionVoxels = voxelsOfLesions(anatomy, classes);
-  const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, { kernels }));
+  const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, { kernels, reachMm }));
   const cavaVoxels = indicesOf(anatomy.cava ?? new Uint8Array());
   return {
     anatomy,
@@ -84,6 +96,7 @@ export function prepareEvaluation(anatomy: LiverAnatomy, kernels: Kernels): Prep
     ...attachments(anatomy, classes),
     ambiguousBands,
     lesionVoxels,
+    lesionRuns: lesionVoxels.map((voxels) => runsOfVoxels(anatomy.grid, voxels)),
     lesionDistances: distances,
     lesionReach: distances.map((lesion) => lesion && lesionReach(anatomy.grid, anatomy.organ, lesion)),
     lesionsCutOff: lesionsCutOff(anatomy, lesionVoxels),

@@ -1,10 +1,8 @@
 import type { Grid } from "@cantlie/volume";
 import { addFaces, areaBlocks, blockAreaMm2 } from "./area-blocks.ts";
-import { VOXEL_STATE } from "./evaluation.ts";
+import { STATE_COUNT, VOXEL_STATE } from "./evaluation.ts";
 import { faceAreasMm2, ISOTROPIC_FACE_SHARE } from "./face-areas.ts";
 import type { StateRuns } from "./state-runs.ts";
-
-const STATES = 8;
 
 /** Where voxels of different states meet. */
 export interface StateBorders {
@@ -21,12 +19,12 @@ export function stateBorders(grid: Grid, runs: StateRuns): StateBorders {
   const [ni, nj] = grid.size;
   const areas = faceAreasMm2(grid);
   const remnantAtCut: number[] = [];
-  const pairAreasMm2 = new Float64Array(STATES * STATES);
+  const pairAreasMm2 = new Float64Array(STATE_COUNT * STATE_COUNT);
   const blocks = areaBlocks(grid);
   const { resected } = VOXEL_STATE;
   const meet: Meeting = (axis, { voxel, count, here, there }) => {
     const stride = axis === 0 ? 1 : axis === 1 ? ni : ni * nj;
-    for (let n = 0; n < count; n++) pairAreasMm2[STATES * here + there]! += areas[axis];
+    for (let n = 0; n < count; n++) pairAreasMm2[STATE_COUNT * here + there]! += areas[axis];
     if (here !== resected && there !== resected) return;
     const remnant = here === resected ? voxel + stride : voxel;
     for (let n = 0; n < count; n++) remnantAtCut.push(remnant + n);
@@ -70,5 +68,5 @@ function forUnlikeRows(grid: Grid, { first, length, state }: StateRuns, axis: 1 
 
 /** Estimated area of the surface between voxels of states `a` and `b`. */
 export function areaBetweenMm2(borders: StateBorders, a: number, b: number): number {
-  return ISOTROPIC_FACE_SHARE * (borders.pairAreasMm2[STATES * a + b]! + borders.pairAreasMm2[STATES * b + a]!);
+  return ISOTROPIC_FACE_SHARE * (borders.pairAreasMm2[STATE_COUNT * a + b]! + borders.pairAreasMm2[STATE_COUNT * b + a]!);
 }

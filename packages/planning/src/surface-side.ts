@@ -1,25 +1,47 @@
 import { type BezierPatch, dot, type Plane, sideOfPatch, subtract } from "@cantlie/geometry";
 import { voxelCount, voxelDiagonalMm, voxelToWorld } from "@cantlie/volume";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { runsWithin, type VoxelRuns } from "./voxel-runs.ts";
 
 /** Organ voxels whose centres lie on the side of `plane` that its normal points to. */
-export function planeSide(prepared: PreparedAnatomy, plane: Plane): Uint8Array {
+export function planeSide(prepared: PreparedAnatomy, plane: Plane): VoxelRuns {
   const { grid } = prepared.anatomy;
   const [ni, nj] = grid.size;
   const atOriginMm = dot(plane.normal, subtract(grid.originMm, plane.pointMm));
   const [di, dj, dk] = [0, 1, 2].map(
     (axis) => dot(plane.normal, grid.direction[axis as 0 | 1 | 2]) * grid.spacingMm[axis as 0 | 1 | 2],
   ) as [number, number, number];
-  const mask = new Uint8Array(voxelCount(grid));
   const { first, length } = prepared.organRuns;
+  const starts: number[] = [];
+  const lengths: number[] = [];
   for (let run = 0; run < first.length; run++) {
     const row = Math.floor(first[run]! / ni);
     const j = row % nj;
-    const end = first[run]! + length[run]!;
-    for (let voxel = first[run]!; voxel < end; voxel++)
-      if (atOriginMm + (voxel % ni) * di + j * dj + ((row - j) / nj) * dk > 0) mask[voxel] = 1;
+    const k = (row - j) / nj;
+    const isTaken = (voxel: number): boolean => atOriginMm + (voxel % ni) * di + j * dj + k * dk > 0;
+    const from = first[run]!;
+    const end = from + length[run]!;
+    // along a row the side changes once at most
+    const isFirstTaken = isTaken(from);
+    const border = isTaken(end - 1) === isFirstTaken ? end : firstUnlike(isTaken, from, end);
+    const [start, past] = isFirstTaken ? [from, border] : [border, end];
+    if (past <= start) continue;
+    starts.push(start);
+    lengths.push(past - start);
   }
-  return mask;
+  return { first: Int32Array.from(starts), length: Int32Array.from(lengths) };
+}
+
+/** The first of the voxels from `from` to before `end` that answers otherwise than `from`; the last one does. */
+function firstUnlike(isTaken: (voxel: number) => boolean, from: number, end: number): number {
+  const first = isTaken(from);
+  let [like, unlike] = [from, end - 1];
+  while (unlike - like > 1) {
+    const middle = (like + unlike) >> 1;
+    if (isTaken(middle) === first) like = middle;
+    else unlike = middle;
+  }
+  return unlike;
 }
 
 /** Voxels of a block that is signed at once along i, j, k. */
@@ -31,7 +53,7 @@ const BLOCK = 8;
  * A block of voxels takes one sign where the patch is farther from its middle than twice its half diagonal; twice, because beyond
  * the patch's border the distance is to a tangent plane that turns with the border.
  */
-export function bezierSide(prepared: PreparedAnatomy, patch: BezierPatch, resectedSide: "positive" | "negative"): Uint8Array {
+export function bezierSide(prepared: PreparedAnatomy, patch: BezierPatch, resectedSide: "positive" | "negative"): VoxelRuns {
   const { grid, organ } = prepared.anatomy;
   const [ni, nj, nk] = grid.size;
   const side = sideOfPatch(patch);
@@ -55,5 +77,5 @@ export function bezierSide(prepared: PreparedAnatomy, patch: BezierPatch, resect
               } else mask[voxel] = common;
             }
       }
-  return mask;
+  return runsWithin(prepared.organRuns, mask);
 }

@@ -21,7 +21,7 @@ export function standardDeviationMl(
   borders: StateBorders,
   settings: EvaluationSettings,
 ): number {
-  const { functional, tumour, noInflow, noBile, noOutflow } = VOXEL_STATE;
+  const { functional, tumour, noInflow, noBile, occluded, noOutflow } = VOXEL_STATE;
   const { voxels, areaMm2 } = prepared.capsule;
   const undrainedShare = 1 - settings.congestionFactor;
   let capsuleMm2 = 0;
@@ -39,7 +39,7 @@ export function standardDeviationMl(
   const partsMm3 = [
     capsuleMm2 * settings.borderErrorMm.liver,
     livingBesideMm2(tumour) * settings.borderErrorMm.lesions,
-    livingBesideMm2(noInflow) * uniform(widthOf("portal", "artery")),
+    (livingBesideMm2(noInflow) + livingBesideMm2(occluded)) * uniform(widthOf("portal", "artery")),
     livingBesideMm2(noBile) * uniform(widthOf("bile", "portal")),
     areaBetweenMm2(borders, functional, noOutflow) * uniform(widthOf("hepatic")) * settings.congestionFactor,
   ];

@@ -2,6 +2,7 @@ import type { LiverAnatomy, VesselTree } from "@cantlie/anatomy";
 import { worldPoint } from "@cantlie/geometry";
 import { voxelDiagonalMm } from "@cantlie/volume";
 import { visitBallRows } from "./ball-rows.ts";
+import type { RunLookup } from "./run-lookup.ts";
 
 /** For each centreline point of a tree the organ voxels in its lumen or next to it, as rows along i. */
 export interface VesselWalls {
@@ -33,9 +34,8 @@ export function vesselWalls({ grid, organ }: LiverAnatomy, { points }: VesselTre
   return { start, first: new Int32Array(firsts), end: new Int32Array(ends) };
 }
 
-/** Whether the wall around one point has a voxel where `mask` is not zero. */
-export function wallTouches({ start, first, end }: VesselWalls, point: number, mask: Uint8Array): boolean {
-  for (let row = start[point]!; row < start[point + 1]!; row++)
-    for (let voxel = first[row]!; voxel < end[row]!; voxel++) if (mask[voxel] !== 0) return true;
+/** Whether the wall around one point has a voxel of a set. */
+export function wallTouches({ start, first, end }: VesselWalls, point: number, { countWithin }: RunLookup): boolean {
+  for (let row = start[point]!; row < start[point + 1]!; row++) if (countWithin(first[row]!, end[row]!) > 0) return true;
   return false;
 }

@@ -1,4 +1,6 @@
 import type { LiverAnatomy, TreeKind } from "@cantlie/anatomy";
+import type { Grid } from "@cantlie/volume";
+import { firstRunPast } from "./run-algebra.ts";
 import type { VoxelRuns } from "./voxel-runs.ts";
 
 /**
@@ -80,7 +82,7 @@ export function voxelClasses(anatomy: LiverAnatomy, organRuns: VoxelRuns): Voxel
 export function voxelsByClass({ count, runs }: VoxelClasses, marked: VoxelRuns): Int32Array {
   const counts = new Int32Array(count);
   const { first, length, of } = runs;
-  for (let mark = 0, run = 0; mark < marked.first.length; mark++) {
+  for (let mark = 0, run = firstRunPast(runs, marked.first[0] ?? 0); mark < marked.first.length; mark++) {
     const markFirst = marked.first[mark]!;
     const markEnd = markFirst + marked.length[mark]!;
     while (run < first.length && first[run]! + length[run]! <= markFirst) run++;
@@ -92,4 +94,25 @@ export function voxelsByClass({ count, runs }: VoxelClasses, marked: VoxelRuns):
     }
   }
   return counts;
+}
+
+/** The voxels of some classes. @param isMember one flag per class */
+export function runsOfClasses(grid: Grid, { runs }: VoxelClasses, isMember: Uint8Array): VoxelRuns {
+  const ni = grid.size[0];
+  const first: number[] = [];
+  const length: number[] = [];
+  for (let run = 0; run < runs.first.length; ) {
+    if (isMember[runs.of[run]!] === 0) {
+      run++;
+      continue;
+    }
+    const from = runs.first[run]!;
+    const rowEnd = ni * (Math.floor(from / ni) + 1);
+    let end = from + runs.length[run++]!;
+    while (run < runs.first.length && runs.first[run] === end && end < rowEnd && isMember[runs.of[run]!] !== 0)
+      end += runs.length[run++]!;
+    first.push(from);
+    length.push(end - from);
+  }
+  return { first: Int32Array.from(first), length: Int32Array.from(length) };
 }

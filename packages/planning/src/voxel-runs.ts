@@ -1,4 +1,4 @@
-import type { Grid } from "@cantlie/volume";
+import { type Grid, voxelCount } from "@cantlie/volume";
 
 /** Voxels as runs of neighbours along i, ascending; no run goes on into the next row. */
 export interface VoxelRuns {
@@ -50,6 +50,23 @@ export function runsWithin(runs: VoxelRuns, mask: Uint8Array): VoxelRuns {
   return { first: new Int32Array(first), length: new Int32Array(length) };
 }
 
+/** The voxels of `runs` for which `isMember` holds; asked of each flat index, ascending. */
+export function runsWhere(runs: VoxelRuns, isMember: (voxel: number) => boolean): VoxelRuns {
+  const first: number[] = [];
+  const length: number[] = [];
+  for (let run = 0; run < runs.first.length; run++) {
+    const end = runs.first[run]! + runs.length[run]!;
+    for (let voxel = runs.first[run]!; voxel < end; voxel++) {
+      if (!isMember(voxel)) continue;
+      const from = voxel++;
+      while (voxel < end && isMember(voxel)) voxel++;
+      first.push(from);
+      length.push(voxel - from);
+    }
+  }
+  return { first: new Int32Array(first), length: new Int32Array(length) };
+}
+
 const FOUR_ONES = 0x01010101;
 
 /** Four values each; the last few are left out. */
@@ -63,4 +80,11 @@ export function voxelsInRuns({ length }: VoxelRuns): number {
   let voxels = 0;
   for (let run = 0; run < length.length; run++) voxels += length[run]!;
   return voxels;
+}
+
+/** One byte per voxel of `grid`: 1 in the runs. */
+export function maskOfRuns(grid: Grid, { first, length }: VoxelRuns): Uint8Array {
+  const mask = new Uint8Array(voxelCount(grid));
+  for (let run = 0; run < first.length; run++) mask.fill(1, first[run]!, first[run]! + length[run]!);
+  return mask;
 }

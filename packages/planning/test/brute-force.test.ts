@@ -5,9 +5,12 @@ import { describe, expect, test } from "vitest";
 import {
   DEFAULT_EVALUATION_SETTINGS,
   evaluateStage,
+  maskOfRuns,
   type PreparedAnatomy,
   planResection,
   prepareEvaluation,
+  runsOf,
+  stateOnGrid,
   VOXEL_STATE,
 } from "../src/index.ts";
 import { anatomyOf, type BranchSketch } from "./build-anatomy.ts";
@@ -68,8 +71,9 @@ describe("against walking back from every voxel", () => {
     fc.assert(
       fc.property(liver, plane, (prepared, resection) => {
         const stage = stageOf([resection]);
-        const resected = planResection(prepared, stage);
-        const { state, volumes } = evaluateStage(prepared, resected, stage);
+        const runs = planResection(prepared, stage);
+        const resected = maskOfRuns(grid, runs);
+        const { state, volumes } = evaluateStage(prepared, runs, stage);
         const { anatomy } = prepared;
         let [noInflow, noOutflow, functional] = [0, 0, 0];
         const expected = anatomy.organ.map((inside, voxel): number => {
@@ -85,7 +89,7 @@ describe("against walking back from every voxel", () => {
           functional++;
           return VOXEL_STATE.functional;
         });
-        expect(state).toEqual(expected);
+        expect(stateOnGrid(grid, state)).toEqual(expected);
         const ml = (voxels: number): number => (voxels * 27) / 1000;
         expect(volumes.noInflowMl).toBeCloseTo(ml(noInflow), 9);
         expect(volumes.noOutflowMl).toBeCloseTo(ml(noOutflow), 9);
@@ -99,8 +103,9 @@ describe("against walking back from every voxel", () => {
     fc.assert(
       fc.property(liver, plane, (prepared, resection) => {
         const stage = stageOf([resection]);
-        const resected = planResection(prepared, stage);
-        const { cutVessels } = evaluateStage(prepared, resected, stage);
+        const runs = planResection(prepared, stage);
+        const resected = maskOfRuns(grid, runs);
+        const { cutVessels } = evaluateStage(prepared, runs, stage);
         const expected = new Set<string>();
         for (const kind of ["portal", "hepatic"] as const) {
           const { points, branches } = prepared.anatomy.trees[kind]!;
@@ -124,9 +129,11 @@ describe("against walking back from every voxel", () => {
         const resected = planResection(prepared, stage);
         const { cuts, islandsMl, state } = evaluateStage(prepared, resected, stage);
         // 0.027 mL a voxel; a resection is one cut at least, however small
-        const pieces = flood(resected);
+        const pieces = flood(maskOfRuns(grid, resected));
         expect(cuts).toBe(Math.max(pieces.length > 0 ? 1 : 0, pieces.filter((voxels) => voxels * 0.027 >= 0.5).length));
-        const living = flood(state.map((value) => (value === VOXEL_STATE.functional || value === VOXEL_STATE.noOutflow ? 1 : 0)));
+        const living = flood(
+          stateOnGrid(grid, state).map((value) => (value === VOXEL_STATE.functional || value === VOXEL_STATE.noOutflow ? 1 : 0)),
+        );
         const all = living.reduce((sum, size) => sum + size, 0);
         expect(islandsMl).toBeCloseTo(((all - Math.max(0, ...living)) * 27) / 1000, 9);
       }),
@@ -168,8 +175,9 @@ describe("what never happens", () => {
       fc.property(liver, plane, scattered, (prepared, resection, more) => {
         const stage = stageOf([resection]);
         const less = planResection(prepared, stage);
-        const grown = less.map((value, voxel) =>
-          value === 1 || (more[voxel]! > 7 && prepared.anatomy.organ[voxel] === 1) ? 1 : 0,
+        const grown = runsOf(
+          grid,
+          maskOfRuns(grid, less).map((value, voxel) => (value === 1 || more[voxel]! > 7 ? 1 : 0)),
         );
         const before = evaluateStage(prepared, less, stage).volumes;
         const after = evaluateStage(prepared, grown, stage).volumes;

@@ -2,7 +2,15 @@ import { IDENTITY3, type Matrix3, planeThrough, type Vector3, worldPoint } from 
 import { type Grid, makeGrid, referenceKernels, voxelDiagonalMm } from "@cantlie/volume";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateStage, type PreparedAnatomy, planResection, prepareEvaluation, type Stage } from "../src/index.ts";
+import {
+  evaluateStage,
+  maskOfRuns,
+  type PreparedAnatomy,
+  planResection,
+  prepareEvaluation,
+  type Stage,
+  stateOnGrid,
+} from "../src/index.ts";
 import { anatomyOf, maskOf } from "./build-anatomy.ts";
 import { normalFrom, randomNumbers, stageOf } from "./draw.ts";
 
@@ -199,12 +207,14 @@ test("[PLN-01] resected and remnant voxels are the organ, over 1000 random plans
         ...(marginMm === undefined ? [] : [{ kind: "wedge" as const, lesion: prepared.anatomy.lesions[0]!.id, marginMm }]),
       ]);
       const resected = planResection(prepared, stage);
-      const { state, volumes } = evaluateStage(prepared, resected, stage);
+      const { volumes, ...evaluation } = evaluateStage(prepared, resected, stage);
+      const state = stateOnGrid(prepared.anatomy.grid, evaluation.state);
+      const mask = maskOfRuns(prepared.anatomy.grid, resected);
       let [resectedVoxels, remnantVoxels, strays] = [0, 0, 0];
       for (let voxel = 0; voxel < organ.length; voxel++) {
-        if (organ[voxel] === 0 && (state[voxel] !== 0 || resected[voxel] !== 0)) strays++;
+        if (organ[voxel] === 0 && (state[voxel] !== 0 || mask[voxel] !== 0)) strays++;
         if (organ[voxel] === 0) continue;
-        if (resected[voxel] === 1) resectedVoxels++;
+        if (mask[voxel] === 1) resectedVoxels++;
         else remnantVoxels++;
       }
       expect(strays).toBe(0);

@@ -1,5 +1,5 @@
 import type { Segment } from "@cantlie/anatomy";
-import { type BranchReference, type PreparedAnatomy, resectionMask, type Stage, trunksAtCut } from "../src/index.ts";
+import { type BranchReference, drawnResection, type PreparedAnatomy, type Stage, trunksAtCut } from "../src/index.ts";
 import { stageOf } from "./draw.ts";
 
 /**
@@ -11,12 +11,12 @@ export function expectedStage(
   segments: readonly Segment[],
   { kept, taken }: { readonly kept: readonly string[]; readonly taken: readonly string[] },
 ): Stage {
-  const drawn = resectionMask(liver, { kind: "segments", segments });
+  const drawn = drawnResection(liver, { kind: "segments", segments });
   const keep: BranchReference[] = [];
   const take: BranchReference[] = [];
   for (const { tree, name, reference, resectedShare } of trunksAtCut(liver, drawn)) {
     if (kept.includes(name) || (!taken.includes(name) && resectedShare < 0.5)) keep.push(reference);
     else if (tree === "hepatic") take.push(reference);
   }
-  return stageOf([{ kind: "segments", segments }], { keep, take });
+  return stageOf([{ kind: "segments", segments, keep, take }]);
 }

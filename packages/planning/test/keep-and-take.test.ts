@@ -1,17 +1,20 @@
 import type { BranchId, Segment } from "@cantlie/anatomy";
-import { referenceKernels } from "@cantlie/volume";
+import type { Vector3 } from "@cantlie/geometry";
+import { indexToWorld, referenceKernels } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import {
-  absorbDeadLiver,
   type BranchReference,
+  CLOSED_RESECTION_LIMIT_ML,
   DEAD_LIVER_LIMIT_ML,
   evaluatePlan,
   evaluateStage,
+  maskOfRuns,
   nameAfterEvaluation,
   type Plan,
   planResection,
   prepareEvaluation,
-  type Stage,
+  type Resection,
+  stateOnGrid,
   VOXEL_STATE,
 } from "../src/index.ts";
 import { stageOf } from "./draw.ts";
@@ -25,11 +28,12 @@ const RIGHT = { kind: "segments", segments: ["5", "6", "7", "8"] } as const;
 describe("a kept vein", () => {
   test("stays in the remnant with its wall and is not cut", () => {
     const stage = stageOf([RIGHT], { keep: MIDDLE_VEIN });
-    const resected = planResection(prepared, stage);
+    const runs = planResection(prepared, stage);
+    const resected = maskOfRuns(prepared.anatomy.grid, runs);
     const { points } = prepared.anatomy.trees.hepatic!;
     for (let point = 0; point < points.count; point++)
       if ([2, 3].includes(points.branch[point]!) && points.voxel[point]! >= 0) expect(resected[points.voxel[point]!]).toBe(0);
-    const { cutVessels } = evaluateStage(prepared, resected, stage);
+    const { cutVessels } = evaluateStage(prepared, runs, stage);
     expect(cutVessels.map(({ name }) => name)).not.toContain("middle hepatic vein");
     expect(cutVessels.map(({ name }) => name)).toContain("right hepatic vein");
   });
@@ -57,9 +61,10 @@ describe("a kept vein", () => {
 
   test("that is reconstructed with its tributaries is cut and loses nothing", () => {
     const whole = [...MIDDLE_VEIN, ...["H11", "H12", "H13", "H14"].map((id) => branch("hepatic", id))];
-    const stage = stageOf([RIGHT], { take: MIDDLE_VEIN });
+    const taking = { ...RIGHT, take: MIDDLE_VEIN };
+    const stage = stageOf([taking]);
     const lost = evaluateStage(prepared, planResection(prepared, stage), stage);
-    const mended = stageOf([RIGHT], { take: MIDDLE_VEIN, reconstruct: whole });
+    const mended = stageOf([taking], { reconstruct: whole });
     const saved = evaluateStage(prepared, planResection(prepared, mended), mended);
     expect(lost.volumes.noOutflowMl!).toBeGreaterThan(10);
     expect(saved.volumes.noOutflowMl!).toBe(0);
@@ -69,8 +74,8 @@ describe("a kept vein", () => {
 
 describe("dead liver", () => {
   /** cuts the right posterior pedicle's segment 7 branch at its entry and leaves segment 7 behind */
-  const cutSegment7 = (): Stage => {
-    const { grid, trees } = prepared.anatomy;
+  const cutSegment7 = (): Resection => {
+    const { trees } = prepared.anatomy;
     const { points } = trees.portal!;
     const mask = new Uint8Array(prepared.anatomy.organ.length);
     for (let point = 0; point < points.count; point++)
@@ -78,36 +83,75 @@ describe("dead liver", () => {
         mask[points.voxel[point]!] = 1;
         break;
       }
-    expect(grid.size[0]).toBeGreaterThan(1);
-    return stageOf([{ kind: "drawn", mask }]);
+    return { kind: "drawn", mask };
   };
+  const closed = (resection: Resection): Resection => ({ ...resection, closed: true });
 
-  test("over 10 mL is taken with the specimen of an automatic plan", () => {
-    const stage = cutSegment7();
-    const drawn = planResection(prepared, stage);
-    const { resected, absorbedMl } = absorbDeadLiver(prepared, drawn, stage);
-    expect(absorbedMl).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
-    const { volumes } = evaluateStage(prepared, resected, stage);
-    expect(volumes.devitalisedMl!).toBeLessThanOrEqual(DEAD_LIVER_LIMIT_ML);
+  test("is taken with a closed resection until no more than a fifth of 10 mL is left", () => {
+    const [open, shut] = [stageOf([cutSegment7()]), stageOf([closed(cutSegment7())])];
+    const left = evaluateStage(prepared, planResection(prepared, open), open).volumes;
+    const { volumes } = evaluateStage(prepared, planResection(prepared, shut), shut);
+    expect(left.devitalisedMl!).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
+    expect(volumes.devitalisedMl!).toBeLessThanOrEqual(CLOSED_RESECTION_LIMIT_ML);
+    expect(volumes.resectedMl).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
   });
 
-  test("stays where a person drew the plan so, and is told", () => {
-    const plan = (origin: Plan["origin"]): Plan => ({
+  test("of a union of closed resections is no more than that of each", () => {
+    const pedicles = ["5", "6", "8"].map((segment) => closed({ kind: "segments", segments: [segment as Segment] }));
+    const all = [closed(cutSegment7()), ...pedicles];
+    const deadOf = (resections: readonly Resection[]): number => {
+      const stage = stageOf(resections);
+      return evaluateStage(prepared, planResection(prepared, stage), stage).volumes.devitalisedMl!;
+    };
+    expect(deadOf(all)).toBeLessThanOrEqual(all.reduce((sum, one) => sum + deadOf([one]), 0) + 1e-9);
+  });
+
+  test("takes a lesion that lies wholly in it, and leaves one that reaches beyond it", () => {
+    const { anatomy } = prepared;
+    const middleOf7 = meanOf(anatomy.couinaud!.values, 7);
+    const cleared = (centreMm: Vector3, radiusMm: number): string => {
+      const liver = prepareEvaluation(idealLiver({ lesions: [{ centreMm, radiusMm }] }), referenceKernels);
+      const stage = stageOf([closed(cutSegment7())]);
+      return evaluateStage(liver, planResection(liver, stage), stage).margins[0]!.kind;
+    };
+    expect(cleared(middleOf7, 6)).toBe("resected");
+    expect(cleared(middleOf7, 60)).toBe("not-removed");
+  });
+
+  /** middle of the voxels of one Couinaud value, mm */
+  const meanOf = (values: Uint8Array, value: number): Vector3 => {
+    const sum = [0, 0, 0];
+    let voxels = 0;
+    values.forEach((one, voxel) => {
+      if (one !== value) return;
+      voxels++;
+      indexToWorld(prepared.anatomy.grid, voxel).forEach((x, axis) => {
+        sum[axis]! += x;
+      });
+    });
+    return [sum[0]! / voxels, sum[1]! / voxels, sum[2]! / voxels];
+  };
+
+  test("stays where a person drew the plan so, and is told; a plan that nobody drew is refused with it", () => {
+    const plan = (origin: Plan["origin"], resection: Resection): Plan => ({
       id: "7",
       name: "7",
       origin,
       family: "resection",
       why: "test",
-      stages: [cutSegment7()],
+      stages: [stageOf([resection])],
     });
-    const [drawn] = evaluatePlan(prepared, plan("drawn"));
-    const [standard] = evaluatePlan(prepared, plan("standard"));
+    const [drawn] = evaluatePlan(prepared, plan("drawn", cutSegment7()));
+    const [standard] = evaluatePlan(prepared, plan("standard", closed(cutSegment7())));
     expect(drawn!.volumes.devitalisedMl!).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
     expect(drawn!.volumes.resectedMl).toBeLessThan(1);
     expect(standard!.volumes.resectedMl).toBeGreaterThan(DEAD_LIVER_LIMIT_ML);
     // what is dead is no remnant, taken or not; two millilitres are the walls of veins on its border
     const gainMl = drawn!.volumes.functionalRemnantMl! - standard!.volumes.functionalRemnantMl!;
     expect(Math.abs(gainMl)).toBeLessThan(2);
+    expect(() => evaluatePlan(prepared, plan("search", cutSegment7()))).toThrow(
+      expect.objectContaining({ code: "plan/dead-liver-left" }),
+    );
   });
 
   /** a plan with the cut of segment 7's branch beside whole segments */
@@ -118,7 +162,9 @@ describe("dead liver", () => {
     origin,
     family: "resection",
     why: "named",
-    stages: [stageOf([{ kind: "segments", segments }, ...cutSegment7().resections])],
+    stages: [
+      stageOf([{ kind: "segments", segments } as const, cutSegment7()].map((one) => (origin === "drawn" ? one : closed(one)))),
+    ],
   });
   const named = (plan: Plan) => {
     const stages = evaluatePlan(prepared, plan);
@@ -146,7 +192,7 @@ describe("dead liver", () => {
   });
 
   test("changes no name where there is none, or where a person drew the plan", () => {
-    const none: Plan = { ...planOf([]), stages: [stageOf([{ kind: "segments", segments: ["7"] }])] };
+    const none: Plan = { ...planOf([]), stages: [stageOf([closed({ kind: "segments", segments: ["7"] })])] };
     expect(named(none).after).toBe(none);
     expect(named(none).stages[0]!.absorbedMl).toBe(0);
     const drawn = planOf(["8"], "drawn");
@@ -166,7 +212,8 @@ describe("ablation and stages", () => {
   test("[FLR-01] an ablation zone is no functional remnant, and a lesion within it has an ablation margin", () => {
     const stage = stageOf([], { ablations: [{ lesion: left!.id, radiiMm: [14, 14, 14] }] });
     const nothing = evaluateStage(liver, planResection(liver, stageOf([])), stageOf([]));
-    const { volumes, margins, state } = evaluateStage(liver, planResection(liver, stage), stage);
+    const { volumes, margins, ...evaluation } = evaluateStage(liver, planResection(liver, stage), stage);
+    const state = stateOnGrid(liver.anatomy.grid, evaluation.state);
     const ablatedMl = state.reduce((sum, value) => sum + (value === VOXEL_STATE.ablated ? 1 : 0), 0) * 0.027;
     expect(volumes.ablatedMl).toBeCloseTo(ablatedMl, 6);
     expect(volumes.healthyAblatedMl).toBeCloseTo(ablatedMl - left!.volumeMl, 6);

@@ -4,12 +4,12 @@ import { referenceKernels } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import {
   checkStage,
+  drawnResection,
   evaluateStage,
   type PlanErrorCode,
   planResection,
   prepareEvaluation,
   type Resection,
-  resectionMask,
   type Stage,
 } from "../src/index.ts";
 import { anatomyOf } from "./build-anatomy.ts";
@@ -65,7 +65,43 @@ describe("references", () => {
     [
       "plan/conflict",
       () =>
-        checkStage(anatomy, stageOf([], { keep: [{ tree: "hepatic", branch: H3 }], take: [{ tree: "hepatic", branch: H3 }] })),
+        checkStage(
+          anatomy,
+          stageOf([{ kind: "segments", segments: ["5"], take: [{ tree: "hepatic", branch: H3 }] }], {
+            keep: [{ tree: "hepatic", branch: H3 }],
+          }),
+        ),
+    ],
+    [
+      "plan/conflict",
+      () =>
+        checkStage(
+          anatomy,
+          stageOf([
+            {
+              kind: "segments",
+              segments: ["5"],
+              keep: [{ tree: "hepatic", branch: H3 }],
+              take: [{ tree: "hepatic", branch: H3 }],
+            },
+          ]),
+        ),
+    ],
+    [
+      "plan/unknown-branch",
+      () =>
+        checkStage(
+          anatomy,
+          stageOf([{ kind: "segments", segments: ["5"], take: [{ tree: "hepatic", branch: "H99" as BranchId }] }]),
+        ),
+    ],
+    [
+      "plan/unknown-lesion",
+      () =>
+        checkStage(
+          anatomy,
+          stageOf([{ kind: "wedge", lesion: lesion!.id, marginMm: 5, mergedWith: [{ lesion: "L9" as LesionId }] }]),
+        ),
     ],
     [
       "plan/conflict",
@@ -75,7 +111,7 @@ describe("references", () => {
           stageOf([], { ablations: [{ lesion: lesion!.id, radiiMm: [9, 9, 9] }], surveil: [{ lesion: lesion!.id }] }),
         ),
     ],
-    ["plan/unknown-segment", () => resectionMask(prepared, { kind: "segments", segments: ["4a"] })],
+    ["plan/unknown-segment", () => drawnResection(prepared, { kind: "segments", segments: ["4a"] })],
   ])("are refused with %s", (code, action) => {
     expect(codeOf(action)).toBe(code);
   });
@@ -88,8 +124,8 @@ describe("what the anatomy lacks", () => {
   );
 
   test("is refused where a resection is drawn on it", () => {
-    expect(codeOf(() => resectionMask(bare, { kind: "segments", segments: ["2"] }))).toBe("plan/no-couinaud");
-    expect(codeOf(() => resectionMask(bare, { kind: "territory", tree: "portal", branches: ["P1" as BranchId] }))).toBe(
+    expect(codeOf(() => drawnResection(bare, { kind: "segments", segments: ["2"] }))).toBe("plan/no-couinaud");
+    expect(codeOf(() => drawnResection(bare, { kind: "territory", tree: "portal", branches: ["P1" as BranchId] }))).toBe(
       "plan/no-territory",
     );
   });
@@ -134,7 +170,6 @@ describe("what the anatomy lacks", () => {
 
 test("wrong arguments are RangeErrors that tell value and expectation", () => {
   const few = new Uint8Array(5);
-  expect(() => evaluateStage(prepared, few, stageOf([]))).toThrow(RangeError);
-  expect(() => resectionMask(prepared, { kind: "drawn", mask: few })).toThrow(/5 values/);
-  expect(() => resectionMask(prepared, { kind: "wedge", lesion: lesion!.id, marginMm: -1 })).toThrow(/marginMm is -1/);
+  expect(() => drawnResection(prepared, { kind: "drawn", mask: few })).toThrow(/5 values/);
+  expect(() => drawnResection(prepared, { kind: "wedge", lesion: lesion!.id, marginMm: -1 })).toThrow(/marginMm is -1/);
 });

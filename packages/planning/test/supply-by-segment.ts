@@ -1,4 +1,4 @@
-import { type PreparedAnatomy, VOXEL_STATE } from "../src/index.ts";
+import { maskOfRuns, type PreparedAnatomy, type StateRuns, stateOnGrid, VOXEL_STATE, type VoxelRuns } from "../src/index.ts";
 
 export interface LostShares {
   readonly voxels: number;
@@ -7,8 +7,14 @@ export interface LostShares {
 }
 
 /** Shares of each segment's remnant that lost inflow and outflow, counted voxel by voxel; segments that are wholly resected are left out. */
-export function supplyBySegment(prepared: PreparedAnatomy, resected: Uint8Array, state: Uint8Array): Map<string, LostShares> {
-  const { couinaud, organ } = prepared.anatomy;
+export function supplyBySegment(
+  prepared: PreparedAnatomy,
+  resectedRuns: VoxelRuns,
+  stateRuns: StateRuns,
+): Map<string, LostShares> {
+  const { couinaud, organ, grid } = prepared.anatomy;
+  const resected = maskOfRuns(grid, resectedRuns);
+  const state = stateOnGrid(grid, stateRuns);
   const counts = new Map<number, [voxels: number, noInflow: number, noOutflow: number]>();
   const totals = new Map<number, number>();
   organ.forEach((inside, voxel) => {

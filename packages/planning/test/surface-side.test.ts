@@ -1,7 +1,7 @@
 import { signedSideOfPatch, worldPoint } from "@cantlie/geometry";
 import { indexToWorld, makeGrid, referenceKernels } from "@cantlie/volume";
 import { expect, test } from "vitest";
-import { prepareEvaluation, resectionMask } from "../src/index.ts";
+import { drawnResection, maskOfRuns, prepareEvaluation } from "../src/index.ts";
 import { anatomyOf } from "./build-anatomy.ts";
 import { randomNumbers } from "./draw.ts";
 
@@ -19,12 +19,14 @@ test("every voxel lies on the side of a Bézier patch that its own distance tell
     const pointsMm = [0, 1, 2, 3].map((row) =>
       [0, 1, 2, 3].map((column) => worldPoint(-18 + 12 * row, -18 + 12 * column, 24 * random() - 12)),
     );
-    const taken = resectionMask(prepared, { kind: "surface", bezier: { pointsMm }, resectedSide: "positive" });
-    const other = resectionMask(prepared, { kind: "surface", bezier: { pointsMm }, resectedSide: "negative" });
+    const side = (resectedSide: "positive" | "negative") =>
+      maskOfRuns(grid, drawnResection(prepared, { kind: "surface", bezier: { pointsMm }, resectedSide }));
+    const taken = side("positive");
+    const other = side("negative");
     let wrong = 0;
     taken.forEach((value, voxel) => {
-      const side = signedSideOfPatch({ pointsMm }, indexToWorld(grid, voxel));
-      if (value !== (side > 0 ? 1 : 0) || other[voxel] !== (side < 0 ? 1 : 0)) wrong++;
+      const distanceMm = signedSideOfPatch({ pointsMm }, indexToWorld(grid, voxel));
+      if (value !== (distanceMm > 0 ? 1 : 0) || other[voxel] !== (distanceMm < 0 ? 1 : 0)) wrong++;
     });
     expect(wrong).toBe(0);
   }

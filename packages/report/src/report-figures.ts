@@ -1,5 +1,5 @@
 import type { Lesion } from "@cantlie/anatomy";
-import type { StageEvaluation } from "@cantlie/planning";
+import { type StageEvaluation, stateOnGrid } from "@cantlie/planning";
 import type { VoxelBox } from "@cantlie/volume";
 import { VIEW_DIRECTIONS } from "./figures/camera.ts";
 import { grownBox } from "./figures/coarse-grid.ts";
@@ -64,7 +64,7 @@ function spaceFigures(
   const { lead, sideBySide } = choosePlans(input.document);
   const scene = liverScene(anatomy, box, tools.kernels);
   const surfacesOf = (evaluation: StageEvaluation) =>
-    planSurfaces(anatomy, scene, { state: evaluation.state, kernels: tools.kernels });
+    planSurfaces(anatomy, scene, { state: stateOnGrid(anatomy.grid, evaluation.state), kernels: tools.kernels });
   const leadEvaluation = lead && evaluations.get(lead.id);
   const leadSurfaces = leadEvaluation && surfacesOf(leadEvaluation);
   const leadName = lead ? lead.name : "no plan";
@@ -121,7 +121,8 @@ function sliceMaker(
   { deflate }: ReportTools,
 ): SliceMaker {
   const { lead } = choosePlans(document);
-  const state = lead && evaluations.get(lead.id)?.state;
+  const evaluation = lead && evaluations.get(lead.id);
+  const state = evaluation && stateOnGrid(anatomy.grid, evaluation.state);
   const lesionNames = new Map(anatomy.lesions.map((lesion, index) => [index, lesion.id]));
   const box = grownBox(organ, anatomy.grid, RIM_MM);
   const window = image ? greyWindow(image, anatomy.organ) : NO_IMAGE;

@@ -58,6 +58,7 @@ const SLICE_ENTRIES: readonly Entry[] = [
   { swatch: area("noInflow"), text: "without inflow" },
   { swatch: area("ablated"), text: "ablated" },
   { swatch: area("noBile"), text: "without bile" },
+  { swatch: area("occluded"), text: "portal branch occluded" },
   { swatch: line(PALETTE.lesion, "none", 2.4), text: "lesion" },
   { swatch: line(PALETTE.portal, "none", 1.6), text: "portal vein" },
   { swatch: line(PALETTE.hepatic, "3 1.5", 1.6), text: "hepatic vein, cava" },

@@ -9,6 +9,7 @@ export const PALETTE = {
   noInflow: "#d17bff",
   noBile: "#4fd17a",
   noOutflow: "#35c5e8",
+  occluded: "#c9b28f",
   portal: "#9d8cff",
   hepatic: "#6cc7ff",
   organ: "#ffffff",
@@ -36,6 +37,8 @@ export function areaPatterns(prefix: string): string {
     pattern("noInflow", 7, 0, `<circle cx="3.5" cy="3.5" r="1.1" fill="${PALETTE.noInflow}"/>`),
     pattern("noOutflow", 8, 90, stripe(PALETTE.noOutflow, 8, 1)),
     pattern("noBile", 6, 0, stripe(PALETTE.noBile, 6, 1)),
+    // crosses: no other area is drawn in two directions
+    pattern("occluded", 8, 45, `<path d="M4 0V8M0 4H8" stroke="${PALETTE.occluded}" stroke-width="0.8"/>`),
     pattern("ablated", 4, -45, stripe(PALETTE.ablated, 4, 1)),
   ].join("")}</defs>`;
 }

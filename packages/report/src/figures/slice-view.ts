@@ -31,7 +31,7 @@ export interface SliceRequest {
   /** on the anatomy's grid; without it the organ is drawn in flat grey */
   readonly image?: ImageVolume;
   readonly window: GreyWindow;
-  /** `StageEvaluation.state` of the plan to show; without it only the anatomy is drawn */
+  /** `stateOnGrid` of the plan to show; without it only the anatomy is drawn */
   readonly state?: Uint8Array;
   /** text beside a lesion, for lesions that the slice passes through: index into `anatomy.lesions` to text */
   readonly lesionNames: ReadonlyMap<number, string>;
@@ -132,6 +132,7 @@ function planAreas(id: string, states: SliceValues, layout: SliceLayout): string
     area("resected", VOXEL_STATE.resected, 'stroke-width="1.6"'),
     area("noInflow", VOXEL_STATE.noInflow, 'stroke-width="0.8" stroke-dasharray="1 2"'),
     area("noOutflow", VOXEL_STATE.noOutflow, 'stroke-width="0.8" stroke-dasharray="4 2"'),
+    area("occluded", VOXEL_STATE.occluded, 'stroke-width="0.8" stroke-dasharray="5 2 1 2"'),
     area("noBile", VOXEL_STATE.noBile, 'stroke-width="0.8"'),
     area("ablated", VOXEL_STATE.ablated, 'stroke-width="1.4" stroke-dasharray="2 1.5"'),
   ].join("");

@@ -1,0 +1,159 @@
+import type { Grid, VoxelBox } from "@cantlie/volume";
+import type { VoxelRuns } from "./voxel-runs.ts";
+
+/** The voxels that are in `a`, in `b` or in both. */
+export function uniteRuns(grid: Grid, a: VoxelRuns, b: VoxelRuns): VoxelRuns {
+  if (a.first.length === 0) return b;
+  if (b.first.length === 0) return a;
+  const ni = grid.size[0];
+  const collected = collectRuns(a.first.length + b.first.length);
+  let [end, rowEnd] = [-1, -1];
+  for (let m = 0, n = 0; m < a.first.length || n < b.first.length; ) {
+    const isOfA = n === b.first.length || (m < a.first.length && a.first[m]! <= b.first[n]!);
+    const from = isOfA ? a.first[m]! : b.first[n]!;
+    const to = from + (isOfA ? a.length[m++]! : b.length[n++]!);
+    if (from <= end && from < rowEnd) {
+      if (to > end) collected.lengthen(to - end);
+    } else {
+      collected.add(from, to);
+      if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
+    }
+    end = Math.max(end, to);
+  }
+  return collected.runs();
+}
+
+/** The voxels of `runs` that are not in `taken`. */
+export function subtractRuns(runs: VoxelRuns, taken: VoxelRuns): VoxelRuns {
+  if (taken.first.length === 0) return runs;
+  const collected = collectRuns(runs.first.length + taken.first.length);
+  for (let run = 0, n = firstRunPast(taken, runs.first[0] ?? 0); run < runs.first.length; run++) {
+    let from = runs.first[run]!;
+    const end = from + runs.length[run]!;
+    while (n < taken.first.length && taken.first[n]! + taken.length[n]! <= from) n++;
+    for (let at = n; at < taken.first.length && taken.first[at]! < end; at++) {
+      if (taken.first[at]! > from) collected.add(from, taken.first[at]!);
+      from = taken.first[at]! + taken.length[at]!;
+    }
+    if (from < end) collected.add(from, end);
+  }
+  return collected.runs();
+}
+
+/** The voxels that are in both. */
+export function intersectRuns(a: VoxelRuns, b: VoxelRuns): VoxelRuns {
+  const collected = collectRuns(a.first.length + b.first.length);
+  forCommonStretches(a, b, (from, end) => collected.add(from, end));
+  return collected.runs();
+}
+
+/** How many voxels are in both. */
+export function voxelsInBoth(a: VoxelRuns, b: VoxelRuns): number {
+  let voxels = 0;
+  forCommonStretches(a, b, (from, end) => {
+    voxels += end - from;
+  });
+  return voxels;
+}
+
+/** Steps through both at once, from where the later one begins. */
+function forCommonStretches(a: VoxelRuns, b: VoxelRuns, visit: (from: number, end: number) => void): void {
+  if (a.first.length === 0 || b.first.length === 0) return;
+  let m = firstRunPast(a, b.first[0]!);
+  let n = firstRunPast(b, a.first[0]!);
+  while (m < a.first.length && n < b.first.length) {
+    const aEnd = a.first[m]! + a.length[m]!;
+    const bEnd = b.first[n]! + b.length[n]!;
+    const from = Math.max(a.first[m]!, b.first[n]!);
+    const end = Math.min(aEnd, bEnd);
+    if (from < end) visit(from, end);
+    if (aEnd <= bEnd) m++;
+    if (bEnd <= aEnd) n++;
+  }
+}
+
+/** Position of the first run that does not end before `voxel`. */
+export function firstRunPast({ first, length }: VoxelRuns, voxel: number): number {
+  let [from, to] = [0, first.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (first[middle]! + length[middle]! <= voxel) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The voxels of stretches along i, in any order and perhaps more than once. @param stretches first flat index and that past the last, of each */
+export function runsOfStretches(grid: Grid, stretches: readonly number[]): VoxelRuns {
+  const ni = grid.size[0];
+  // one number each, so that they can be sorted as numbers: no stretch is longer than a row
+  const keys = new Float64Array(stretches.length / 2);
+  for (let n = 0; n < keys.length; n++) keys[n] = stretches[2 * n]! * (ni + 1) + stretches[2 * n + 1]! - stretches[2 * n]!;
+  keys.sort();
+  const collected = collectRuns(keys.length);
+  let [end, rowEnd] = [-1, -1];
+  for (const key of keys) {
+    const from = Math.floor(key / (ni + 1));
+    const to = from + (key % (ni + 1));
+    if (from <= end && from < rowEnd) {
+      if (to > end) collected.lengthen(to - end);
+    } else {
+      collected.add(from, to);
+      if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
+    }
+    end = Math.max(end, to);
+  }
+  return collected.runs();
+}
+
+/** The voxels with these flat indices, in any order and perhaps more than once. */
+export function runsOfVoxels(grid: Grid, voxels: ArrayLike<number>): VoxelRuns {
+  const ni = grid.size[0];
+  const sorted = Int32Array.from(voxels).sort();
+  const collected = collectRuns(sorted.length);
+  let end = -1;
+  for (const voxel of sorted) {
+    if (voxel < end) continue;
+    if (voxel === end && voxel % ni !== 0) collected.lengthen(1);
+    else collected.add(voxel, voxel + 1);
+    end = voxel + 1;
+  }
+  return collected.runs();
+}
+
+/** One byte per voxel of a box of `grid`: 1 in the runs. */
+export function maskWithin(grid: Grid, { start, size }: VoxelBox, { first, length }: VoxelRuns): Uint8Array {
+  const [ni, nj] = grid.size;
+  const mask = new Uint8Array(size[0] * size[1] * size[2]);
+  const lastI = start[0] + size[0];
+  for (let k = 0; k < size[2]; k++) {
+    const sliceStart = ni * (start[1] + nj * (start[2] + k));
+    const sliceEnd = sliceStart + ni * size[1];
+    for (let run = firstRunPast({ first, length }, sliceStart); run < first.length && first[run]! < sliceEnd; run++) {
+      const i = first[run]! % ni;
+      const from = Math.max(i, start[0]);
+      const end = Math.min(i + length[run]!, lastI);
+      const row = size[0] * ((first[run]! - i - sliceStart) / ni + size[1] * k) - start[0];
+      if (from < end) mask.fill(1, row + from, row + end);
+    }
+  }
+  return mask;
+}
+
+/** `most` runs at most, as they come. */
+function collectRuns(most: number) {
+  const first = new Int32Array(most);
+  const length = new Int32Array(most);
+  let count = 0;
+  return {
+    add(from: number, end: number): void {
+      first[count] = from;
+      length[count++] = end - from;
+    },
+    /** adds to the last one */
+    lengthen(by: number): void {
+      length[count - 1]! += by;
+    },
+    runs: (): VoxelRuns => ({ first: first.slice(0, count), length: length.slice(0, count) }),
+  };
+}
