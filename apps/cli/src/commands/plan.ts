@@ -51,6 +51,10 @@ export async function runPlan(request: RunRequest, options: GlobalOptions & { re
     progress.done();
     if (options.json) console.log(JSON.stringify(walked.document));
     else console.log(planSummary(walked.document, options.out));
+    if (!options.quiet && !options.json) {
+      const seconds = [walkedAt - started, performance.now() - walkedAt].map((ms) => (ms / 1000).toFixed(1));
+      console.error(`read and planned in ${seconds[0]} s, written in ${seconds[1]} s`);
+    }
     if (walked.document.noPlanBecause !== undefined) process.exitCode = EXIT.noPlanMeetsPolicy;
   } finally {
     progress.done();
