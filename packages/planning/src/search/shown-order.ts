@@ -12,6 +12,8 @@ export interface ShownOrderFacts {
   readonly lesionsWatched: number;
   /** lesions with a margin below the automatic minimum */
   readonly lesionsBelowMinimum: number;
+  /** lesions that are ablated and not removed */
+  readonly lesionsAblated: number;
   readonly stages: number;
   /** liver removed, ablated, devitalised or undrained */
   readonly liverLostMl: number;
@@ -30,7 +32,8 @@ const MARGIN_STEP_MM = 0.5;
 /**
  * Numbers that order plans as they are shown, the smaller first, each deciding only where those before it are equal: clearance,
  * sufficiency, lesions only watched, lesions with a margin below the automatic minimum, stages, liver lost in steps of a twentieth of
- * the liver, margin deficit, liver lost. Among plans that leave too little the one that lacks least comes first: just below its threshold is
+ * the liver, lesions ablated, margin deficit, liver lost. Where ablation spares less than a twentieth, resection leads: its margin can be
+ * examined. Among plans that leave too little the one that lacks least comes first: just below its threshold is
  * nearer to an operation than far below with a wider margin. Among plans that do not clear the disease, the one that leaves fewest
  * lesions. See docs/decisions/0007-shown-order.md.
  */
@@ -44,6 +47,7 @@ export function shownOrderKey(plan: ShownOrderFacts): readonly number[] {
     plan.lesionsBelowMinimum,
     plan.stages,
     Math.floor(plan.liverLostMl / (SAME_OPERATION_SHARE * plan.liverMl)),
+    plan.lesionsAblated,
     Math.round(plan.marginDeficitMm / MARGIN_STEP_MM),
     plan.liverLostMl,
   ];

@@ -1,0 +1,229 @@
+import type { LesionId } from "@cantlie/anatomy";
+import type { Parcels } from "../parcels/parcels.ts";
+import { listOfLesions } from "./describe-plan.ts";
+import type { FoundPlan } from "./found-plan.ts";
+import { planShape, shapeDifference } from "./plan-shape.ts";
+import { compareShownOrder, shownOrderKey } from "./shown-order.ts";
+
+/** Why a found plan is shown. */
+export type ShownReason =
+  | "leads"
+  | "least-liver"
+  | "widest-margins"
+  | "fewest-cuts"
+  | "smallest-vessel"
+  | "resection-only"
+  | "ablation-based"
+  | "treats-all"
+  | "watches"
+  | "next";
+
+export interface ShownPlan {
+  readonly found: FoundPlan;
+  readonly reason: ShownReason;
+  /** the reason in words, with the figures that it rests on */
+  readonly because: string;
+}
+
+export interface ShownFacts {
+  readonly parcels: Parcels;
+  /** ids of `anatomy.lesions` */
+  readonly lesions: readonly LesionId[];
+  readonly voxelMl: number;
+  readonly wantedRemnantMl: number | undefined;
+  readonly shown: { readonly least: number; readonly most: number };
+}
+
+/**
+ * Plans whose removed and ablated liver differs by less than this share of what either treats are one operation to a surgeon: a fifth is a
+ * wedge in five, or the strip by which two drawings of one section differ.
+ */
+export const DISTINCT_SHARE = 0.2;
+
+/**
+ * The plans to show, from the Pareto set: the one that leads the shown order, then the best by each other aim, each distinct from those chosen before. No plan
+ * is taken that leaves too little liver, more lesions below the least margin or more lesions in place than the leading one has to. Where
+ * fewer than the least number are found so, the next distinct ones of the shown order follow.
+ */
+export function chooseShown(pareto: readonly FoundPlan[], facts: ShownFacts): ShownPlan[] {
+  const ordered = inShownOrder(pareto, facts);
+  const leader = ordered[0];
+  if (leader === undefined) return [];
+  const chosen: ShownPlan[] = [{ found: leader, reason: "leads", because: whyLeads(leader, facts) }];
+  const shapes = [planShape(facts.parcels, leader.candidates)];
+  const isDistinct = (plan: FoundPlan): boolean => {
+    const shape = planShape(facts.parcels, plan.candidates);
+    return shapes.every((other) => shapeDifference(facts.parcels, shape, other) >= DISTINCT_SHARE);
+  };
+  const add = (found: FoundPlan, reason: ShownReason, because: string): void => {
+    if (chosen.length >= facts.shown.most || !isDistinct(found)) return;
+    chosen.push({ found, reason, because });
+    shapes.push(planShape(facts.parcels, found.candidates));
+  };
+  for (const aim of AIMS) {
+    const best = bestBy(aim, ordered, leader);
+    if (best !== undefined) add(best, aim.reason, aim.because(best, facts));
+  }
+  for (const plan of ordered) {
+    if (chosen.length >= facts.shown.least) break;
+    if (isAsSafe(plan, leader)) add(plan, "next", `next in the order of plans: ${costs(plan, facts)}`);
+  }
+  return chosen.toSorted((a, b) => ordered.indexOf(a.found) - ordered.indexOf(b.found));
+}
+
+/** Found plans in the order in which plans are shown; equal ones in the order given. */
+export function inShownOrder(
+  pareto: readonly FoundPlan[],
+  { parcels, voxelMl, wantedRemnantMl }: Pick<ShownFacts, "parcels" | "voxelMl" | "wantedRemnantMl">,
+): FoundPlan[] {
+  const liverMl = parcels.voxels.reduce((sum, voxels) => sum + voxels, 0) * voxelMl;
+  const keys = new Map(
+    pareto.map(({ objectives, evaluation, left }, n) => [
+      n,
+      shownOrderKey({
+        clearsDisease: left.length === 0,
+        lesionsLeft: left.length,
+        isSufficient: wantedRemnantMl === undefined && objectives.shortfall === 0 ? undefined : objectives.shortfall === 0,
+        shortfallMl: Math.max(0, (wantedRemnantMl ?? 0) - evaluation.functionalVoxels * voxelMl),
+        lesionsWatched: objectives.surveilled,
+        lesionsBelowMinimum: objectives.belowMinimum,
+        lesionsAblated: objectives.ablated,
+        stages: 1,
+        liverLostMl: evaluation.liverLostVoxels * voxelMl,
+        liverMl,
+        marginDeficitMm: evaluation.marginDeficitMm,
+      }),
+    ]),
+  );
+  return pareto
+    .map((plan, n) => ({ plan, n }))
+    .toSorted((a, b) => compareShownOrder(keys.get(a.n)!, keys.get(b.n)!) || a.n - b.n)
+    .map(({ plan }) => plan);
+}
+
+interface Aim {
+  readonly reason: ShownReason;
+  /** numbers to be small, each deciding where those before it are equal */
+  readonly key: (plan: FoundPlan) => readonly number[];
+  /** plans that the aim speaks of, beside the leading one */
+  readonly holds?: (plan: FoundPlan, leader: FoundPlan) => boolean;
+  readonly because: (plan: FoundPlan, facts: ShownFacts) => string;
+}
+
+const AIMS: readonly Aim[] = [
+  {
+    reason: "resection-only",
+    holds: ({ objectives }, leader) => leader.objectives.ablated > 0 && objectives.ablated === 0,
+    key: () => [],
+    because: (plan, facts) => `needs no ablation: ${costs(plan, facts)}`,
+  },
+  {
+    reason: "treats-all",
+    holds: ({ objectives }, leader) => leader.objectives.surveilled > 0 && objectives.surveilled === 0,
+    key: () => [],
+    because: (plan, facts) => `treats also what is only watched otherwise: ${costs(plan, facts)}`,
+  },
+  {
+    reason: "least-liver",
+    key: ({ evaluation }) => [evaluation.liverLostVoxels],
+    because: (plan, facts) => `loses the least liver of all plans: ${lostMl(plan, facts)} mL`,
+  },
+  {
+    reason: "widest-margins",
+    key: ({ evaluation }) => [evaluation.belowMinimum, evaluation.marginDeficitMm],
+    because: (plan, facts) => `widest margins of all plans: ${marginsOf(plan, facts)}`,
+  },
+  {
+    reason: "ablation-based",
+    holds: ({ objectives }, leader) => leader.objectives.ablated === 0 && objectives.ablated > 0,
+    key: () => [],
+    because: (plan, facts) => `ablates ${treatedLesions(plan, facts, "ablated")}: ${costs(plan, facts)}`,
+  },
+  {
+    reason: "fewest-cuts",
+    key: ({ evaluation }) => [evaluation.cuts, evaluation.cutFacesMm2],
+    because: ({ evaluation }) => `fewest cuts of all plans: ${cutsOf(evaluation.cuts)}`,
+  },
+  {
+    reason: "smallest-vessel",
+    key: ({ evaluation }) => [evaluation.largestVesselCutMm],
+    because: ({ evaluation }) =>
+      evaluation.largestVesselCutMm === 0
+        ? "divides no vessel that is seen"
+        : `divides no vessel above ${evaluation.largestVesselCutMm.toFixed(1)} mm, the least of all plans`,
+  },
+  {
+    reason: "watches",
+    holds: ({ objectives }, leader) => objectives.surveilled > leader.objectives.surveilled,
+    key: () => [],
+    because: (plan, facts) => `watches ${treatedLesions(plan, facts, "surveilled")}: ${costs(plan, facts)}`,
+  },
+];
+
+/** The first in the shown order of those that are best by an aim. */
+function bestBy({ key, holds, reason }: Aim, ordered: readonly FoundPlan[], leader: FoundPlan): FoundPlan | undefined {
+  const eligible = ordered.filter(
+    (plan) => (holds?.(plan, leader) ?? true) && (isAsSafe(plan, leader) || (reason === "watches" && leavesEnough(plan, leader))),
+  );
+  return eligible.reduce<FoundPlan | undefined>(
+    (best, plan) => (best === undefined || compareShownOrder(key(plan), key(best)) < 0 ? plan : best),
+    undefined,
+  );
+}
+
+/** What must not be worse than in the leading plan for a plan to be shown at all. */
+function isAsSafe(plan: FoundPlan, leader: FoundPlan): boolean {
+  return plan.objectives.surveilled <= leader.objectives.surveilled && leavesEnough(plan, leader);
+}
+
+function leavesEnough(plan: FoundPlan, leader: FoundPlan): boolean {
+  return (
+    plan.left.length <= leader.left.length &&
+    plan.objectives.shortfall <= leader.objectives.shortfall &&
+    plan.objectives.belowMinimum <= leader.objectives.belowMinimum
+  );
+}
+
+function whyLeads(plan: FoundPlan, facts: ShownFacts): string {
+  const { objectives, left } = plan;
+  const cleared =
+    left.length === 0
+      ? objectives.surveilled > 0
+        ? `treats or watches every lesion`
+        : "clears every lesion"
+      : `treats all but ${listOfLesions(left.map((n) => facts.lesions[n]!))}, which no single operation here can treat`;
+  const enough =
+    objectives.shortfall > 0
+      ? `leaves too little liver, but lacks least of all plans`
+      : facts.wantedRemnantMl === undefined
+        ? undefined
+        : `leaves enough liver`;
+  return [cleared, enough, costs(plan, facts)].filter((part) => part !== undefined).join(", ");
+}
+
+/** What a plan costs: liver, cuts, margins. */
+function costs(plan: FoundPlan, facts: ShownFacts): string {
+  return `loses ${lostMl(plan, facts)} mL of liver with ${cutsOf(plan.evaluation.cuts)}, ${marginsOf(plan, facts)}`;
+}
+
+function lostMl({ evaluation }: FoundPlan, { voxelMl }: ShownFacts): string {
+  return (evaluation.liverLostVoxels * voxelMl).toFixed(0);
+}
+
+function cutsOf(cuts: number): string {
+  return cuts === 0 ? "no cut" : cuts === 1 ? "one cut" : `${cuts} cuts`;
+}
+
+/** The least margin with its lesion. */
+function marginsOf({ evaluation }: FoundPlan, { lesions }: ShownFacts): string {
+  let least: { readonly mm: number; readonly lesion: LesionId } | undefined;
+  evaluation.lesions.forEach(({ parenchymalMm, vascularMm }, n) => {
+    const mm = Math.min(parenchymalMm ?? Infinity, vascularMm ?? Infinity);
+    if (mm < (least?.mm ?? Infinity)) least = { mm, lesion: lesions[n]! };
+  });
+  return least === undefined ? "no margin is bounded nearby" : `least margin ${least.mm.toFixed(1)} mm at ${least.lesion}`;
+}
+
+function treatedLesions({ evaluation }: FoundPlan, { lesions }: ShownFacts, how: "ablated" | "surveilled"): string {
+  return listOfLesions(evaluation.lesions.flatMap(({ treated }, n) => (treated === how ? [lesions[n]!] : [])));
+}

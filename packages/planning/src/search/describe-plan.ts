@@ -1,0 +1,42 @@
+import type { LesionId } from "@cantlie/anatomy";
+import type { Candidate } from "../candidates/candidate.ts";
+
+/**
+ * Name of a plan from its candidates, the largest operation first: "segmentectomy 8, wedges of L1 and L4 with 10 mm, ablation of L2
+ * with 10 mm, surveillance of L5". Wedges, ablations and surveillance of one kind are named together.
+ *
+ * @throws RangeError without candidates
+ */
+export function describePlan(candidates: readonly Pick<Candidate, "name" | "treatment">[]): string {
+  if (candidates.length === 0) throw new RangeError("no candidate is given, expected at least one: a plan treats something");
+  const anatomical = candidates.filter(({ treatment }) => treatment.kind === "resection" && treatment.resection.kind !== "wedge");
+  const wedges = new Map<number, LesionId[]>();
+  const shared: string[] = [];
+  const ablated: LesionId[] = [];
+  const watched: LesionId[] = [];
+  for (const { treatment, name } of candidates) {
+    if (treatment.kind === "ablation") ablated.push(treatment.ablation.lesion);
+    if (treatment.kind === "surveillance") watched.push(treatment.lesion.lesion);
+    if (treatment.kind !== "resection" || treatment.resection.kind !== "wedge") continue;
+    const { marginMm, lesion, mergedWith = [] } = treatment.resection;
+    if (mergedWith.length > 0) shared.push(name);
+    else wedges.set(marginMm, [...(wedges.get(marginMm) ?? []), lesion]);
+  }
+  return [
+    ...anatomical.map(({ name }) => name),
+    ...shared,
+    ...[...wedges]
+      .sort(([a], [b]) => b - a)
+      .map(
+        ([marginMm, lesions]) => `${lesions.length > 1 ? "wedges" : "wedge"} of ${listOfLesions(lesions)} with ${marginMm} mm`,
+      ),
+    ...(ablated.length > 0 ? [`ablation of ${listOfLesions(ablated)}`] : []),
+    ...(watched.length > 0 ? [`surveillance of ${listOfLesions(watched)}`] : []),
+  ].join(", ");
+}
+
+/** "L1", "L1 and L4", "L1, L2 and L10", in the order of their numbers. */
+export function listOfLesions(lesions: readonly LesionId[]): string {
+  const inOrder = [...lesions].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+  return inOrder.length < 2 ? inOrder.join() : `${inOrder.slice(0, -1).join(", ")} and ${inOrder.at(-1)}`;
+}

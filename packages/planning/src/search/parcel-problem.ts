@@ -1,0 +1,120 @@
+import { voxelsToMl } from "@cantlie/volume";
+import { bitSet, isWithin } from "../parcels/bit-set.ts";
+import { weightOf } from "../parcels/bit-weights.ts";
+import { evaluateOnParcels } from "../parcels/evaluate-on-parcels.ts";
+import type { Parcels } from "../parcels/parcels.ts";
+import {
+  adjacentSegmentsRemain,
+  cutFacesMm2,
+  cutOffOf,
+  functionalVoxels,
+  largestVesselCutMm,
+  liverLostVoxels,
+  marginOf,
+} from "../parcels/partial-evaluation.ts";
+import { emptyUnion, type PlanUnion, unite } from "../parcels/plan-union.ts";
+import { candidateOrder } from "./candidate-order.ts";
+import { leastCuts } from "./least-cuts.ts";
+import { leastLoss } from "./least-loss.ts";
+import type { PlanFigures } from "./objectives.ts";
+import type { SearchLimits } from "./search-limits.ts";
+import type { SearchProblem } from "./search-problem.ts";
+
+/** Sums of face areas in another order differ in their last digits; bounds keep clear of it. */
+const ROUNDING_MM2 = 1e-3;
+
+/** @param lesions positions in `anatomy.lesions` of those that plans must hold, each held by some candidate */
+export function parcelProblem(parcels: Parcels, lesions: readonly number[], limits: SearchLimits): SearchProblem {
+  const { candidates, ofCandidate } = parcels;
+  const order = candidateOrder(candidates, lesions);
+  const rest = unionsFromEach(parcels, order);
+  const unionOfChosen = unionsByPrefix(parcels);
+  const most = emptyUnion(parcels);
+  const cutsWith = leastCuts(parcels, order);
+  const lossOf = leastLoss(parcels, { order, lesions });
+
+  const bound = (chosen: readonly number[], open: number, unheld: readonly number[]): PlanFigures => {
+    const union = unionOfChosen(chosen);
+    unite(most, union, rest[open]!);
+    const lost = unheld.reduce((sum, lesion) => sum + lossOf(lesion, open), 0);
+    return {
+      functionalVoxels: functionalVoxels(parcels, union) - lost,
+      liverLostVoxels: liverLostVoxels(parcels, union) + lost,
+      deadVoxels: deadForGood(parcels, union, most),
+      ...marginBounds(parcels, { union, most, limits }),
+      cuts: cutsWith(chosen, open),
+      cutFacesMm2: Math.max(0, cutFacesMm2(parcels, union, most) - ROUNDING_MM2),
+      largestVesselCutMm: largestVesselCutMm(parcels, union, most),
+      adjacentSegmentsRemain: adjacentSegmentsRemain(parcels, union),
+    };
+  };
+
+  return {
+    candidates,
+    lesions,
+    order,
+    voxelMl: voxelsToMl(parcels.prepared.anatomy.grid, 1),
+    evaluate: (chosen) => evaluateOnParcels(parcels, chosen, limits),
+    bound,
+    isWithin: (candidate, chosen) =>
+      candidates[candidate]!.treatment.kind === "surveillance" ||
+      isWithin(ofCandidate[candidate]!.taken, unionOfChosen(chosen).resected),
+  };
+}
+
+/** Per position in `order`: the union of all candidates from there on. */
+function unionsFromEach(parcels: Parcels, order: readonly number[]): PlanUnion[] {
+  const unions = [emptyUnion(parcels)];
+  for (let at = order.length - 1; at >= 0; at--) {
+    const union = emptyUnion(parcels);
+    unite(union, unions[0]!, parcels.ofCandidate[order[at]!]!);
+    unions.unshift(union);
+  }
+  return unions;
+}
+
+/** Unions of sets that mostly differ from the one asked for before in their last candidates. */
+function unionsByPrefix(parcels: Parcels): (chosen: readonly number[]) => PlanUnion {
+  const unions: PlanUnion[] = [emptyUnion(parcels)];
+  const last: number[] = [];
+  return (chosen) => {
+    let common = 0;
+    while (common < chosen.length && last[common] === chosen[common]) common++;
+    for (let n = common; n < chosen.length; n++) {
+      unions[n + 1] ??= emptyUnion(parcels);
+      unite(unions[n + 1]!, unions[n]!, parcels.ofCandidate[chosen[n]!]!);
+      last[n] = chosen[n]!;
+    }
+    last.length = chosen.length;
+    return unions[chosen.length]!;
+  };
+}
+
+/** Liver that is cut off and that nothing that may still be chosen takes. */
+function deadForGood({ weights, liver }: Parcels, union: PlanUnion, most: PlanUnion): number {
+  const dead = bitSet(32 * liver.length);
+  const cutOff = cutOffOf(union);
+  for (let word = 0; word < dead.length; word++) dead[word] = cutOff[word]! & liver[word]! & ~most.taken[word]!;
+  return weightOf(weights, dead);
+}
+
+/**
+ * Margins are widest where all that may still be chosen is taken. Only lesions that are taken already count: whether the others
+ * will be taken or watched is open.
+ */
+function marginBounds(
+  parcels: Parcels,
+  { union, most, limits }: { readonly union: PlanUnion; readonly most: PlanUnion; readonly limits: SearchLimits },
+): Pick<PlanFigures, "marginDeficitMm" | "belowMinimum"> {
+  const { prepared, ofLesion } = parcels;
+  let [marginDeficitMm, belowMinimum] = [0, 0];
+  prepared.anatomy.lesions.forEach(({ status }, lesion) => {
+    if (status === "benign" || prepared.lesionReach[lesion] === undefined || !isWithin(ofLesion[lesion]!, union.taken)) return;
+    const isResected = isWithin(ofLesion[lesion]!, union.resected);
+    const { parenchymalMm, vascularMm } = marginOf(parcels, most, lesion, isResected ? "resected" : "taken");
+    const leastMm = Math.min(parenchymalMm, vascularMm);
+    marginDeficitMm += Math.max(0, limits.marginWantedMm - leastMm);
+    if (leastMm < limits.marginAutomaticMinimumMm) belowMinimum++;
+  });
+  return { marginDeficitMm, belowMinimum };
+}

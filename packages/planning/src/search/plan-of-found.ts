@@ -1,0 +1,77 @@
+import type { Candidate } from "../candidates/candidate.ts";
+import { nameOfResection } from "../name-resection.ts";
+import { addBits, type BitSet, bitSet, isWithin } from "../parcels/bit-set.ts";
+import { weightOf } from "../parcels/bit-weights.ts";
+import type { Parcels } from "../parcels/parcels.ts";
+import type { Plan, Stage } from "../plan.ts";
+import { describePlan } from "./describe-plan.ts";
+import { runsOfParcels } from "./runs-of-parcels.ts";
+
+/**
+ * Standard deviation of the Gaussian that makes the cut of a found plan smooth before it is measured again. A dissector cuts no
+ * steps of single voxels: 3 mm takes away the staircase of slices up to 6 mm thick and moves a flat cut nowhere.
+ */
+export const REFIT_MM = 3;
+
+/** A found plan as a plan to be evaluated on voxels. Candidates that change nothing beside the others are left out. */
+export function planOfFound(
+  parcels: Parcels,
+  { candidates, id, why }: { readonly candidates: readonly number[]; readonly id: string; readonly why: string },
+): Plan {
+  const needed = withoutRedundant(parcels, candidates).map((n) => parcels.candidates[n]!);
+  const name = nameOfResection(parcels.prepared, runsOfParcels(parcels, resectedParcels(parcels, candidates)));
+  return {
+    id,
+    name: describePlan(needed),
+    ...(name !== undefined && { newWorldName: name.newWorld }),
+    origin: "search",
+    family: needed.some(({ treatment }) => treatment.kind === "ablation") ? "ablation-based" : "resection",
+    why,
+    stages: [stageOfCandidates(needed)],
+  };
+}
+
+/** One operation that does what the candidates say, its cut made smooth. */
+export function stageOfCandidates(candidates: readonly Pick<Candidate, "treatment">[]): Stage {
+  const treatments = candidates.map(({ treatment }) => treatment);
+  const resections = treatments.flatMap((one) => (one.kind === "resection" ? [one.resection] : []));
+  return {
+    resections,
+    keep: [],
+    reconstruct: [],
+    ablations: treatments.flatMap((one) => (one.kind === "ablation" ? [one.ablation] : [])),
+    surveil: treatments.flatMap((one) => (one.kind === "surveillance" ? [one.lesion] : [])),
+    occlude: [],
+    ...(resections.length > 0 && { refitMm: REFIT_MM }),
+  };
+}
+
+/**
+ * The candidates without those that the others do as well: a resection inside the union of the others, a zone inside what is resected,
+ * surveillance of a lesion that is removed. The smallest are asked first.
+ */
+export function withoutRedundant(parcels: Parcels, candidates: readonly number[]): number[] {
+  const size = (n: number): number => weightOf(parcels.weights, parcels.ofCandidate[n]!.taken);
+  const kept = new Set(candidates);
+  for (const candidate of candidates.toSorted((a, b) => size(a) - size(b) || a - b)) {
+    const others = resectedParcels(
+      parcels,
+      [...kept].filter((other) => other !== candidate),
+    );
+    const { treatment, lesions } = parcels.candidates[candidate]!;
+    const isRedundant =
+      treatment.kind === "surveillance"
+        ? lesions.every((lesion) => isWithin(parcels.ofLesion[lesion]!, others))
+        : isWithin(parcels.ofCandidate[candidate]!.taken, others);
+    if (isRedundant) kept.delete(candidate);
+  }
+  return [...kept];
+}
+
+/** R of a set of candidates. */
+export function resectedParcels(parcels: Parcels, candidates: readonly number[]): BitSet {
+  const resected = bitSet(parcels.count);
+  for (const n of candidates)
+    if (parcels.candidates[n]!.treatment.kind === "resection") addBits(resected, parcels.ofCandidate[n]!.taken);
+  return resected;
+}
