@@ -1,7 +1,7 @@
 import { closedResection } from "./closed-resection.ts";
 import { drawnResection } from "./drawn-resection.ts";
 import { keptVessels, takenVessels } from "./kept-vessels.ts";
-import type { Resection } from "./plan.ts";
+import type { Resection, ResectionFinish } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { subtractRuns, uniteRuns } from "./run-algebra.ts";
 import type { VoxelRuns } from "./voxel-runs.ts";
@@ -13,15 +13,22 @@ import type { VoxelRuns } from "./voxel-runs.ts";
  * @throws PlanError as `drawnResection` and `closedResection` do
  */
 export function finishedResection(prepared: PreparedAnatomy, resection: Resection): VoxelRuns {
-  const open = openResection(prepared, resection);
-  return resection.closed ? closedResection(prepared, open, resection.keep ?? []) : open;
+  return finishDrawn(prepared, drawnResection(prepared, resection), resection);
 }
 
-/** The same before it is closed. */
+/** The same for what is drawn already, so that it can be finished in more than one way. */
+export function finishDrawn(prepared: PreparedAnatomy, drawn: VoxelRuns, finish: ResectionFinish): VoxelRuns {
+  const open = openDrawn(prepared, drawn, finish);
+  return finish.closed ? closedResection(prepared, open, finish.keep ?? []) : open;
+}
+
+/** A finished resection before it is closed. */
 export function openResection(prepared: PreparedAnatomy, resection: Resection): VoxelRuns {
+  return openDrawn(prepared, drawnResection(prepared, resection), resection);
+}
+
+function openDrawn(prepared: PreparedAnatomy, drawn: VoxelRuns, { keep = [], take = [] }: ResectionFinish): VoxelRuns {
   const { grid } = prepared.anatomy;
-  const { keep = [], take = [] } = resection;
-  const drawn = drawnResection(prepared, resection);
   const withTaken = take.length > 0 ? uniteRuns(grid, drawn, takenVessels(prepared, drawn, take)) : drawn;
   return keep.length > 0 ? subtractRuns(withTaken, keptVessels(prepared, keep)) : withTaken;
 }

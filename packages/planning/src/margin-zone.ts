@@ -2,6 +2,9 @@ import { lesionDistance } from "./lesion-distance.ts";
 import { type LesionReach, lesionReach } from "./lesion-reach.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 
+/** How far two neighbours in the list may be out of order: see `LesionReach`. */
+const ORDERED_TO_MM = 2e-4;
+
 /**
  * A lesion with a margin: the organ voxels in tissue reach of it that have to go so that the margin is `marginMm` or more, nearest to the
  * lesion first. Empty where the lesion has no voxel in the image.
@@ -10,10 +13,15 @@ export function marginZone(prepared: PreparedAnatomy, lesion: number, marginMm: 
   const withinMm = marginMm + prepared.marginBiasMm;
   const reach = reachOf(prepared, lesion, withinMm);
   if (reach === undefined) return new Int32Array();
-  // ascending to within a ten-thousandth of a millimetre: the last within is looked for from the end
-  let end = reach.distanceMm.length;
-  while (end > 0 && reach.distanceMm[end - 1]! > withinMm) end--;
-  return reach.voxels.slice(0, end).filter((_, at) => reach.distanceMm[at]! <= withinMm);
+  const { voxels, distanceMm } = reach;
+  const zone = new Int32Array(voxels.length);
+  let size = 0;
+  for (let at = 0; at < voxels.length; at++) {
+    // ascending to within a ten-thousandth of a millimetre
+    if (distanceMm[at]! > withinMm + ORDERED_TO_MM) break;
+    if (distanceMm[at]! <= withinMm) zone[size++] = voxels[at]!;
+  }
+  return zone.slice(0, size);
 }
 
 function reachOf(prepared: PreparedAnatomy, lesion: number, withinMm: number): LesionReach | undefined {

@@ -1,6 +1,6 @@
 import { type BranchName, SEGMENT_VALUE, type Segment } from "@cantlie/anatomy";
 import { decideTrunks, type TrunkDecision } from "../decide-trunks.ts";
-import { finishedResection } from "../finished-resection.ts";
+import { drawnResection } from "../drawn-resection.ts";
 import type { ResectionShape } from "../plan.ts";
 import { PlanError } from "../plan-error.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
@@ -94,7 +94,7 @@ function onTerritory(
 
 function decided(prepared: PreparedAnatomy, sketch: NamedSketch): NamedCandidate[] {
   const { id, name, shape, segments, variants, drawnOn, what } = sketch;
-  const drawn = finishedResection(prepared, shape);
+  const drawn = drawnResection(prepared, shape);
   if (drawn.first.length === 0)
     throw new PlanError(
       "plan/nothing-resected",
@@ -105,6 +105,7 @@ function decided(prepared: PreparedAnatomy, sketch: NamedSketch): NamedCandidate
       id: id + idSuffixOf(decision),
       name: name + nameSuffixOf(decision),
       resection: { ...shape, ...decision.finish, closed: true },
+      drawn,
     }),
     newWorldName: nameOfSegments(segments).newWorld,
     why: `named resection, drawn on ${drawnOn}${reasonOf(decision)}`,

@@ -1,4 +1,4 @@
-import { finishedResection } from "../finished-resection.ts";
+import { finishDrawn } from "../finished-resection.ts";
 import { lostSupplies } from "../lost-supply.ts";
 import type { Resection } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
@@ -6,20 +6,22 @@ import { voxelsInBoth } from "../run-algebra.ts";
 import { type VoxelRuns, voxelsInRuns } from "../voxel-runs.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** A resection with its name, before it is made on voxels. */
+/** A resection with its name, drawn and not yet finished. */
 export interface ResectionDraft {
   readonly id: string;
   readonly name: string;
   readonly resection: Resection;
+  /** organ voxels within its shape */
+  readonly drawn: VoxelRuns;
 }
 
 /**
  * Finishes a resection and finds what it removes and cuts off.
  *
- * @throws PlanError as `finishedResection` does
+ * @throws PlanError as `finishDrawn` does
  */
-export function resectionCandidate(prepared: PreparedAnatomy, { id, name, resection }: ResectionDraft): Candidate {
-  const runs = finishedResection(prepared, resection);
+export function resectionCandidate(prepared: PreparedAnatomy, { id, name, resection, drawn }: ResectionDraft): Candidate {
+  const runs = finishDrawn(prepared, drawn, resection);
   return {
     id,
     name,

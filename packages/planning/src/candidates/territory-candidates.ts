@@ -1,6 +1,6 @@
 import { branchesBeyond, type VesselTree } from "@cantlie/anatomy";
 import { decideTrunks } from "../decide-trunks.ts";
-import { finishedResection } from "../finished-resection.ts";
+import { drawnResection } from "../drawn-resection.ts";
 import { marginZone } from "../margin-zone.ts";
 import type { ResectionShape } from "../plan.ts";
 import { PlanError } from "../plan-error.ts";
@@ -89,12 +89,13 @@ function onTerritory(
     branches: branches.map((branch) => branch.id),
     atMm: branches.map(({ atMm }) => atMm),
   };
-  const drawn = finishedResection(prepared, shape);
+  const drawn = drawnResection(prepared, shape);
   return decideTrunks(prepared, drawn, { variants: true }).map((decision) =>
     resectionCandidate(prepared, {
       id: id + idSuffixOf(decision),
       name: nameOf(tree, cover) + nameSuffixOf(decision),
       resection: { ...shape, ...decision.finish, closed: true },
+      drawn,
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { LesionId } from "@cantlie/anatomy";
-import { finishedResection } from "../finished-resection.ts";
+import { drawnResection } from "../drawn-resection.ts";
 import type { BranchReference, LesionReference, ResectionShape } from "../plan.ts";
 import { PlanError } from "../plan-error.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
@@ -46,13 +46,14 @@ export function wedgeCandidate(
   const name = `${ids.length > 1 ? "one wedge" : "wedge"} of ${ids.join(", ")} with ${marginMm} mm`;
   const shape: ResectionShape = { kind: "wedge", ...first!, marginMm, ...(others.length > 0 && { mergedWith: others }) };
   try {
-    const drawn = finishedResection(prepared, shape);
+    const drawn = drawnResection(prepared, shape);
     checkHilumClearance(prepared, drawn, hilumClearanceMm);
     const keep = trunksIn(prepared, drawn);
     const candidate = resectionCandidate(prepared, {
       id,
       name,
       resection: { ...shape, ...(keep.length > 0 && { keep }), closed: true },
+      drawn,
     });
     const cut = prepared.trunks.list.find(({ tree, branch }) => cutsBranch(prepared, candidate, tree, branch));
     if (cut === undefined) return candidate;
