@@ -6,7 +6,7 @@ import type { PreparedAnatomy } from "./prepared-anatomy.ts";
  * A vessel of whose territory no more than this lives on serves nothing that is kept: borders between territories are not known to
  * a twentieth of a territory, and a surgeon divides such a vessel at its origin, not where its centreline meets the border.
  */
-const LEAST_LIVING_SHARE = 0.05;
+export const LEAST_LIVING_SHARE = 0.05;
 
 /** Per tree and centreline point: 1 where more than a twentieth of the territory at or beyond the point lives on. */
 export type ServingPoints = Readonly<Partial<Record<TreeKind, Uint8Array>>>;

@@ -5,9 +5,13 @@
 export interface ParcelEvaluation {
   readonly resectedVoxels: number;
   readonly ablatedVoxels: number;
-  /** remnant without inflow or bile that is neither tumour nor ablated */
+  /** remnant, whatever else it is, that portal vein or artery, hepatic veins or ducts no longer reach; 0 without such a tree */
+  readonly noInflowVoxels: number;
+  readonly noOutflowVoxels: number;
+  readonly noBileVoxels: number;
+  /** remnant without inflow or bile that is neither tumour nor ablated; what was blocked before and is not cut lives on the artery */
   readonly deadVoxels: number;
-  /** remnant without outflow, else alive */
+  /** remnant without outflow, else alive and not blocked before */
   readonly undrainedVoxels: number;
   /** remnant that works: f = 1 */
   readonly functionalVoxels: number;

@@ -1,0 +1,140 @@
+import { ADJACENT_SEGMENTS } from "@cantlie/anatomy";
+import { voxelsToMl } from "@cantlie/volume";
+import { LEAST_CUT_ML } from "../evaluate-stage.ts";
+import { LEAST_LIVING_SHARE } from "../serving-points.ts";
+import { addBits, type BitSet, bitSet, bitsOf, hasBit, meets } from "./bit-set.ts";
+import { weightOf, weightWithout, weightWithoutBetween } from "./bit-weights.ts";
+import type { Parcels } from "./parcels.ts";
+import type { PlanUnion } from "./plan-union.ts";
+
+/*
+ * What is asked of a union, one question each. With two unions, a part `u` of a plan and a `most` that holds all that may still be chosen,
+ * each answer is a bound of every plan between them.
+ */
+
+/** Voxels of liver that work: neither removed, ablated, cut off nor blocked before. Adding candidates never makes it more. */
+export function functionalVoxels({ weights, workingBefore }: Parcels, { spent }: PlanUnion): number {
+  return weightWithout(weights, workingBefore, spent);
+}
+
+/** Voxels of liver but tumour that are removed, ablated, dead or undrained; what was blocked before counts once it is removed or cut off. Adding candidates never makes it less. */
+export function liverLostVoxels({ weights, liver, blocked }: Parcels, union: PlanUnion): number {
+  const { taken, spent } = union;
+  const dead = cutOffOf(union);
+  // blocked liver that is only undrained lives as it did before: on the artery
+  const lost = liver.map((bits, word) => bits & (taken[word]! | dead[word]! | (spent[word]! & ~blocked[word]!)));
+  return weightOf(weights, lost);
+}
+
+/** Parcels that a union cuts off from inflow or bile, whether taken or not. */
+export function cutOffOf({ lost, taken }: PlanUnion): BitSet {
+  const cutOff = new Uint32Array(taken.length);
+  for (const kind of ["portal", "artery", "bile"] as const) if (lost[kind] !== undefined) addBits(cutOff, lost[kind]);
+  return cutOff;
+}
+
+/** Least distance from a lesion to what a plan leaves, less the bias of margins; Infinity where nothing within reach bounds it. */
+export interface Margin {
+  readonly parenchymalMm: number;
+  readonly vascularMm: number;
+}
+
+/**
+ * @param around which parcels no longer bound the margin: those that are resected, for an ablated lesion those that are ablated too
+ */
+export function marginOf(parcels: Parcels, union: PlanUnion, lesion: number, around: "resected" | "taken"): Margin {
+  const { liver, trunks } = parcels.reach[lesion]!;
+  const gone = union[around];
+  let parenchymalMm = nearestLeft(liver, gone);
+  let vascularMm = Infinity;
+  for (let n = 0; n < trunks.parcel.length; n++) {
+    if (trunks.distanceMm[n]! >= Math.max(parenchymalMm, vascularMm)) break;
+    if (hasBit(gone, trunks.parcel[n]!)) continue;
+    if (meets(parcels.trunkCutBy[trunks.trunk[n]!]!, union.members))
+      parenchymalMm = Math.min(parenchymalMm, trunks.distanceMm[n]!);
+    else vascularMm = Math.min(vascularMm, trunks.distanceMm[n]!);
+  }
+  parenchymalMm = Math.min(parenchymalMm, outsideMm(parcels, union, lesion, parenchymalMm));
+  const { marginBiasMm } = parcels.prepared;
+  return { parenchymalMm: Math.max(0, parenchymalMm - marginBiasMm), vascularMm: Math.max(0, vascularMm - marginBiasMm) };
+}
+
+function nearestLeft({ parcel, distanceMm }: { parcel: Int32Array; distanceMm: Float32Array }, gone: BitSet): number {
+  for (let n = 0; n < parcel.length; n++) if (!hasBit(gone, parcel[n]!)) return distanceMm[n]!;
+  return Infinity;
+}
+
+/** The cava, or the nearest pedicle outside the liver that serves liver which lives on. */
+function outsideMm(parcels: Parcels, union: PlanUnion, lesion: number, withinMm: number): number {
+  const { pedicles, cavaMm } = parcels.reach[lesion]!;
+  for (const { group, distanceMm } of pedicles) {
+    if (distanceMm >= Math.min(cavaMm, withinMm)) break;
+    if (serves(parcels, union, group)) return distanceMm;
+  }
+  return cavaMm;
+}
+
+function serves({ pedicles, weights }: Parcels, { lost, resected }: PlanUnion, group: number): boolean {
+  const { tree, beyond, voxelsBeyond } = pedicles[group]!;
+  const gone = lost[tree]!.map((bits, word) => bits | resected[word]!);
+  return weightWithout(weights, beyond, gone) > LEAST_LIVING_SHARE * voxelsBeyond;
+}
+
+/** Area of the voxel faces between what `union` resects and what `most` leaves: with `most` = `union` that of its cuts. */
+export function cutFacesMm2(parcels: Parcels, union: PlanUnion, most: PlanUnion = union): number {
+  const counted = bitSet(parcels.count);
+  let areaMm2 = 0;
+  for (const member of bitsOf(union.members)) {
+    const faces = parcels.borders[member]!;
+    // a face belongs to the first candidate that has its inner side
+    for (let n = 0; n < faces.inside.length; n++)
+      if (!hasBit(most.resected, faces.outside[n]!) && !hasBit(counted, faces.inside[n]!)) areaMm2 += faces.areaMm2[n]!;
+    addBits(counted, parcels.ofCandidate[member]!.resected);
+  }
+  return areaMm2;
+}
+
+/** Diameter of the thickest vessel that `union` divides and that no candidate of `most` divides nearer to its root; 0 if none. */
+export function largestVesselCutMm({ cutPoints }: Parcels, union: PlanUnion, most: PlanUnion = union): number {
+  let largestMm = 0;
+  for (const member of bitsOf(union.members))
+    for (const { diameterMm, hiddenBy } of cutPoints[member]!) {
+      if (diameterMm <= largestMm) break;
+      if (!meets(hiddenBy, most.members)) largestMm = diameterMm;
+    }
+  return largestMm;
+}
+
+/** Connected pieces (26 neighbours) of what is resected, without fragments: see `StageEvaluation.cuts`. */
+export function cutsOf({ components, prepared, weights, count }: Parcels, { members }: PlanUnion): number {
+  const { start, voxels, parcels, touching } = components;
+  const chosen: number[] = [];
+  for (const member of bitsOf(members)) for (let one = start[member]!; one < start[member + 1]!; one++) chosen.push(one);
+  const isEnough = (size: number): boolean => voxelsToMl(prepared.anatomy.grid, size) >= LEAST_CUT_ML;
+  let [cuts, pieces] = [0, 0];
+  const left = new Set(chosen);
+  for (const seed of chosen) {
+    if (!left.delete(seed)) continue;
+    const piece = [seed];
+    for (let at = 0; at < piece.length; at++)
+      for (const other of left) if (hasBit(touching[piece[at]!]!, other) && left.delete(other)) piece.push(other);
+    pieces++;
+    let isCut = piece.some((one) => isEnough(voxels[one]!));
+    if (!isCut && piece.length > 1) {
+      const together = bitSet(count);
+      for (const one of piece) addBits(together, parcels[one]!);
+      isCut = isEnough(weightOf(weights, together));
+    }
+    if (isCut) cuts++;
+  }
+  return Math.max(cuts, Math.min(1, pieces));
+}
+
+/** Whether at least two adjacent segments remain, each at least half functional; undefined where it cannot be known. */
+export function adjacentSegmentsRemain({ segments, weights, workingBefore }: Parcels, { spent }: PlanUnion): boolean | undefined {
+  if (segments === undefined) return undefined;
+  const remaining = new Set<string>();
+  for (const segment of segments)
+    if (weightWithoutBetween(weights, workingBefore, spent, segment) >= segment.voxels / 2) remaining.add(segment.digit);
+  return ADJACENT_SEGMENTS.some(([a, b]) => remaining.has(a) && remaining.has(b));
+}
