@@ -359,20 +359,29 @@ export interface IdealLiverOptions {
   readonly spacingMm?: Vector3;
   readonly lesions?: readonly Sphere[];
   readonly without?: readonly TreeKind[];
+  /** moves the places that vessels go through: what is given by a place, so that joints stay joined; default nowhere */
+  readonly moved?: (at: Vector3) => Vector3;
 }
 
 /** The back of the liver, with hilum and cava, cannot be reached; the front can. */
-export function idealLiver({ spacingMm = [3, 3, 3], lesions = [], without = [] }: IdealLiverOptions = {}): LiverAnatomy {
+export function idealLiver({ spacingMm = [3, 3, 3], lesions = [], without = [], moved }: IdealLiverOptions = {}): LiverAnatomy {
   const grid = gridOver([-100, -45, -60], [82, 60, 60], spacingMm);
   const organ = maskOf(grid, isIdealLiver);
   return anatomyOf({
     grid,
     organ,
     lesions,
-    trees: { ...(!without.includes("portal") && { portal: PORTAL }), ...(!without.includes("hepatic") && { hepatic: HEPATIC }) },
+    trees: {
+      ...(!without.includes("portal") && { portal: movedTree(PORTAL, moved) }),
+      ...(!without.includes("hepatic") && { hepatic: movedTree(HEPATIC, moved) }),
+    },
     feeds,
     segmentAt: idealSegment,
     cava: maskOf(grid, ([x, y]) => Math.hypot(x, y - 55) < 5),
     inaccessibleCapsule: maskOf(grid, (at) => isIdealLiver(at) && at[1] > BACK_MM - spacingMm[1]),
   });
+}
+
+function movedTree(branches: readonly BranchSketch[], moved: IdealLiverOptions["moved"]): readonly BranchSketch[] {
+  return moved === undefined ? branches : branches.map((branch) => ({ ...branch, path: branch.path.map(moved) }));
 }
