@@ -12,6 +12,7 @@ import { type Trunks, trunksOf } from "./trunks.ts";
 import { type VesselWalls, vesselWalls } from "./vessel-walls.ts";
 import { TREE_KINDS, type VoxelClasses, voxelClasses } from "./voxel-classes.ts";
 import { runsOf, type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
+import { type WedgeAccess, wedgeAccess } from "./wedge-access.ts";
 import { wedgeOpenings } from "./wedge-openings.ts";
 
 /**
@@ -46,9 +47,7 @@ export interface PreparedAnatomy {
   /** of the trees that have territories */
   readonly walls: Readonly<Partial<Record<TreeKind, VesselWalls>>>;
   readonly capsule: CapsuleArea;
-  /** voxels of the capsule that a wedge may open and that it may not: flat indices, ascending */
-  readonly accessibleCapsule: Int32Array;
-  readonly inaccessibleCapsule: Int32Array;
+  readonly wedgeAccess: WedgeAccess;
   /** one per lesion: where a wedge may open, nearest first; empty where a lesion has no voxel in the image */
   readonly wedgeOpenings: readonly (readonly WorldPoint[])[];
   /** one per lesion: flat index of the nearest voxel of the cava; undefined without a cava or a lesion in the image */
@@ -83,7 +82,8 @@ export function prepareEvaluation(
     ambiguousBands[kind] = ambiguousBand(anatomy.grid, classes, { kind, tree, territory });
   }
   const capsule = capsuleArea(anatomy.grid, anatomy.organ, organRuns);
-  const accessibleCapsule = capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] === 0);
+  const access = wedgeAccess(anatomy.grid, capsule.voxels, { inaccessibleCapsule: anatomy.inaccessibleCapsule, organRuns });
+  const openCapsule = capsule.voxels.filter((_, at) => access.isOpen[at] === 1);
   const lesionVoxels = voxelsOfLesions(anatomy, classes);
   const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, { kernels, reachMm }));
   const cavaVoxels = indicesOf(anatomy.cava ?? new Uint8Array());
@@ -103,9 +103,8 @@ export function prepareEvaluation(
     walls,
     trunks: trunksOf(anatomy, classes),
     capsule,
-    accessibleCapsule,
-    wedgeOpenings: distances.map((lesion) => (lesion ? wedgeOpenings(anatomy.grid, accessibleCapsule, lesion) : [])),
-    inaccessibleCapsule: capsule.voxels.filter((voxel) => anatomy.inaccessibleCapsule[voxel] !== 0),
+    wedgeAccess: access,
+    wedgeOpenings: distances.map((lesion) => (lesion ? wedgeOpenings(anatomy.grid, openCapsule, lesion) : [])),
     nearestCavaVoxel: distances.map((lesion) => {
       const nearest = lesion && nearestVoxel(lesion, cavaVoxels);
       return nearest && cavaVoxels[nearest.at];

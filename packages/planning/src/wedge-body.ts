@@ -4,19 +4,17 @@ import {
   cropGrid,
   type Grid,
   hullMask,
-  indexToWorld,
   type VoxelBox,
   voxelCount,
   voxelsToMl,
   voxelToWorld,
   worldToVoxel,
 } from "@cantlie/volume";
-import { visitBallRows } from "./ball-rows.ts";
 import { type Pieces, piecesOf } from "./pieces.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { firstRunPast } from "./run-algebra.ts";
 import { runsOf, type VoxelRuns } from "./voxel-runs.ts";
 import { type CapsuleAround, capsuleAround, mouthRadiusMm, neededMouthMm2, ROUNDING_MM2, wedgeDepthMm } from "./wedge-mouth.ts";
-import { withinSlices } from "./wedge-openings.ts";
 
 /** A lesion with its margin. */
 export interface WedgeCore {
@@ -40,28 +38,25 @@ export interface WedgePart {
 }
 
 /**
- * The cut stays this far from the hilum, the cava and fissures: the borders of labels are known to a millimetre (standard deviation), so
- * that within three of them there is still liver in between.
- */
-const CLEARANCE_MM = 3;
-
-/**
  * The organ's part of the convex hull of all cores and their mouths, without what lies within 3 mm of capsule that may not be opened, so far as
  * it hangs together with the cores. Undefined where a mouth is narrower than its wedge is deep, or such capsule would be left as an
  * island.
  */
 export function openedWedge(prepared: PreparedAnatomy, parts: readonly WedgePart[]): VoxelRuns | undefined {
-  const region = regionOf(prepared, parts);
   const places: WorldPoint[] = [];
   const mouths: Mouth[] = [];
   for (const part of parts) {
-    const mouth = mouthOf(prepared, region, part);
+    const mouth = mouthOf(prepared, part);
     if (mouth === undefined) return undefined;
     mouths.push(mouth);
     places.push(...part.core.cornersMm, ...outlinePlaces(prepared.anatomy.grid, mouth.voxels));
   }
   const hull = convexHull3(Float64Array.from(places.flat()));
   if (hull === undefined) return undefined;
+  const region = regionOf(
+    prepared,
+    Array.from(hull.corners, (corner) => places[corner]!),
+  );
   const taken = hullMask(hull, region.grid);
   for (let at = 0; at < taken.length; at++) if (region.organ[at] === 0 || region.isNearShut[at] === 1) taken[at] = 0;
   for (const { core } of parts) for (const voxel of core.voxels) taken[region.indexOf(voxel)] = CORE;
@@ -79,27 +74,26 @@ interface Region {
   readonly organ: Uint8Array;
   /** 1 within 3 mm of capsule that may not be opened */
   readonly isNearShut: Uint8Array;
-  /** from the organ grid to the region, and back */
+  /** from the organ grid to the region, -1 outside it; and back */
   readonly indexOf: (voxel: number) => number;
   readonly voxelAt: (index: number) => number;
 }
 
-function regionOf({ anatomy, inaccessibleCapsule }: PreparedAnatomy, parts: readonly WedgePart[]): Region {
+function regionOf({ anatomy, wedgeAccess }: PreparedAnatomy, cornersMm: readonly WorldPoint[]): Region {
   const { grid: whole, organ } = anatomy;
-  const reached = parts.flatMap(({ core, openingMm }) => {
-    const depthMm = wedgeDepthMm(core.cornersMm, openingMm);
-    const at = worldToVoxel(whole, openingMm);
-    const ends = [-depthMm, depthMm].map((by) => at.map((index, axis) => index + by / whole.spacingMm[axis as 0 | 1 | 2]));
-    return [...core.cornersMm.map((corner): readonly number[] => worldToVoxel(whole, corner)), ...ends];
-  });
-  const box = boxAround(whole, reached);
+  const box = boxAround(
+    whole,
+    cornersMm.map((corner) => worldToVoxel(whole, corner)),
+  );
   const grid = cropGrid(whole, box);
   const [ni, nj] = whole.size;
   const [mi, mj, mk] = box.size;
   const indexOf = (voxel: number): number => {
     const row = Math.floor(voxel / ni);
-    const j = row % nj;
-    return voxel - row * ni - box.start[0] + mi * (j - box.start[1] + mj * ((row - j) / nj - box.start[2]));
+    const i = voxel - row * ni - box.start[0];
+    const j = (row % nj) - box.start[1];
+    const k = Math.floor(row / nj) - box.start[2];
+    return i < 0 || j < 0 || k < 0 || i >= mi || j >= mj || k >= mk ? -1 : i + mi * (j + mj * k);
   };
   const voxelAt = (index: number): number => {
     const row = Math.floor(index / mi);
@@ -113,12 +107,24 @@ function regionOf({ anatomy, inaccessibleCapsule }: PreparedAnatomy, parts: read
       local.set(organ.subarray(from, from + mi), to);
     }
   const isNearShut = new Uint8Array(local.length);
-  const slices = Math.ceil(CLEARANCE_MM / whole.spacingMm[2]);
-  for (const voxel of withinSlices(whole, inaccessibleCapsule, box.start[2] - slices, mk + 2 * slices))
-    visitBallRows(grid, indexToWorld(whole, voxel), CLEARANCE_MM, (first, end) => {
-      isNearShut.fill(1, first, end);
-    });
+  markRuns(wedgeAccess.nearShut, { whole, box }, isNearShut);
   return { grid, organ: local, isNearShut, indexOf, voxelAt };
+}
+
+/** Marks the part of some runs that lies in a box, in an array of the box alone. */
+function markRuns(runs: VoxelRuns, { whole, box }: { readonly whole: Grid; readonly box: VoxelBox }, into: Uint8Array): void {
+  const [ni, nj] = whole.size;
+  const [mi, mj, mk] = box.size;
+  const past = ni * nj * (box.start[2] + mk);
+  for (let run = firstRunPast(runs, ni * nj * box.start[2]); run < runs.first.length && runs.first[run]! < past; run++) {
+    const row = Math.floor(runs.first[run]! / ni);
+    const j = (row % nj) - box.start[1];
+    if (j < 0 || j >= mj) continue;
+    const from = runs.first[run]! - row * ni - box.start[0];
+    const to = Math.min(mi, from + runs.length[run]!);
+    const rowStart = mi * (j + mj * (Math.floor(row / nj) - box.start[2]));
+    if (to > 0) into.fill(1, rowStart + Math.max(0, from), rowStart + to);
+  }
 }
 
 /** The smallest box of voxels that holds some places (in voxels), and one voxel more on each side where the grid goes on. */
@@ -140,9 +146,9 @@ interface Mouth {
   readonly neededMm2: number;
 }
 
-function mouthOf(prepared: PreparedAnatomy, region: Region, { core, openingMm }: WedgePart): Mouth | undefined {
+function mouthOf(prepared: PreparedAnatomy, { core, openingMm }: WedgePart): Mouth | undefined {
   const depthMm = wedgeDepthMm(core.cornersMm, openingMm);
-  const around = capsuleAround(prepared, openingMm, depthMm, (voxel) => region.isNearShut[region.indexOf(voxel)] === 0);
+  const around = capsuleAround(prepared, openingMm, depthMm);
   const radiusMm = mouthRadiusMm(around, depthMm);
   if (radiusMm === undefined) return undefined;
   const voxels = around.voxels.filter((_, n) => around.isOpen[n]! && around.mm[n]! <= radiusMm);
@@ -173,10 +179,9 @@ const SCRAP_ML = 0.5;
  */
 function takeIslands({ anatomy }: PreparedAnatomy, region: Region, taken: Uint8Array): boolean {
   const { grid, organ } = region;
-  const remnant = runsOf(
-    grid,
-    organ.map((inside, at) => (inside !== 0 && taken[at] === 0 ? 1 : 0)),
-  );
+  const isRemnant = organ.slice();
+  for (let at = 0; at < taken.length; at++) if (taken[at] !== 0) isRemnant[at] = 0;
+  const remnant = runsOf(grid, isRemnant);
   const { sizes, piece } = piecesOf(grid, remnant);
   const goesOn = leavingPieces(region, remnant, { sizes, piece });
   const isShut = sizes.map(() => false);
@@ -223,7 +228,12 @@ function touches({ size: [mi, mj, mk] }: Grid, taken: Uint8Array, at: number): b
 
 /** The capsule that a wedge opens around one of its mouths. */
 function openMm2({ indexOf }: Region, taken: Uint8Array, { voxels, isOpen, areaMm2 }: CapsuleAround): number {
-  return voxels.reduce((sum, voxel, n) => (isOpen[n]! && taken[indexOf(voxel)] !== 0 ? sum + areaMm2[n]! : sum), 0);
+  let sum = 0;
+  for (let n = 0; n < voxels.length; n++) {
+    const at = isOpen[n]! ? indexOf(voxels[n]!) : -1;
+    if (at >= 0 && taken[at] !== 0) sum += areaMm2[n]!;
+  }
+  return sum;
 }
 
 function runsOnGrid({ grid, voxelAt }: Region, taken: Uint8Array): VoxelRuns {

@@ -46,14 +46,11 @@ export interface CapsuleAround {
   readonly isOpen: readonly boolean[];
 }
 
-/** @param isClear default: every voxel is; asked of accessible capsule alone */
 export function capsuleAround(
-  { anatomy, capsule }: PreparedAnatomy,
+  { anatomy: { grid }, capsule, wedgeAccess }: PreparedAnatomy,
   openingMm: WorldPoint,
   withinMm: number,
-  isClear: (voxel: number) => boolean = () => true,
 ): CapsuleAround {
-  const { grid, inaccessibleCapsule } = anatomy;
   const [ci, cj, ck] = worldToVoxel(grid, openingMm);
   const [si, sj, sk] = grid.spacingMm;
   const [ni, nj] = grid.size;
@@ -74,7 +71,7 @@ export function capsuleAround(
     voxels.push(voxel);
     mm.push(Math.sqrt(squared));
     areaMm2.push(capsule.areaMm2[before + n]!);
-    isOpen.push(inaccessibleCapsule[voxel] === 0 && isClear(voxel));
+    isOpen.push(wedgeAccess.isOpen[before + n] === 1);
   }
   return { voxels, mm, areaMm2, isOpen };
 }

@@ -15,10 +15,10 @@ const MOST_OPENINGS = 12;
 /**
  * Middles of possible openings within reach, nearest to the lesion first.
  *
- * @param accessibleCapsule flat indices, ascending
+ * @param openCapsule flat indices of capsule that may be opened, ascending
  */
-export function wedgeOpenings(grid: Grid, accessibleCapsule: Int32Array, lesion: LesionDistance): WorldPoint[] {
-  const inMap = withinSlices(grid, accessibleCapsule, lesion.box.start[2], lesion.box.size[2]);
+export function wedgeOpenings(grid: Grid, openCapsule: Int32Array, lesion: LesionDistance): WorldPoint[] {
+  const inMap = withinSlices(grid, openCapsule, lesion.box.start[2], lesion.box.size[2]);
   const openings = spacedOut(
     grid,
     nearerThan(inMap, (voxel) => mappedDistanceMm(lesion, voxel), lesion.reachMm),
@@ -27,7 +27,7 @@ export function wedgeOpenings(grid: Grid, accessibleCapsule: Int32Array, lesion:
   if (openings.length === MOST_OPENINGS) return openings;
   return spacedOut(
     grid,
-    nearerThan(accessibleCapsule, (voxel) => distanceToSurfaceMm(lesion, voxel, WEDGE_REACH_MM), WEDGE_REACH_MM),
+    nearerThan(openCapsule, (voxel) => distanceToSurfaceMm(lesion, voxel, WEDGE_REACH_MM), WEDGE_REACH_MM),
   );
 }
 
