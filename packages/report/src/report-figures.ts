@@ -22,7 +22,7 @@ export interface ReportFigures {
   readonly overview: readonly Figure[];
   /** the leading plan from the right, and the anatomy from the front without a plan */
   readonly views: readonly Figure[];
-  /** from the front, one for each other plan that is shown in full */
+  /** from the front, `plan-1` and on for the plans that are shown in full, if there are several */
   readonly plans: readonly Figure[];
   readonly lesions: readonly { readonly lesion: string; readonly figures: readonly Figure[] }[];
   readonly trees: readonly Figure[];
@@ -95,11 +95,12 @@ function spaceFigures(
       caption: "Anatomy without a plan, from the front",
       alt: `Rendered liver from the front with portal and hepatic veins and ${anatomy.lesions.length} lesions, nothing resected.`,
     });
-  const plans = sideBySide.slice(1).flatMap((plan, index) => {
+  const shown = sideBySide.length > 1 ? sideBySide : [];
+  const plans = shown.flatMap((plan, index) => {
     const evaluation = evaluations.get(plan.id);
     if (!evaluation) return [];
     return liverView(anatomy, anterior, {
-      id: `plan-${index + 2}`,
+      id: `plan-${index + 1}`,
       plan: surfacesOf(evaluation),
       samples: SAMPLES,
       scratch,

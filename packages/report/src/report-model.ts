@@ -57,6 +57,21 @@ export interface TableRow {
   readonly cells: readonly Cell[];
 }
 
+/** One plan among those to choose from. */
+export interface Card {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly figure?: Figure;
+  readonly facts: readonly Fact[];
+  readonly notes: readonly Cell[];
+}
+
+/** One of several things that happen one after the other. */
+export interface Step {
+  readonly title: string;
+  readonly items: readonly Cell[];
+}
+
 export type Block =
   | { readonly kind: "verdict"; readonly tone: Tone; readonly title: string; readonly sentences: readonly string[] }
   | { readonly kind: "paragraph"; readonly text: string }
@@ -70,6 +85,10 @@ export type Block =
    * their pixels say) or all of equal width
    */
   | { readonly kind: "figures"; readonly figures: readonly Figure[]; readonly perRow: number; readonly sameScale?: boolean }
+  /** to choose from, side by side */
+  | { readonly kind: "cards"; readonly cards: readonly Card[] }
+  /** from left to right, or from above where that is too wide */
+  | { readonly kind: "steps"; readonly caption: string; readonly steps: readonly Step[] }
   /** the notes of all methods that the report refers to */
   | { readonly kind: "methods" }
   /** not parted by a page's end */

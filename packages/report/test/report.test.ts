@@ -140,6 +140,14 @@ function blockTexts(block: Block): string[] {
       ];
     case "figures":
       return block.figures.map(({ caption }) => caption);
+    case "cards":
+      return block.cards.flatMap(({ title, facts, notes }) => [
+        title,
+        ...facts.flatMap(({ label, value }) => [label.text, value]),
+        ...notes.map(({ text }) => text),
+      ]);
+    case "steps":
+      return [block.caption, ...block.steps.flatMap(({ title, items }) => [title, ...items.map(({ text }) => text)])];
     case "methods":
       return [];
     case "together":

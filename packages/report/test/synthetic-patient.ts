@@ -77,6 +77,24 @@ function syntheticEvaluation(anatomy: LiverAnatomy, isResected: (place: WorldPoi
     islandsMl: 0,
     clearsDisease: false,
     unknown: [],
-    state,
+    undecided: [],
+    surveilled: [],
+    state: runsOfStates(state, anatomy),
+  };
+}
+
+/** Runs of one state along i, as planning keeps them. */
+function runsOfStates(states: Uint8Array, { grid, organ }: LiverAnatomy): StageEvaluation["state"] {
+  const runs: { first: number; length: number; state: number }[] = [];
+  states.forEach((state, at) => {
+    if (!organ[at]) return;
+    const last = runs.at(-1);
+    if (last && last.state === state && last.first + last.length === at && at % grid.size[0] !== 0) last.length++;
+    else runs.push({ first: at, length: 1, state });
+  });
+  return {
+    first: Int32Array.from(runs, ({ first }) => first),
+    length: Int32Array.from(runs, ({ length }) => length),
+    state: Uint8Array.from(runs, ({ state }) => state),
   };
 }

@@ -23,7 +23,7 @@ export function withComparisons(plans: readonly PlanEntry[], order: readonly str
     return {
       ...plan,
       givesUp: [plan.givesUp, ...lost].filter(Boolean).join("; "),
-      comparedTo: { plan: other.id, words: [...gains, ...others, ...losses] },
+      comparedTo: { plan: other.id, words: [...gains, ...others] },
     };
   });
 }

@@ -159,7 +159,7 @@ const plan = z.strictObject({
   family: z.enum(["resection", "ablation-based", "two-stage"]),
   why: z.string(),
   givesUp: z.string(),
-  /** what sets it apart from its neighbour among the plans shown, in words that follow from the numbers of both */
+  /** what it has over its neighbour among the plans shown, in words that follow from the numbers of both; what it has less stands in `givesUp` */
   comparedTo: z.strictObject({ plan: z.string(), words: z.array(z.string()) }).optional(),
   /** lesions that could not be treated in the plan's way, and why */
   leftOut: z.array(z.strictObject({ lesion: z.string(), because: z.string() })).optional(),

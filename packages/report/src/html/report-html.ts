@@ -1,7 +1,7 @@
 import { escapeMarkup, type Figure } from "../figures/figure.ts";
 import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
 import { TONE_MARKS } from "../model/tone-marks.ts";
-import type { Block, Cell, Fact, Label, ReportModel, Tone } from "../report-model.ts";
+import type { Block, Card, Cell, Fact, Label, ReportModel, Step, Tone } from "../report-model.ts";
 import { reportStyle } from "./report-style.ts";
 
 /**
@@ -44,13 +44,17 @@ function blockHtml(block: Block, model: ReportModel): string {
     case "subheading":
       return `<h3>${escapeMarkup(block.text)}</h3>`;
     case "list":
-      return `<ul>${block.items.map((item) => `<li${toneClass(item.tone)}>${toneMark(item.tone)}${escapeMarkup(item.text)}</li>`).join("")}</ul>`;
+      return listHtml(block.items);
     case "facts":
-      return `<dl>${block.facts.map((fact) => `<div><dt>${labelHtml(fact.label, model)}</dt><dd${toneClass(fact.tone)}>${toneMark(fact.tone)}${escapeMarkup(fact.value)}</dd></div>`).join("")}</dl>`;
+      return factsHtml(block.facts, model);
     case "table":
       return tableHtml(block, model);
     case "figures":
       return `<div class="figures per${block.perRow}${block.sameScale ? " scaled" : ""}">${block.figures.map((figure) => figureHtml(figure, block.sameScale === true)).join("")}</div>`;
+    case "cards":
+      return `<div class="cards">${block.cards.map((card) => cardHtml(card, model)).join("")}</div>`;
+    case "steps":
+      return `<div class="together"><h3>${escapeMarkup(block.caption)}</h3><ol class="steps">${block.steps.map(stepHtml).join("")}</ol></div>`;
     case "methods":
       return `<ol class="methods">${model.methods.map(methodHtml).join("")}</ol>`;
     case "together":
@@ -58,6 +62,23 @@ function blockHtml(block: Block, model: ReportModel): string {
     case "columns":
       return `<div class="columns">${[block.wide, block.narrow].map((blocks) => `<div>${blocks.map((inner) => blockHtml(inner, model)).join("")}</div>`).join("")}</div>`;
   }
+}
+
+function listHtml(items: readonly Cell[]): string {
+  return `<ul>${items.map((item) => `<li${toneClass(item.tone)}>${toneMark(item.tone)}${escapeMarkup(item.text)}</li>`).join("")}</ul>`;
+}
+
+function factsHtml(facts: readonly Fact[], model: ReportModel): string {
+  return `<dl>${facts.map((fact) => `<div><dt>${labelHtml(fact.label, model)}</dt><dd${toneClass(fact.tone)}>${toneMark(fact.tone)}${escapeMarkup(fact.value)}</dd></div>`).join("")}</dl>`;
+}
+
+function cardHtml({ title, tone, figure, facts, notes }: Card, model: ReportModel): string {
+  const picture = figure ? figureHtml(figure, false) : "";
+  return `<article class="card ${tone}"><h3>${toneMark(tone)}${escapeMarkup(title)}</h3>${picture}${factsHtml(facts, model)}${notes.map(({ text }) => `<p>${escapeMarkup(text)}</p>`).join("")}</article>`;
+}
+
+function stepHtml({ title, items }: Step): string {
+  return `<li><h4>${escapeMarkup(title)}</h4>${listHtml(items)}</li>`;
 }
 
 function tableHtml(block: Extract<Block, { kind: "table" }>, model: ReportModel): string {

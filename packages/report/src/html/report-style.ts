@@ -41,6 +41,12 @@ dt { color: var(--muted); } dd { margin: 0; }
 .figures.per2 { grid-template-columns: 1fr 1fr; } .figures.per3 { grid-template-columns: repeat(3, 1fr); } .figures.per4 { grid-template-columns: repeat(4, 1fr); } .figures.per5 { grid-template-columns: repeat(5, 1fr); } .figures.per1 { max-width: 880px; }
 figure { margin: 0; min-width: 0; break-inside: avoid; } figure > svg { display: block; width: 100%; height: auto; }
 figcaption { color: var(--muted); font-size: 12.5px; padding-top: 3px; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 16px; margin: 12px 0; align-items: start; }
+.card { border: 1px solid var(--line); border-top: 5px solid; padding: 6px 12px 8px; break-inside: avoid; } .card.good { border-top-color: var(--good); } .card.caution { border-top-color: var(--caution); } .card.bad { border-top-color: var(--bad); } .card.unknown { border-top-color: var(--unknown); }
+.card dd.good .mark { color: var(--good); } .card dd.caution .mark { color: var(--caution); } .card dd.bad .mark { color: var(--bad); } .card dd.unknown .mark { color: var(--unknown); }
+.card h3 { margin: 2px 0 6px; min-height: 2.8em; } .card dl { columns: 1; font-size: 13px; } .card dl > div { grid-template-columns: 10.5em 1fr; } .card p { font-size: 13px; margin: 6px 0 0; } .card figcaption { display: none; }
+ol.steps { display: flex; gap: 26px; padding: 0; } ol.steps > li { flex: 1 1 0; margin: 0; padding: 6px 12px 8px; background: var(--soft); } ol.steps > li + li::before { content: "→"; position: absolute; left: -21px; top: 4px; font-size: 17px; } ol.steps > li:nth-child(even) { background: none; border: 1px dashed var(--muted); }
+h4 { font-size: 13.5px; margin: 0 0 4px; } ol.steps ul { font-size: 13px; } ol.steps ul li { padding-left: 0; } ol.steps ul li > .mark { position: static; }
 .table { overflow-x: auto; margin: 12px 0; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 caption { text-align: left; font-weight: 600; padding-bottom: 4px; }
@@ -50,8 +56,9 @@ th { font-weight: 600; } tbody th { font-weight: 500; color: #2b3338; } .num { t
 tr { break-inside: avoid; }
 sup { font-size: 9.5px; line-height: 0; margin-left: 1px; } sup a { color: var(--muted); text-decoration: none; } abbr { text-decoration: none; }
 footer { margin-top: 28px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--muted); font-size: 12.5px; }
-@media screen and (max-width: 760px) { .columns, .figures.per2, .figures.per3, .figures.per4, .figures.per5 { grid-template-columns: 1fr; } dl { columns: 1; } .figures.scaled { display: block; } ol.methods { columns: 1; } }
+@media screen and (max-width: 760px) { .columns, .figures.per2, .figures.per3, .figures.per4, .figures.per5 { grid-template-columns: 1fr; } dl { columns: 1; } .figures.scaled { display: block; } ol.methods { columns: 1; } ol.steps { display: block; } ol.steps > li + li { margin-top: 10px; } ol.steps > li + li::before { content: none; } }
 @media print {
   body { padding: 0; max-width: none; font-size: 8.6pt; line-height: 1.32; } h1 { font-size: 14pt; } header { margin: 6px 0 2px; } li { margin: 2px 0; } .figures.per1 { max-width: 78%; } .intended { margin: 0; background: none; color: #000; border-bottom: 1px solid #000; padding: 0 0 3px; }
+  .cards { grid-template-columns: 1fr 1fr; gap: 10px; } .card { padding: 4px 8px 6px; } .card h3 { min-height: 0; } .card dl, .card p, ol.steps ul { font-size: 7.6pt; } .card dl > div { grid-template-columns: 9.5em 1fr; } .card figure { max-width: 62%; }
   table { font-size: 7.4pt; } .table { overflow: visible; } figcaption, footer { font-size: 7.5pt; } th, td { padding: 2px 6px 2px 0; } dl { font-size: 8pt; } dl > div { grid-template-columns: 15.5em 1fr; } .verdict h3 { font-size: 12pt; } .verdict p { font-size: 9.4pt; } h2, h3, caption { break-after: avoid; } .verdict, .together { break-inside: avoid; } .columns { display: flex; flex-direction: column-reverse; gap: 0; } .columns > div:last-child .figures { grid-template-columns: repeat(3, 1fr); max-width: none; } a { color: inherit; }
 }`;

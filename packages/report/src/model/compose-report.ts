@@ -48,6 +48,7 @@ function blockLabels(blocks: readonly Block[]): Label[] {
   return blocks.flatMap((block) => {
     if (block.kind === "facts") return block.facts.map((fact) => fact.label);
     if (block.kind === "table") return [...block.columns, ...block.rows].map((part) => part.label);
+    if (block.kind === "cards") return block.cards.flatMap((card) => card.facts.map((fact) => fact.label));
     if (block.kind === "together") return blockLabels(block.blocks);
     return block.kind === "columns" ? blockLabels([...block.wide, ...block.narrow]) : [];
   });

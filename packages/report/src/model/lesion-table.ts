@@ -70,11 +70,14 @@ function structureText(document: PlanDocument, branch: string | undefined, tree:
   return tree === "portal" ? "a portal branch" : "a hepatic vein";
 }
 
+export const NOT_REMOVED: Cell = { text: "not removed", tone: "bad" };
+export const NOT_DECIDED: Cell = { text: "nothing decided: resect, ablate or watch", tone: "bad" };
+
 /** How a plan treats a lesion and how near what remains comes to it. */
 export function marginCell(document: PlanDocument, plan: PlanEntry, lesion: string): Cell {
   const margin = plan.margins.find((entry) => entry.lesion === lesion);
   if (!margin) return { text: "unknown", tone: "unknown" };
-  if (margin.kind === "not-removed") return { text: "not removed", tone: "bad" };
+  if (margin.kind === "not-removed") return plan.undecided?.includes(lesion) ? NOT_DECIDED : NOT_REMOVED;
   if (margin.kind === "surveilled") return { text: "watched", tone: "caution" };
   const parts: string[] = [];
   const isClose = isBelowWanted(document, margin.parenchymalMm);

@@ -44,14 +44,31 @@ function lesionsLeft(document: PlanDocument, plan: PlanEntry): Cell[] {
     const lesion = document.anatomy.lesions.find(({ id }) => id === margin.lesion);
     if (!lesion) return margin.lesion;
     const place = lesion.segments.length > 0 ? `, ${segmentPhrase(lesion.segments)}` : "";
-    return `${lesion.id} (${formatMm(lesion.largestDiameterMm)}${place})`;
+    const status = lesion.status === "visible" ? "" : `${lesion.status}, `;
+    return `${lesion.id} (${status}${formatMm(lesion.largestDiameterMm)}${place})`;
   };
-  const left = plan.margins.filter((margin) => margin.kind === "not-removed");
+  const isUndecided = ({ lesion }: Margin): boolean => plan.undecided?.includes(lesion) === true;
+  const left = plan.margins.filter(
+    (margin) => margin.kind === "not-removed" && !isUndecided(margin) && !isBenign(document, margin),
+  );
+  const undecided = plan.margins.filter(isUndecided);
   const watched = plan.margins.filter((margin) => margin.kind === "surveilled");
   return [
     ...(left.length > 0 ? [{ text: `Not removed: ${enumerate(left.map(text))}.`, tone: "bad" as const }] : []),
+    ...(undecided.length > 0
+      ? [
+          {
+            text: `Nothing decided on ${enumerate(undecided.map(text))}: resect, ablate or watch.`,
+            tone: "bad" as const,
+          },
+        ]
+      : []),
     ...(watched.length > 0 ? [{ text: `Only watched: ${enumerate(watched.map(text))}.`, tone: "caution" as const }] : []),
   ];
+}
+
+function isBenign({ anatomy }: PlanDocument, { lesion }: Margin): boolean {
+  return anatomy.lesions.find(({ id }) => id === lesion)?.status === "benign";
 }
 
 function borderTouched({ anatomy, cautions }: PlanDocument): Cell[] {

@@ -1,15 +1,15 @@
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Block, Cell, Label, TableRow } from "../report-model.ts";
-import { branchTexts, segmentsText, vesselText } from "./anatomy-names.ts";
-import { enumerate, formatCm2, formatMl, formatMm, formatPercent } from "./format.ts";
-import { shortWhy } from "./left-out.ts";
+import { branchTexts, segmentsText } from "./anatomy-names.ts";
+import { enumerate, formatCm2, formatMl, formatPercent } from "./format.ts";
 import { marginCell } from "./lesion-table.ts";
 import { remainingLesions } from "./limits.ts";
 import { INTERVAL_NAME } from "./method-notes.ts";
-import { resectionTexts } from "./resection-text.ts";
+import { operationText } from "./operation-text.ts";
 import { labelFor } from "./reviewed-label.ts";
 import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
 import { knownCell } from "./unknown.ts";
+import { vesselList } from "./vessel-list.ts";
 
 /** The plans against each other, a column each. */
 export function plansComparison(document: PlanDocument, plans: readonly PlanEntry[]): Block {
@@ -42,9 +42,7 @@ function rowsOf(plans: readonly PlanEntry[]): RowMaker {
 function operationRows(document: PlanDocument, plans: readonly PlanEntry[]): TableRow[] {
   const row = rowsOf(plans);
   return [
-    row({ text: "Why it is here" }, (plan) => shortWhy(plan) || "–"),
-    row({ text: "What it gives up" }, (plan) => plan.givesUp || "–"),
-    row({ text: "Resects" }, (plan) => operationText(document, plan)),
+    row({ text: "Resects" }, (plan) => operationsText(document, plan)),
     row(labelFor(document, "Clears the disease", "volume"), clearsCell),
   ];
 }
@@ -135,49 +133,13 @@ function clearsCell(plan: PlanEntry): Cell {
   return { text: left.length > 0 ? `no: ${enumerate(left)} left` : "no", tone: "bad" };
 }
 
-function operationText(document: PlanDocument, plan: PlanEntry): string {
-  const stages = plan.stages.map((stage) => {
-    const parts = [
-      ...resectionTexts(document, stage.resections),
-      ...stage.ablations.map((ablation) => `ablation of ${ablation.lesion}`),
-      ...listed("keeps", branchTexts(document, finishOf(stage, "keep"))),
-      ...listed("takes", branchTexts(document, finishOf(stage, "take"))),
-      ...listed("rebuilds", branchTexts(document, stage.reconstruct)),
-      ...listed("then occludes", branchTexts(document, stage.occlude)),
-    ];
-    return parts.length > 0 ? parts.join("; ") : "nothing";
-  });
-  if (stages.length === 1) return stages[0]!;
-  return stages.map((text, index) => `Stage ${index + 1}: ${text}.`).join(" ");
-}
-
-/** Vessels that an operation keeps or takes, as a whole or at one of its resections; each once. */
-function finishOf({ keep, resections }: PlanEntry["stages"][number], what: "keep" | "take") {
-  const all = [...(what === "keep" ? keep : []), ...resections.flatMap((resection) => resection[what] ?? [])];
-  return all.filter(({ tree, branch }, n) => all.findIndex((one) => one.tree === tree && one.branch === branch) === n);
-}
-
-/** Of vessels that an operation keeps or takes; how many are named before the rest is only counted. */
-const NAMED_VESSELS = 5;
-
-function listed(verb: string, vessels: readonly string[]): string[] {
-  if (vessels.length === 0) return [];
-  const rest = vessels.length - NAMED_VESSELS;
-  const names = rest > 1 ? [...vessels.slice(0, NAMED_VESSELS), `${rest} more`] : vessels;
-  return [`${verb} ${enumerate(names)}`];
-}
-
-/** The largest first; how many are listed before the rest is only counted. */
-const LISTED_VESSELS = 3;
-
-function vesselList(vessels: PlanEntry["cutVessels"]): string {
-  if (vessels.length === 0) return "none";
-  const sorted = [...vessels].sort((a, b) => b.diameterMm - a.diameterMm);
-  const listed = sorted
-    .slice(0, LISTED_VESSELS)
-    .map(({ tree, branch, name, diameterMm }) => `${vesselText(tree, branch, name)} Ø\u00a0${formatMm(diameterMm)}`);
-  const rest = sorted.slice(LISTED_VESSELS);
-  return rest.length > 0
-    ? `${listed.join("; ")}; ${rest.length} more up to Ø\u00a0${formatMm(rest[0]!.diameterMm)}`
-    : listed.join("; ");
+function operationsText(document: PlanDocument, { stages }: PlanEntry): string {
+  if (stages.length === 1) return operationText(document, stages[0]!);
+  return stages
+    .map((stage, index) => {
+      const occluded = branchTexts(document, stage.occlude);
+      const then = occluded.length > 0 ? `; then occludes ${enumerate(occluded)}` : "";
+      return `Stage ${index + 1}: ${operationText(document, stage)}${then}.`;
+    })
+    .join(" ");
 }

@@ -6,26 +6,28 @@ import { capitalised, choosePlans } from "./chosen-plans.ts";
 import { formatMl, formatMm, formatPercent } from "./format.ts";
 import { lesionsLeftOut } from "./left-out.ts";
 import { leastMm, remainingLesions } from "./limits.ts";
+import { planCards } from "./plan-cards.ts";
 import { plansComparison } from "./plans-comparison.ts";
 import { labelFor } from "./reviewed-label.ts";
+import { searchSentence } from "./search-sentence.ts";
+import { stageSteps } from "./stage-steps.ts";
 import { judgeEstimatedShare } from "./sufficiency.ts";
 import { knownCell } from "./unknown.ts";
 
 /** Columns of plans beside the row labels that an upright A4 page holds. */
-const PLANS_PER_TABLE = 6;
-
-const PICTURES_PER_ROW = 3;
+const PLANS_PER_TABLE = 5;
 
 /** The plans against each other: first those shown in full, then one row for each other. */
 export function plansSection({ document }: ReportInput, figures: ReportFigures): Section {
   const { sideBySide, others } = choosePlans(document);
+  const sentence = searchSentence(document);
   const blocks: Block[] = [];
+  if (sentence !== undefined) blocks.push(searchBlock(document, sentence));
   if (figures.remnant.length > 0) blocks.push({ kind: "figures", figures: figures.remnant, perRow: 1 });
-  if (figures.plans.length > 0) blocks.push({ kind: "figures", figures: figures.plans, perRow: PICTURES_PER_ROW });
-  for (let first = 0; first < sideBySide.length; first += PLANS_PER_TABLE)
-    blocks.push(plansComparison(document, sideBySide.slice(first, first + PLANS_PER_TABLE)));
+  if (sideBySide.length > 0) blocks.push(planCards(document, sideBySide, figures.plans));
+  for (const plan of sideBySide) if (plan.stages.length > 1) blocks.push(stageSteps(document, plan));
+  for (const plans of inTables(sideBySide)) blocks.push(plansComparison(document, plans));
   blocks.push(...lesionsLeftOut(sideBySide));
-  for (const plan of sideBySide) if (plan.stages.length > 1) blocks.push(stageTable(document, plan));
   if (others.length > 0) blocks.push(otherPlans(document, others));
   if (document.notOffered.length > 0)
     blocks.push(
@@ -35,30 +37,16 @@ export function plansSection({ document }: ReportInput, figures: ReportFigures):
   return { id: "plans", title: "Plans side by side", blocks };
 }
 
-/** What each operation of a staged plan does; the comparison shows the state after the last. */
-function stageTable(document: PlanDocument, plan: PlanEntry): Block {
-  const left = (stage: PlanEntry["stages"][number]) =>
-    stage.margins.filter(({ kind }) => kind === "not-removed" || kind === "surveilled").map(({ lesion }) => lesion);
-  return {
-    kind: "table",
-    caption: `Stages of the plan ${plan.name}`,
-    columns: [
-      { label: { text: "Stage" } },
-      { label: labelFor(document, "Resected", "volume"), isNumeric: true },
-      { label: labelFor(document, "Remnant, tumour left included", "volume"), isNumeric: true },
-      { label: labelFor(document, "Functional remnant, congested liver counted as lost", "functional"), isNumeric: true },
-      { label: labelFor(document, "Lesions left", "margin") },
-    ],
-    rows: plan.stages.map((stage, index) => ({
-      label: { text: String(index + 1) },
-      cells: [
-        { text: formatMl(stage.volumes.resectedMl) },
-        { text: formatMl(stage.volumes.remnantMl) },
-        knownCell(plan, "functionalRemnantFullCongestionMl", stage.volumes.functionalRemnantFullCongestionMl, formatMl),
-        { text: left(stage).length > 0 ? left(stage).join(", ") : "none" },
-      ],
-    })),
-  };
+/** That a search was not completed is a caution, not a side note. */
+function searchBlock({ search }: PlanDocument, text: string): Block {
+  return search?.complete ? { kind: "paragraph", text } : { kind: "list", items: [{ text, tone: "caution" }] };
+}
+
+/** As few tables as hold all plans, as even as can be. */
+function inTables(plans: readonly PlanEntry[]): PlanEntry[][] {
+  const tables = Math.ceil(plans.length / PLANS_PER_TABLE);
+  const size = Math.ceil(plans.length / Math.max(1, tables));
+  return Array.from({ length: tables }, (_, n) => plans.slice(n * size, (n + 1) * size));
 }
 
 function otherPlans(document: PlanDocument, plans: readonly PlanEntry[]): Block {

@@ -17,7 +17,7 @@ export function verdict(document: PlanDocument): Block {
       sentences: [withStop(capitalised(document.noPlanBecause ?? "No plan was evaluated"))],
     };
   const judged = judgeRemnant(lead);
-  const about = [clearsText(lead), remnantText(lead, judged.text)];
+  const about = [clearsText(document, lead), remnantText(lead, judged.text)];
   if (document.noPlanBecause !== undefined)
     return {
       kind: "verdict",
@@ -50,11 +50,18 @@ function isDrawnOnly({ plans }: PlanDocument): boolean {
   return plans.every(({ origin }) => origin === "drawn");
 }
 
-function clearsText(plan: PlanEntry): string {
-  if (plan.clearsDisease) return `Clears the disease: ${clearedText(plan)}.`;
+function clearsText(document: PlanDocument, plan: PlanEntry): string {
+  if (plan.clearsDisease) return `Clears the disease: ${clearedText(plan)}${watchedText(document, plan)}.`;
   const left = remainingLesions(plan).map(({ lesion }) => lesion);
   if (left.length === 0) return "Does not clear the disease: see the limits below.";
   return `Does not clear the disease: ${enumerate(left)} ${left.length === 1 ? "remains" : "remain"}.`;
+}
+
+/** Lesions that are not certain to be there may be watched by decision; that is said, not passed over. */
+function watchedText({ anatomy }: PlanDocument, { surveilled = [] }: PlanEntry): string {
+  if (surveilled.length === 0) return "";
+  const names = surveilled.map((id) => `${id} (${anatomy.lesions.find((lesion) => lesion.id === id)?.status ?? "unknown"})`);
+  return `; ${enumerate(names)} ${names.length === 1 ? "is" : "are"} only watched`;
 }
 
 function clearedText(plan: PlanEntry): string {
@@ -79,7 +86,7 @@ function planTitle(plan: PlanEntry): string {
 }
 
 /** A tone is as bad as its worst part. What is unknown is no reason for alarm, but none for calm either. */
-function worst(...tones: readonly Tone[]): Tone {
+export function worst(...tones: readonly Tone[]): Tone {
   return (["bad", "caution", "unknown", "good"] as const).find((tone) => tones.includes(tone))!;
 }
 

@@ -1,7 +1,7 @@
 import { FIGURE_FONTS, type Figure } from "../figures/figure.ts";
 import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
 import { TONE_MARKS } from "../model/tone-marks.ts";
-import type { Block, Cell, Fact, Label, ReportModel } from "../report-model.ts";
+import type { Block, Card, Cell, Fact, Label, ReportModel } from "../report-model.ts";
 import { TYPST_FONT, TYPST_LAYOUT } from "./typst-layout.ts";
 
 /** A typst document and the pictures that it names, by path. */
@@ -53,6 +53,10 @@ function blockTypst(block: Block, context: Context): string {
       return tableTypst(block, context.model);
     case "figures":
       return figuresTypst(block, context);
+    case "cards":
+      return `#cards(${array(block.cards.map((card) => cardTypst(card, context)))})`;
+    case "steps":
+      return `#steps(${literal(block.caption)}, ${array(block.steps.map(({ title, items }) => array([literal(title), array(items.map(itemTypst))])))})`;
     case "methods":
       return `#methods(${array(context.model.methods.map(methodTypst))})`;
     case "together":
@@ -69,6 +73,18 @@ function blocksTypst(blocks: readonly Block[], context: Context): string {
 /** Pictures of a narrow column stand side by side where there is no such column. */
 function inOneRow(block: Block): Block {
   return block.kind === "figures" ? { ...block, perRow: block.figures.length } : block;
+}
+
+function cardTypst({ title, tone, figure, facts, notes }: Card, { model, addFigure }: Context): string {
+  const picture = figure ? array([literal(addFigure(figure)), literal(figure.alt)]) : "()";
+  return array([
+    literal(tone),
+    literal(TONE_MARKS[tone]),
+    literal(title),
+    picture,
+    array(facts.map((fact) => factTypst(fact, model))),
+    array(notes.map(({ text }) => literal(text))),
+  ]);
 }
 
 function tableTypst(block: Extract<Block, { kind: "table" }>, model: ReportModel): string {

@@ -91,6 +91,39 @@ export const TYPST_LAYOUT = `
   }
 }
 
+// Cards of one row stay together; a row goes on the next page as a whole.
+#let cards(items) = {
+  let card(item) = {
+    let (tone, mark, title, picture, facts, notes) = item
+    block(
+      width: 100%, stroke: (top: 2.5pt + tones.at(tone), rest: hairline), inset: (x: 6pt, top: 5pt, bottom: 6pt),
+      {
+        block(below: 0.5em, strong([#text(fill: tones.at(tone), mark) #title]))
+        if picture.len() > 0 { align(center, image(picture.at(0), alt: picture.at(1), width: 72%)) }
+        set text(size: 7.4pt)
+        table(columns: (1.15fr, 2fr), inset: (left: 0pt, right: 4pt, y: 1.7pt), ..facts.map(fact => (text(fill: luma(30%), fact.at(0)), fact.at(1))).flatten())
+        for note in notes { par(note) }
+      },
+    )
+  }
+  for start in range(0, items.len(), step: 2) {
+    let row = items.slice(start, calc.min(start + 2, items.len()))
+    block(breakable: false, width: 100%, above: 0.8em, below: 0.8em, grid(columns: (1fr, 1fr), column-gutter: 8pt, ..row.map(card)))
+  }
+}
+
+#let steps(caption, items) = block(breakable: false, width: 100%, above: 1em, below: 1em, {
+  block(below: 0.5em, strong(caption))
+  for (n, (title, lines)) in items.enumerate() {
+    if n > 0 { block(above: 0.2em, below: 0.2em, inset: (left: 8pt), text(size: 10pt, sym.arrow.b)) }
+    block(
+      width: 100%, inset: 6pt, above: 0pt, below: 0pt,
+      ..if calc.odd(n) { (stroke: (paint: luma(45%), thickness: 0.5pt, dash: "dashed")) } else { (fill: luma(95.5%)) },
+      { strong(title); set text(size: 8pt); marked-list(lines) },
+    )
+  }
+})
+
 #let methods(items) = {
   set text(size: 7.6pt)
   let half = calc.ceil(items.len() / 2)
