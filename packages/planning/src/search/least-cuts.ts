@@ -1,6 +1,6 @@
 import { voxelsToMl } from "@cantlie/volume";
 import { LEAST_CUT_ML } from "../evaluate-stage.ts";
-import { bitsOf } from "../parcels/bit-set.ts";
+import { addBit, type BitSet, bitSet, bitsOf, hasBit, meets } from "../parcels/bit-set.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 
 /**
@@ -10,49 +10,60 @@ import type { Parcels } from "../parcels/parcels.ts";
 export function leastCuts(parcels: Parcels, order: readonly number[]): (chosen: readonly number[], open: number) => number {
   const { start, voxels, touching } = parcels.components;
   const { grid } = parcels.prepared.anatomy;
-  const neighbours = touching.map(bitsOf);
   const isEnough = Uint8Array.from(voxels, (size) => (voxelsToMl(grid, size) >= LEAST_CUT_ML ? 1 : 0));
-  const componentsOf = (candidate: number): number[] =>
-    Array.from({ length: start[candidate + 1]! - start[candidate]! }, (_, n) => start[candidate]! + n);
-  const pieces = piecesFromEach(order, componentsOf, neighbours);
+  const joinedBy = joinedFromEach(parcels, order);
+  const mine: number[] = [];
+  const pieceOf: number[] = [];
 
   return (chosen, open) => {
-    const pieceOf = pieces[open]!;
-    // pieces of what may be added, and each chosen component by itself, joined where they touch
-    const joined = new Map<number, number>();
-    const root = (one: number): number => {
-      let at = one;
-      while ((joined.get(at) ?? at) !== at) at = joined.get(at)!;
-      return at;
-    };
-    const mine = chosen.flatMap(componentsOf);
-    const nodeOf = (component: number): number => (pieceOf[component]! >= 0 ? pieceOf[component]! : voxels.length + component);
-    const isMine = new Set(mine);
-    for (const one of mine)
-      for (const other of neighbours[one]!)
-        if (isMine.has(other) || pieceOf[other]! >= 0) {
-          const [a, b] = [root(nodeOf(one)), root(nodeOf(other))];
-          if (a !== b) joined.set(a, b);
-        }
-    return new Set(mine.filter((one) => isEnough[one] === 1).map((one) => root(nodeOf(one)))).size;
+    const joins = joinedBy[open]!;
+    mine.length = 0;
+    for (let n = 0; n < chosen.length; n++)
+      for (let one = start[chosen[n]!]!; one < start[chosen[n]! + 1]!; one++) mine.push(one);
+    for (let n = 0; n < mine.length; n++) {
+      pieceOf[n] = n;
+      for (let m = 0; m < n; m++) {
+        if (pieceOf[m] === pieceOf[n]) continue;
+        if (!hasBit(touching[mine[n]!]!, mine[m]!) && !meets(joins[mine[n]!]!, joins[mine[m]!]!)) continue;
+        const [from, to] = [pieceOf[n]!, pieceOf[m]!];
+        for (let k = 0; k <= n; k++) if (pieceOf[k] === from) pieceOf[k] = to;
+      }
+    }
+    let cuts = 0;
+    for (let n = 0; n < mine.length; n++) {
+      // each piece is counted at its first component that is large enough
+      let counts = isEnough[mine[n]!] === 1;
+      for (let m = 0; m < n && counts; m++) counts = pieceOf[m] !== pieceOf[n] || isEnough[mine[m]!] === 0;
+      if (counts) cuts++;
+    }
+    return cuts;
   };
 }
 
-/** Per position in `order`, for each component: the piece of all that stands from there on that it belongs to, or -1. */
-function piecesFromEach(
-  order: readonly number[],
-  componentsOf: (candidate: number) => number[],
-  neighbours: readonly (readonly number[])[],
-): Int32Array[] {
-  const piece = new Int32Array(neighbours.length).fill(-1);
-  const pieces = [piece.slice()];
+/**
+ * Per position in `order`, for each component of a candidate: the pieces that all from that position on make together and that the
+ * component overlaps or touches, each under the number of one of its components.
+ */
+function joinedFromEach({ components, candidates }: Parcels, order: readonly number[]): BitSet[][] {
+  const { start, touching } = components;
+  const total = start[candidates.length]!;
+  const neighbours = touching.map(bitsOf);
+  const piece = new Int32Array(total).fill(-1);
+  const touched = (): BitSet[] =>
+    neighbours.map((others) => {
+      const set = bitSet(total);
+      for (const other of others) if (piece[other]! >= 0) addBit(set, piece[other]!);
+      return set;
+    });
+  const fromEach = [touched()];
   for (let at = order.length - 1; at >= 0; at--) {
-    for (const component of componentsOf(order[at]!)) {
-      const near = new Set(neighbours[component]!.flatMap((other) => (piece[other]! >= 0 ? [piece[other]!] : [])));
-      for (let n = 0; n < piece.length; n++) if (near.has(piece[n]!)) piece[n] = component;
+    for (let component = start[order[at]!]!; component < start[order[at]! + 1]!; component++) {
+      const near = bitSet(total);
+      for (const other of neighbours[component]!) if (piece[other]! >= 0) addBit(near, piece[other]!);
+      for (let n = 0; n < total; n++) if (piece[n]! >= 0 && hasBit(near, piece[n]!)) piece[n] = component;
       piece[component] = component;
     }
-    pieces.unshift(piece.slice());
+    fromEach.unshift(touched());
   }
-  return pieces;
+  return fromEach;
 }

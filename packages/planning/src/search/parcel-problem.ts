@@ -32,16 +32,17 @@ export function parcelProblem(parcels: Parcels, lesions: readonly number[], limi
   const most = emptyUnion(parcels);
   const cutsWith = leastCuts(parcels, order);
   const lossOf = leastLoss(parcels, { order, lesions });
+  const sureToTake = waysFromEach({ candidates, order, lesions });
 
   const bound = (chosen: readonly number[], open: number, unheld: readonly number[]): PlanFigures => {
     const union = unionOfChosen(chosen);
     unite(most, union, rest[open]!);
-    const lost = unheld.reduce((sum, lesion) => sum + lossOf(lesion, open), 0);
+    const lost = unheld.reduce((sum, lesion) => sum + lossOf(lesion, open, union), 0);
     return {
       functionalVoxels: functionalVoxels(parcels, union) - lost,
       liverLostVoxels: liverLostVoxels(parcels, union) + lost,
       deadVoxels: deadForGood(parcels, union, most),
-      ...marginBounds(parcels, { union, most, limits }),
+      ...marginBounds(parcels, { union, most, limits, unheld: unheld.map((lesion) => [lesion, sureToTake(lesion, open)]) }),
       cuts: cutsWith(chosen, open),
       cutFacesMm2: Math.max(0, cutFacesMm2(parcels, union, most) - ROUNDING_MM2),
       largestVesselCutMm: largestVesselCutMm(parcels, union, most),
@@ -98,20 +99,58 @@ function deadForGood({ weights, liver }: Parcels, union: PlanUnion, most: PlanUn
   return weightOf(weights, dead);
 }
 
+/** How a lesion that is not held yet will be treated at least: in which way its margin is measured, or undefined where it may only be watched. */
+type Treated = "resected" | "taken" | undefined;
+
+/** Per lesion and position in `order`: what the candidates from there on leave open. */
+function waysFromEach({
+  candidates,
+  order,
+  lesions,
+}: Pick<SearchProblem, "candidates" | "order" | "lesions">): (lesion: number, open: number) => Treated {
+  const ways = new Map<number, Treated[]>();
+  for (const lesion of lesions) {
+    const fromEach: Treated[] = ["resected"];
+    for (const candidate of order.toReversed()) {
+      const { treatment, lesions: held } = candidates[candidate]!;
+      const rest = fromEach[0];
+      const isUnchanged = !held.includes(lesion) || treatment.kind === "resection" || rest === undefined;
+      fromEach.unshift(isUnchanged ? rest : treatment.kind === "ablation" ? "taken" : undefined);
+    }
+    ways.set(lesion, fromEach);
+  }
+  return (lesion, open) => ways.get(lesion)![open];
+}
+
 /**
- * Margins are widest where all that may still be chosen is taken. Only lesions that are taken already count: whether the others
- * will be taken or watched is open.
+ * Margins are widest where all that may still be chosen is taken. Lesions count that are taken already, and those that will be;
+ * not those that may yet only be watched.
  */
 function marginBounds(
   parcels: Parcels,
-  { union, most, limits }: { readonly union: PlanUnion; readonly most: PlanUnion; readonly limits: SearchLimits },
+  {
+    union,
+    most,
+    limits,
+    unheld,
+  }: {
+    readonly union: PlanUnion;
+    readonly most: PlanUnion;
+    readonly limits: SearchLimits;
+    readonly unheld: readonly (readonly [number, Treated])[];
+  },
 ): Pick<PlanFigures, "marginDeficitMm" | "belowMinimum"> {
   const { prepared, ofLesion } = parcels;
   let [marginDeficitMm, belowMinimum] = [0, 0];
   prepared.anatomy.lesions.forEach(({ status }, lesion) => {
-    if (status === "benign" || prepared.lesionReach[lesion] === undefined || !isWithin(ofLesion[lesion]!, union.taken)) return;
-    const isResected = isWithin(ofLesion[lesion]!, union.resected);
-    const { parenchymalMm, vascularMm } = marginOf(parcels, most, lesion, isResected ? "resected" : "taken");
+    if (status === "benign" || prepared.lesionReach[lesion] === undefined) return;
+    const treated: Treated = isWithin(ofLesion[lesion]!, union.resected)
+      ? "resected"
+      : isWithin(ofLesion[lesion]!, union.taken)
+        ? "taken"
+        : unheld.find(([one]) => one === lesion)?.[1];
+    if (treated === undefined) return;
+    const { parenchymalMm, vascularMm } = marginOf(parcels, most, lesion, treated);
     const leastMm = Math.min(parenchymalMm, vascularMm);
     marginDeficitMm += Math.max(0, limits.marginWantedMm - leastMm);
     if (leastMm < limits.marginAutomaticMinimumMm) belowMinimum++;

@@ -73,6 +73,12 @@ export function searchSets(problem: SearchProblem, limits: SearchLimits, deadVox
       if (stillUnheld.length === unheld.length && problem.isWithin(candidate, chosen)) continue;
       if (countTreatments(candidates, grown).ablated > limits.maxAblations) continue;
       if (!canGiveEachALesion(candidates, grown, lesions)) continue;
+      if (stillUnheld.length === 0 && grown.length === lesions.length && bounds < limits.budget) {
+        // each candidate has its lesion: nothing can be added, so the plan's own figures are the bound
+        bounds++;
+        offer(grown);
+        continue;
+      }
       if (!isWorthLooking(grown, at + 1, stillUnheld)) continue;
       if (bounds < limits.budget) complete(grown, at + 1, stillUnheld);
       else for (let n = 0; n < open.length; n++) open[n] = Math.min(open[n]!, vector[n]!);

@@ -24,7 +24,7 @@ export interface ShownOrderFacts {
 }
 
 /** Less of the liver than this is the same operation as far as the remnant goes: within it the wider margin leads. */
-const SAME_OPERATION_SHARE = 1 / 20;
+export const SAME_OPERATION_SHARE = 1 / 20;
 
 /** Deficits that differ by less are the same: no image tells them apart. */
 const MARGIN_STEP_MM = 0.5;
