@@ -1,13 +1,13 @@
 import type { BitSet } from "./bit-set.ts";
 
 /** Weights of the members of bit sets, summed beforehand for every value of every byte: one look-up weighs eight members. */
-export type BitWeights = Int32Array;
+export type BitWeights = Float64Array;
 
 const VALUES = 256;
 
 export function bitWeights(weights: ArrayLike<number>): BitWeights {
   const words = (weights.length + 31) >> 5;
-  const sums = new Int32Array(4 * words * VALUES);
+  const sums = new Float64Array(4 * words * VALUES);
   for (let byte = 0; byte < 4 * words; byte++) {
     const table = byte * VALUES;
     for (let value = 1; value < VALUES; value++) {
@@ -49,7 +49,8 @@ export function weightWithoutBetween(
   return total;
 }
 
-function weightOfWord(sums: BitWeights, word: number, bits: number): number {
+/** What those members weigh together whose bits are set in `bits`, the word number `word` of a set. */
+export function weightOfWord(sums: BitWeights, word: number, bits: number): number {
   if (bits === 0) return 0;
   const table = word << 10;
   return (

@@ -1,11 +1,10 @@
-import { bitSet, hasBit, isWithin } from "./bit-set.ts";
-import { weightOf, weightWithout } from "./bit-weights.ts";
+import { hasBit, isWithin } from "./bit-set.ts";
+import { weightOf, weightOfWord, weightWithout } from "./bit-weights.ts";
 import type { LesionOutcome, ParcelEvaluation } from "./parcel-evaluation.ts";
 import type { Parcels } from "./parcels.ts";
 import {
   adjacentSegmentsRemain,
   cutFacesMm2,
-  cutOffOf,
   cutsOf,
   functionalVoxels,
   largestVesselCutMm,
@@ -31,26 +30,13 @@ export function evaluateOnParcels(parcels: Parcels, chosen: ArrayLike<number>, l
 }
 
 export function evaluateUnion(parcels: Parcels, union: PlanUnion, limits: MarginLimits): ParcelEvaluation {
-  const { weights, liver, blocked } = parcels;
-  const { resected, taken, lost } = union;
-  const dead = cutOffOf(union);
-  const without = (set: Uint32Array | undefined): number => (set === undefined ? 0 : weightWithout(weights, set, resected));
-  const inflow = bitSet(parcels.count);
-  for (let word = 0; word < inflow.length; word++) inflow[word] = (lost.portal?.[word] ?? 0) | (lost.artery?.[word] ?? 0);
-  const undrained = lost.hepatic?.map((bits, word) => bits & liver[word]! & ~dead[word]! & ~blocked[word]!);
+  const { weights } = parcels;
+  const { resected, taken } = union;
   const outcomes = parcels.reach.map((_, lesion) => outcomeOf(parcels, union, lesion));
   return {
     resectedVoxels: weightOf(weights, resected),
     ablatedVoxels: weightWithout(weights, taken, resected),
-    noInflowVoxels: without(inflow),
-    noOutflowVoxels: without(lost.hepatic),
-    noBileVoxels: without(lost.bile),
-    deadVoxels: weightWithout(
-      weights,
-      dead.map((bits, word) => bits & liver[word]!),
-      taken,
-    ),
-    undrainedVoxels: undrained === undefined ? 0 : weightWithout(weights, undrained, taken),
+    ...remnantVoxels(parcels, union),
     functionalVoxels: functionalVoxels(parcels, union),
     liverLostVoxels: liverLostVoxels(parcels, union),
     lesions: outcomes,
@@ -60,6 +46,29 @@ export function evaluateUnion(parcels: Parcels, union: PlanUnion, limits: Margin
     largestVesselCutMm: largestVesselCutMm(parcels, union),
     adjacentSegmentsRemain: adjacentSegmentsRemain(parcels, union),
   };
+}
+
+type RemnantVoxels = Pick<
+  ParcelEvaluation,
+  "noInflowVoxels" | "noOutflowVoxels" | "noBileVoxels" | "deadVoxels" | "undrainedVoxels"
+>;
+
+function remnantVoxels({ weights, liver, blocked }: Parcels, { resected, taken, lost }: PlanUnion): RemnantVoxels {
+  const { portal, artery, bile, hepatic } = lost;
+  let [noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels, undrainedVoxels] = [0, 0, 0, 0, 0];
+  for (let word = 0; word < resected.length; word++) {
+    const noInflow = (portal?.[word] ?? 0) | (artery?.[word] ?? 0);
+    const noBile = bile?.[word] ?? 0;
+    const noOutflow = hepatic?.[word] ?? 0;
+    const left = ~resected[word]!;
+    const healthy = liver[word]! & ~taken[word]!;
+    noInflowVoxels += weightOfWord(weights, word, noInflow & left);
+    noOutflowVoxels += weightOfWord(weights, word, noOutflow & left);
+    noBileVoxels += weightOfWord(weights, word, noBile & left);
+    deadVoxels += weightOfWord(weights, word, (noInflow | noBile) & healthy);
+    undrainedVoxels += weightOfWord(weights, word, noOutflow & healthy & ~noInflow & ~noBile & ~blocked[word]!);
+  }
+  return { noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels, undrainedVoxels };
 }
 
 function outcomeOf(parcels: Parcels, union: PlanUnion, lesion: number): LesionOutcome {

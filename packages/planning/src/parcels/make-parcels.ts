@@ -6,7 +6,7 @@ import { bitWeights } from "./bit-weights.ts";
 import { cutPointsOf } from "./cut-points.ts";
 import { type ParcelAtoms, parcelAtoms } from "./parcel-atoms.ts";
 import { parcelReach } from "./parcel-reach.ts";
-import type { ParcelComponents, ParcelFaces, ParcelPedicle, Parcels, SegmentParcels } from "./parcels.ts";
+import type { ParcelComponents, ParcelPedicle, Parcels, SegmentParcels } from "./parcels.ts";
 import { type Pedicles, pediclesOf } from "./pedicles.ts";
 import { emptyUnion, type PlanUnion } from "./plan-union.ts";
 import { type PointClasses, pointClasses, type VesselSettings } from "./point-classes.ts";
@@ -58,9 +58,7 @@ export function makeParcels(
     reach: parcelReach(prepared, { parcelAt, standIn, pedicles }),
     trunkCutBy: trunkCutBy(prepared, candidates),
     pedicles: parcelPedicles(pedicles, points, atoms),
-    borders: candidates.map(({ treatment }, candidate) =>
-      bordersOf(treatment.kind === "resection" ? regions.ofCandidate[candidate]! : new Int32Array(), regions, lists),
-    ),
+    faces: { count: regions.faces.a.length, areasMm2: bitWeights(regions.faces.areaMm2) },
     components: componentParcels(regions, lists),
     cutPoints: cutPointsOf(prepared, candidates, {
       takes: (candidate, voxel) => anatomy.organ[voxel] !== 0 && hasBit(unions[candidate]!.resected, parcelAt[voxel]!),
@@ -104,7 +102,7 @@ function unionOfOne(
     readonly lists: ParcelLists;
   },
 ): PlanUnion {
-  const union = emptyUnion({ ...of, count: atoms.count });
+  const union = emptyUnion({ ...of, count: atoms.count, faces: { count: regions.faces.a.length } });
   const { treatment, lost } = of.candidates[candidate]!;
   addBit(union.members, candidate);
   for (const region of regions.ofCandidate[candidate]!)
@@ -113,6 +111,7 @@ function unionOfOne(
       if (treatment.kind === "resection") addBit(union.resected, parcel);
     }
   addBits(union.spent, union.taken);
+  if (treatment.kind === "resection") markFaces(union, candidate, regions);
   for (const [kind, set] of Object.entries(union.lost) as [TreeKind, BitSet][]) {
     const flags = lost[kind]?.lost;
     if (flags === undefined) continue;
@@ -122,6 +121,15 @@ function unionOfOne(
     addBits(union.spent, set);
   }
   return union;
+}
+
+function markFaces(union: PlanUnion, candidate: number, { ofCandidate, faces, count }: Regions): void {
+  const isResected = new Uint8Array(count);
+  for (const region of ofCandidate[candidate]!) isResected[region] = 1;
+  for (let pair = 0; pair < faces.a.length; pair++) {
+    if (isResected[faces.a[pair]!] === 1) addBit(union.resectedFirst, pair);
+    if (isResected[faces.b[pair]!] === 1) addBit(union.resectedSecond, pair);
+  }
 }
 
 function parcelOfVoxels(voxels: number, { runs }: ParcelAtoms): Int32Array {
@@ -161,22 +169,6 @@ function parcelPedicles(
     const beyond = setWhere(count)((parcel) => isBeyond[pointClass[tree]![parcel]!] === 1);
     return { tree, beyond, voxelsBeyond: voxels.reduce((sum, size, parcel) => sum + (hasBit(beyond, parcel) ? size : 0), 0) };
   });
-}
-
-function bordersOf(resected: Int32Array, { faces, count }: Regions, { ofRegion }: ParcelLists): ParcelFaces {
-  const isInside = new Uint8Array(count);
-  for (const region of resected) isInside[region] = 1;
-  const inside: number[] = [];
-  const outside: number[] = [];
-  const areaMm2: number[] = [];
-  for (let pair = 0; pair < faces.a.length; pair++) {
-    const [a, b] = [faces.a[pair]!, faces.b[pair]!];
-    if (isInside[a] === isInside[b]) continue;
-    inside.push(ofRegion[isInside[a] === 1 ? a : b]![0]!);
-    outside.push(ofRegion[isInside[a] === 1 ? b : a]![0]!);
-    areaMm2.push(faces.areaMm2[pair]!);
-  }
-  return { inside: Int32Array.from(inside), outside: Int32Array.from(outside), areaMm2: Float64Array.from(areaMm2) };
 }
 
 function componentParcels({ components }: Regions, { ofRegion, setWhere }: ParcelLists): ParcelComponents {

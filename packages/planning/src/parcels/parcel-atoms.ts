@@ -38,6 +38,7 @@ export function parcelAtoms(
   const first: number[] = [];
   const length: number[] = [];
   const of: number[] = [];
+  let [before, beforeEnd] = [-1, -1];
   const add = (from: number, end: number, region: number, voxelClass: number): void => {
     const lesion = classes.tumour[voxelClass] === 0 ? 0 : anatomy.lesionLabels[from]!;
     const parcel = found.numberOf(region, fates.numberOf(fate[voxelClass]!, lesion));
@@ -47,9 +48,14 @@ export function parcelAtoms(
       sizes.push(0);
     }
     sizes[parcel]! += end - from;
-    first.push(from);
-    length.push(end - from);
-    of.push(parcel);
+    // several classes of voxels share a fate
+    if (parcel === before && from === beforeEnd && from % anatomy.grid.size[0] !== 0) length[length.length - 1]! += end - from;
+    else {
+      first.push(from);
+      length.push(end - from);
+      of.push(parcel);
+    }
+    [before, beforeEnd] = [parcel, end];
   };
   forCommonRuns(regions.runs, classes.runs, (from, end, region, voxelClass) => {
     if (classes.tumour[voxelClass] === 0) return add(from, end, region, voxelClass);

@@ -1,4 +1,6 @@
+import { cropValues } from "@cantlie/volume";
 import { nearestVoxel } from "../lesion-distance.ts";
+import type { LesionReach } from "../lesion-reach.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { pairNumbers } from "./pair-numbers.ts";
 import type { ParcelReach } from "./parcels.ts";
@@ -14,26 +16,17 @@ export interface ReachSources {
 
 /** One per lesion. */
 export function parcelReach(prepared: PreparedAnatomy, { parcelAt, standIn, pedicles }: ReachSources): ParcelReach[] {
-  const { trunks, anatomy, lesionDistances, nearestCavaVoxel } = prepared;
+  const { trunks, lesionDistances, nearestCavaVoxel } = prepared;
   // a trunk of a tree without territories is never known to be kept
   const isTrunk = Uint8Array.of(0, ...trunks.list.map(({ tree }) => (prepared.attachment[tree] === undefined ? 0 : 1)));
-  return anatomy.lesions.map((_, lesion) => {
+  return prepared.anatomy.lesions.map((_, lesion) => {
     const reach = prepared.lesionReach[lesion];
-    const places = pairNumbers();
-    const leastMm: number[] = [];
-    for (let n = 0; n < (reach?.voxels.length ?? 0); n++) {
-      const voxel = reach!.voxels[n]!;
-      const trunk = isTrunk[trunks.at[voxel]!] === 1 ? trunks.at[voxel]! : 0;
-      const place = places.numberOf(standIn[parcelAt[voxel]!]!, trunk);
-      if (place === leastMm.length) leastMm.push(Infinity);
-      leastMm[place] = Math.min(leastMm[place]!, reach!.distanceMm[n]!);
-    }
-    const { a: parcels, b: trunkOf } = places.pairs();
+    const { places, leastMm } = reach === undefined ? NOWHERE : nearestPlaces(prepared, reach, { parcelAt, standIn, isTrunk });
     const nearestFirst = leastMm.map((_, place) => place).sort((a, b) => leastMm[a]! - leastMm[b]! || a - b);
-    const inLiver = nearestFirst.filter((place) => trunkOf[place] === 0);
-    const inTrunks = nearestFirst.filter((place) => trunkOf[place] !== 0);
+    const inLiver = nearestFirst.filter((place) => places.b[place] === 0);
+    const inTrunks = nearestFirst.filter((place) => places.b[place] !== 0);
     const listed = (list: readonly number[]) => ({
-      parcel: Int32Array.from(list, (place) => parcels[place]!),
+      parcel: Int32Array.from(list, (place) => places.a[place]!),
       distanceMm: Float32Array.from(list, (place) => leastMm[place]!),
     });
     const cava = nearestCavaVoxel[lesion];
@@ -42,9 +35,36 @@ export function parcelReach(prepared: PreparedAnatomy, { parcelAt, standIn, pedi
     const cavaMm = cava === undefined || distance === undefined ? Infinity : nearestVoxel(distance, [cava])!.distanceMm;
     return {
       liver: listed(inLiver),
-      trunks: { ...listed(inTrunks), trunk: Int32Array.from(inTrunks, (place) => trunkOf[place]!) },
+      trunks: { ...listed(inTrunks), trunk: Int32Array.from(inTrunks, (place) => places.b[place]!) },
       pedicles: pedicles.near[lesion]!.filter(({ distanceMm }) => distanceMm <= reachMm),
       cavaMm: cavaMm <= reachMm ? cavaMm : Infinity,
     };
   });
+}
+
+interface NearestPlaces {
+  /** parcel and trunk of each place */
+  readonly places: { readonly a: Int32Array; readonly b: Int32Array };
+  readonly leastMm: readonly number[];
+}
+
+const NOWHERE: NearestPlaces = { places: { a: new Int32Array(), b: new Int32Array() }, leastMm: [] };
+
+function nearestPlaces(
+  { trunks, anatomy }: PreparedAnatomy,
+  { voxels, box, inBox, distanceMm }: LesionReach,
+  { parcelAt, standIn, isTrunk }: Pick<ReachSources, "parcelAt" | "standIn"> & { readonly isTrunk: Uint8Array },
+): NearestPlaces {
+  // nearest first is no order of memory: a box stays in the processor's cache, the grid does not
+  const parcels = cropValues(parcelAt, anatomy.grid, box);
+  const trunkNumbers = cropValues(trunks.at, anatomy.grid, box);
+  const places = pairNumbers();
+  const leastMm: number[] = [];
+  for (let n = 0; n < voxels.length; n++) {
+    const trunk = trunkNumbers[inBox[n]!]!;
+    const place = places.numberOf(standIn[parcels[inBox[n]!]!]!, isTrunk[trunk] === 1 ? trunk : 0);
+    if (place === leastMm.length) leastMm.push(distanceMm[n]!);
+    else if (distanceMm[n]! < leastMm[place]!) leastMm[place] = distanceMm[n]!;
+  }
+  return { places: places.pairs(), leastMm };
 }

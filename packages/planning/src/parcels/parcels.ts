@@ -43,8 +43,8 @@ export interface Parcels {
   /** one per value of `prepared.trunks.at`: the candidates that cut that trunk; no member for 0 */
   readonly trunkCutBy: readonly BitSet[];
   readonly pedicles: readonly ParcelPedicle[];
-  /** one per candidate: where parcels that it resects have faces with parcels that it does not */
-  readonly borders: readonly ParcelFaces[];
+  /** pairs of neighbours that some candidate parts */
+  readonly faces: ParcelFaces;
   readonly components: ParcelComponents;
   /** one per candidate: where it divides vessels, thickest first */
   readonly cutPoints: readonly (readonly CutPoint[])[];
@@ -72,12 +72,11 @@ export interface ParcelPedicle {
   readonly voxelsBeyond: number;
 }
 
-/** Pairs of parcels that share faces; one parcel stands for all that the same candidates take. */
+/** Pairs of neighbouring groups of parcels; a group is what the same candidates take. */
 export interface ParcelFaces {
-  readonly inside: Int32Array;
-  readonly outside: Int32Array;
-  /** sum of the areas of the voxel faces between them: more than the smooth surface by its staircase */
-  readonly areaMm2: Float64Array;
+  readonly count: number;
+  /** sums of the areas of the voxel faces between the two: more than the smooth surface by its staircase, mm² */
+  readonly areasMm2: BitWeights;
 }
 
 /** Connected pieces (26 neighbours) of each resection alone. */

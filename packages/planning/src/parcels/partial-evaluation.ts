@@ -3,7 +3,7 @@ import { voxelsToMl } from "@cantlie/volume";
 import { LEAST_CUT_ML } from "../evaluate-stage.ts";
 import { LEAST_LIVING_SHARE } from "../serving-points.ts";
 import { addBits, type BitSet, bitSet, bitsOf, hasBit, meets } from "./bit-set.ts";
-import { weightOf, weightWithout, weightWithoutBetween } from "./bit-weights.ts";
+import { weightOf, weightOfWord, weightWithout, weightWithoutBetween } from "./bit-weights.ts";
 import type { Parcels } from "./parcels.ts";
 import type { PlanUnion } from "./plan-union.ts";
 
@@ -18,12 +18,15 @@ export function functionalVoxels({ weights, workingBefore }: Parcels, { spent }:
 }
 
 /** Voxels of liver but tumour that are removed, ablated, dead or undrained; what was blocked before counts once it is removed or cut off. Adding candidates never makes it less. */
-export function liverLostVoxels({ weights, liver, blocked }: Parcels, union: PlanUnion): number {
-  const { taken, spent } = union;
-  const dead = cutOffOf(union);
-  // blocked liver that is only undrained lives as it did before: on the artery
-  const lost = liver.map((bits, word) => bits & (taken[word]! | dead[word]! | (spent[word]! & ~blocked[word]!)));
-  return weightOf(weights, lost);
+export function liverLostVoxels({ weights, liver, blocked }: Parcels, { taken, spent, lost }: PlanUnion): number {
+  let voxels = 0;
+  for (let word = 0; word < liver.length; word++) {
+    const dead = (lost.portal?.[word] ?? 0) | (lost.artery?.[word] ?? 0) | (lost.bile?.[word] ?? 0);
+    // blocked liver that is only undrained lives as it did before: on the artery
+    const gone = taken[word]! | dead | (spent[word]! & ~blocked[word]!);
+    voxels += weightOfWord(weights, word, liver[word]! & gone);
+  }
+  return voxels;
 }
 
 /** Parcels that a union cuts off from inflow or bile, whether taken or not. */
@@ -76,20 +79,20 @@ function outsideMm(parcels: Parcels, union: PlanUnion, lesion: number, withinMm:
 
 function serves({ pedicles, weights }: Parcels, { lost, resected }: PlanUnion, group: number): boolean {
   const { tree, beyond, voxelsBeyond } = pedicles[group]!;
-  const gone = lost[tree]!.map((bits, word) => bits | resected[word]!);
-  return weightWithout(weights, beyond, gone) > LEAST_LIVING_SHARE * voxelsBeyond;
+  const cutOff = lost[tree]!;
+  let living = 0;
+  for (let word = 0; word < beyond.length; word++)
+    living += weightOfWord(weights, word, beyond[word]! & ~cutOff[word]! & ~resected[word]!);
+  return living > LEAST_LIVING_SHARE * voxelsBeyond;
 }
 
 /** Area of the voxel faces between what `union` resects and what `most` leaves: with `most` = `union` that of its cuts. */
-export function cutFacesMm2(parcels: Parcels, union: PlanUnion, most: PlanUnion = union): number {
-  const counted = bitSet(parcels.count);
+export function cutFacesMm2({ faces }: Parcels, union: PlanUnion, most: PlanUnion = union): number {
   let areaMm2 = 0;
-  for (const member of bitsOf(union.members)) {
-    const faces = parcels.borders[member]!;
-    // a face belongs to the first candidate that has its inner side
-    for (let n = 0; n < faces.inside.length; n++)
-      if (!hasBit(most.resected, faces.outside[n]!) && !hasBit(counted, faces.inside[n]!)) areaMm2 += faces.areaMm2[n]!;
-    addBits(counted, parcels.ofCandidate[member]!.resected);
+  for (let word = 0; word < union.resectedFirst.length; word++) {
+    const outwards = union.resectedFirst[word]! & ~most.resectedSecond[word]!;
+    const inwards = union.resectedSecond[word]! & ~most.resectedFirst[word]!;
+    areaMm2 += weightOfWord(faces.areasMm2, word, outwards | inwards);
   }
   return areaMm2;
 }

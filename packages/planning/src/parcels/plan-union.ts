@@ -15,23 +15,38 @@ export interface PlanUnion {
   readonly spent: BitSet;
   /** cut off in each tree that has territories, whether taken or not */
   readonly lost: Readonly<Partial<Record<TreeKind, BitSet>>>;
+  /** pairs of `Parcels.faces` of which the first, and of which the second, is resected */
+  readonly resectedFirst: BitSet;
+  readonly resectedSecond: BitSet;
 }
 
 /** No candidate. */
-export function emptyUnion({ candidates, count, prepared }: Pick<Parcels, "candidates" | "count" | "prepared">): PlanUnion {
+export function emptyUnion({ candidates, count, prepared, faces }: UnionSizes): PlanUnion {
   const kinds = Object.keys(prepared.attachment) as TreeKind[];
-  const memberWords = (candidates.length + 31) >> 5;
-  const parcelWords = (count + 31) >> 5;
-  const words = new Uint32Array(memberWords + (3 + kinds.length) * parcelWords);
-  const section = (n: number): BitSet => words.subarray(memberWords + n * parcelWords, memberWords + (n + 1) * parcelWords);
+  const sizes = [candidates.length, count, count, count, faces.count, faces.count, ...kinds.map(() => count)];
+  const words = new Uint32Array(sizes.reduce((sum, size) => sum + wordsFor(size), 0));
+  let from = 0;
+  const [members, resected, taken, spent, resectedFirst, resectedSecond, ...lost] = sizes.map((size) => {
+    from += wordsFor(size);
+    return words.subarray(from - wordsFor(size), from);
+  });
   return {
     words,
-    members: words.subarray(0, memberWords),
-    resected: section(0),
-    taken: section(1),
-    spent: section(2),
-    lost: Object.fromEntries(kinds.map((kind, n) => [kind, section(3 + n)])),
+    members: members!,
+    resected: resected!,
+    taken: taken!,
+    spent: spent!,
+    lost: Object.fromEntries(kinds.map((kind, n) => [kind, lost[n]])),
+    resectedFirst: resectedFirst!,
+    resectedSecond: resectedSecond!,
   };
+}
+
+/** What the sizes of sets follow from. */
+export type UnionSizes = Pick<Parcels, "candidates" | "count" | "prepared"> & { readonly faces: { readonly count: number } };
+
+function wordsFor(size: number): number {
+  return (size + 31) >> 5;
 }
 
 /** The union of some candidates. @throws RangeError if there is no such candidate */
