@@ -21,6 +21,8 @@ export interface MeasuredGrowth extends Body {
   readonly previousFlrMl?: number | undefined;
   /** the same remnant after it */
   readonly flrMl?: number | undefined;
+  /** what part of the liver the two volumes are of, in words */
+  readonly measuredOn?: string | undefined;
   /** from the occlusion to the scan that `flrMl` was measured on */
   readonly weeks?: number | undefined;
   /** whether that scan is the first one after the occlusion */

@@ -31,7 +31,7 @@ export function degreeOfHypertrophy(growth: MeasuredGrowth): Finding {
   const { points, afterFraction, estimateCautions } = measured;
   const { technique } = growth;
   const relative = (100 * relativeGrowth(growth.previousFlrMl!, growth.flrMl!)).toFixed(1);
-  const told = `${points.toFixed(2)} points of the estimated volume (the remnant itself changed by ${relative} %, another scale)`;
+  const told = `${points.toFixed(2)} points of the estimated volume (the remnant itself changed by ${relative} %, another scale)${growth.measuredOn === undefined ? "" : `, measured on the ${growth.measuredOn}`}`;
   const cautions = [...estimateCautions, ...smallRemnantCaution(afterFraction)];
   if (technique === undefined || !isPortalOcclusion(technique))
     return known(HYP_DH, { value: points, unit: "sFLR points", because: told, cautions: [...cautions, notJudged(technique)] });

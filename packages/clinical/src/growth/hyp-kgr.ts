@@ -26,7 +26,8 @@ export function kineticGrowthRate(growth: MeasuredGrowth): Finding {
   const measured = measuredPoints(growth);
   if ("finding" in measured) return measured.finding(HYP_KGR);
   const { technique, weeks, isFirstVolumetry } = growth;
-  if (weeks === undefined) return unknown(HYP_KGR, growth.missing ?? ["history.portalOcclusion.on", "imaging.ctOn"]);
+  const { missing = [] } = growth;
+  if (weeks === undefined) return unknown(HYP_KGR, missing.length > 0 ? missing : ["history.portalOcclusion.on", "imaging.ctOn"]);
   const rate = sflrPointsPerWeek(measured.points, weeks);
   const at = `${rate.toFixed(2)} points per week at week ${weeks.toFixed(1)}`;
   const value = { value: rate, unit: "sFLR points/week" } as const;

@@ -1,0 +1,170 @@
+import { voxelsToMl } from "@cantlie/volume";
+import type { Candidate } from "../candidates/candidate.ts";
+import { DEAD_LIVER_LIMIT_ML } from "../closed-resection.ts";
+import { evaluateUnion } from "../parcels/evaluate-on-parcels.ts";
+import type { ParcelEvaluation } from "../parcels/parcel-evaluation.ts";
+import { functionalVoxels, liverLostVoxels } from "../parcels/partial-evaluation.ts";
+import { unionOf } from "../parcels/plan-union.ts";
+import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { voxelsInBoth } from "../run-algebra.ts";
+import { compareShownOrder, SAME_OPERATION_SHARE, shownOrderKey } from "../search/shown-order.ts";
+import { voxelsInRuns } from "../voxel-runs.ts";
+import type { StagedProblem } from "./staged-plans.ts";
+
+/** What the first operation does where the second one is given. */
+export interface FirstStage {
+  /** positions of candidates; none where the second operation takes every lesion */
+  readonly first: readonly number[];
+  /** what the first operation leaves alive, and what both leave */
+  readonly livingAfterFirstMl: number;
+  readonly functionalRemnantMl: number;
+  /** by both */
+  readonly liverLostVoxels: number;
+  readonly lesionsWatched: number;
+  readonly lesionsBelowMinimum: number;
+  readonly marginDeficitMm: number;
+  /** see `shownOrderKey` */
+  readonly shownOrder: readonly number[];
+}
+
+/** Combinations that are looked at for one second operation: more than 30 candidates for each of two lesions, 10 of three. */
+const MOST_COMBINATIONS = 1000;
+
+/**
+ * The best first operation before `second`: every lesion that the second operation does not take is removed, ablated or, if it is
+ * uncertain, watched; enough living liver is left; and in the end too little liver for one operation. All combinations of one candidate
+ * per lesion are looked at, of each lesion's first candidates where there are very many. The best is that of the shown order.
+ *
+ * @returns undefined where there is none, or where the remnant is large enough already
+ */
+export function firstStage(problem: StagedProblem, second: number): FirstStage | undefined {
+  const { candidates, prepared } = problem.parcels;
+  const taken = candidates[second]!.lesions;
+  const left = lesionsToTreat(prepared).filter((lesion) => !taken.includes(lesion));
+  const options = left.map((lesion) => optionsFor(problem, second, lesion));
+  const mostEach = Math.max(1, Math.floor(MOST_COMBINATIONS ** (1 / Math.max(1, left.length))));
+  let best: FirstStage | undefined;
+  for (const first of combinations(options.map((some) => some.slice(0, mostEach)))) {
+    if (best !== undefined && cannotBeat(problem, [...first, second], best)) continue;
+    const found = judged(problem, first, second);
+    if (found !== undefined && (best === undefined || compareShownOrder(found.shownOrder, best.shownOrder) < 0)) best = found;
+  }
+  return best;
+}
+
+/** Whether both operations together lose more liver, in steps, than a choice that is free of fault in all that comes before: quickly told. */
+function cannotBeat({ parcels }: StagedProblem, both: readonly number[], best: FirstStage): boolean {
+  if (best.lesionsWatched + best.lesionsBelowMinimum > 0) return false;
+  const stepVoxels = SAME_OPERATION_SHARE * parcels.prepared.organVoxelCount;
+  return (
+    Math.floor(liverLostVoxels(parcels, unionOf(parcels, both)) / stepVoxels) > Math.floor(best.liverLostVoxels / stepVoxels)
+  );
+}
+
+/** Positions in `anatomy.lesions` of those that a plan must deal with. */
+export function lesionsToTreat({ anatomy, lesionVoxels }: PreparedAnatomy): number[] {
+  return anatomy.lesions.flatMap(({ status }, n) => (status === "benign" || lesionVoxels[n]!.length === 0 ? [] : [n]));
+}
+
+/**
+ * Candidates that hold a lesion and take no more of the side that goes later than of the one that stays: as the shown order has them, by
+ * liver lost in its steps, resections before ablations before watching, then by liver lost.
+ */
+function optionsFor({ parcels }: StagedProblem, second: number, lesion: number): number[] {
+  const { candidates, prepared } = parcels;
+  const later = candidates[second]!.runs;
+  const stepVoxels = SAME_OPERATION_SHARE * prepared.organVoxelCount;
+  return candidates
+    .flatMap(({ lesions, runs, treatment }, n) => {
+      if (!lesions.includes(lesion) || 2 * voxelsInBoth(runs, later) > voxelsInRuns(runs)) return [];
+      const lost = liverLostVoxels(parcels, parcels.ofCandidate[n]!);
+      return [{ n, key: [Math.floor(lost / stepVoxels), KIND_ORDER.indexOf(treatment.kind), lost, n] }];
+    })
+    .toSorted((a, b) => compareShownOrder(a.key, b.key))
+    .map(({ n }) => n);
+}
+
+const KIND_ORDER = ["resection", "ablation", "surveillance"];
+
+/** Every choice of one option per lesion, each set once. */
+function combinations(options: readonly (readonly number[])[]): number[][] {
+  let sets = new Map<string, number[]>([["", []]]);
+  for (const some of options) {
+    const grown = new Map<string, number[]>();
+    for (const set of sets.values())
+      for (const option of some) {
+        const next = [...new Set([...set, option])].toSorted((a, b) => a - b);
+        grown.set(next.join(), next);
+      }
+    sets = grown;
+  }
+  return [...sets.values()];
+}
+
+function judged(problem: StagedProblem, first: readonly number[], second: number): FirstStage | undefined {
+  const { parcels, limits } = problem;
+  const { prepared, candidates } = parcels;
+  const ml = (voxels: number): number => voxelsToMl(prepared.anatomy.grid, voxels);
+  const count = (kind: Candidate["treatment"]["kind"]): number =>
+    first.filter((n) => candidates[n]!.treatment.kind === kind).length;
+  const unions = [unionOf(parcels, first), unionOf(parcels, [...first, second])] as const;
+  const [livingAfterFirstMl, functionalRemnantMl] = [
+    ml(functionalVoxels(parcels, unions[0])),
+    ml(functionalVoxels(parcels, unions[1])),
+  ];
+  const isRemnantRight =
+    livingAfterFirstMl >= limits.leastAfterFirstMl &&
+    functionalRemnantMl > 0 &&
+    functionalRemnantMl < (limits.wantedRemnantMl ?? 0);
+  if (!isRemnantRight || count("ablation") > limits.maxAblations) return undefined;
+  const alone = evaluateUnion(parcels, unions[0], limits);
+  const both = evaluateUnion(parcels, unions[1], limits);
+  const isAllowed =
+    alone.cuts <= limits.maxCuts &&
+    [alone, both].every(({ deadVoxels }) => ml(deadVoxels) <= DEAD_LIVER_LIMIT_ML) &&
+    both.adjacentSegmentsRemain !== false;
+  if (!isAllowed) return undefined;
+  const margins = marginsOf(problem, alone, both);
+  return {
+    first,
+    livingAfterFirstMl,
+    functionalRemnantMl,
+    liverLostVoxels: both.liverLostVoxels,
+    lesionsWatched: count("surveillance"),
+    ...margins,
+    shownOrder: shownOrderKey({
+      clearsDisease: true,
+      lesionsLeft: 0,
+      // whether enough remains is known once growth is measured
+      isSufficient: undefined,
+      shortfallMl: 0,
+      lesionsWatched: count("surveillance"),
+      lesionsAblated: count("ablation"),
+      lesionsBelowMinimum: margins.lesionsBelowMinimum,
+      stages: 2,
+      liverLostMl: ml(both.liverLostVoxels),
+      liverMl: ml(prepared.organVoxelCount),
+      marginDeficitMm: margins.marginDeficitMm,
+    }),
+  };
+}
+
+/** A lesion that the first operation treats keeps the margin that it had then. */
+function marginsOf(
+  problem: StagedProblem,
+  alone: ParcelEvaluation,
+  both: ParcelEvaluation,
+): Pick<FirstStage, "marginDeficitMm" | "lesionsBelowMinimum"> {
+  const { marginWantedMm, marginAutomaticMinimumMm } = problem.limits;
+  let [marginDeficitMm, lesionsBelowMinimum] = [0, 0];
+  for (const lesion of lesionsToTreat(problem.parcels.prepared)) {
+    const early = alone.lesions[lesion]!;
+    const { treated, parenchymalMm, vascularMm } =
+      early.treated === "resected" || early.treated === "ablated" ? early : both.lesions[lesion]!;
+    if (treated !== "resected" && treated !== "ablated") continue;
+    const leastMm = Math.min(parenchymalMm ?? Infinity, vascularMm ?? Infinity);
+    marginDeficitMm += Math.max(0, marginWantedMm - leastMm);
+    if (leastMm < marginAutomaticMinimumMm) lesionsBelowMinimum++;
+  }
+  return { marginDeficitMm, lesionsBelowMinimum };
+}
