@@ -75,7 +75,7 @@ export function stagedPlan(kind: "PVE" | "LVD"): PlanEntry {
     name: "right hemihepatectomy after clearing the left liver",
     family: "two-stage",
     why: "no plan in one stage leaves enough",
-    growthNeeded: { ml: 84, sFlrPoints: 5.6 },
+    growthNeeded: { volumeMl: 84, sFlrPoints: 5.6 },
     stages: [
       {
         ...stage!,

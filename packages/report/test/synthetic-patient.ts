@@ -67,6 +67,7 @@ function syntheticEvaluation(anatomy: LiverAnatomy, isResected: (place: WorldPoi
       ablatedMl: 0,
       healthyResectedMl: voxelsToMl(anatomy.grid, resected),
     },
+    uncertainty: {},
     margins: [],
     cutVessels: [],
     dividedVessels: [],
@@ -78,6 +79,7 @@ function syntheticEvaluation(anatomy: LiverAnatomy, isResected: (place: WorldPoi
     clearsDisease: false,
     unknown: [],
     undecided: [],
+    uncertainty: {},
     surveilled: [],
     state: runsOfStates(state, anatomy),
   };

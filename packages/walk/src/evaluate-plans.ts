@@ -1,10 +1,10 @@
 import {
+  type CandidateNotOffered,
   type EvaluationSettings,
   evaluatePlan,
   nameAfterEvaluation,
   type Plan,
   PlanError,
-  type PlanNotOffered,
   type PreparedAnatomy,
   type StageEvaluation,
 } from "@cantlie/planning";
@@ -25,9 +25,9 @@ export function evaluatePlans(
   prepared: PreparedAnatomy,
   plans: readonly Plan[],
   { settings, marginWantedMm }: PlanLimits,
-): { readonly evaluated: readonly EvaluatedPlan[]; readonly notOffered: readonly PlanNotOffered[] } {
+): { readonly evaluated: readonly EvaluatedPlan[]; readonly notOffered: readonly CandidateNotOffered[] } {
   const evaluated: EvaluatedPlan[] = [];
-  const notOffered: PlanNotOffered[] = [];
+  const notOffered: CandidateNotOffered[] = [];
   for (const plan of plans)
     try {
       const stages = evaluatePlan(prepared, plan, settings);

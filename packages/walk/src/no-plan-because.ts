@@ -11,6 +11,8 @@ export interface PlansSought {
   readonly search: boolean;
   /** candidates and plans that this liver or the policy does not allow */
   readonly notOffered: readonly { readonly id: string; readonly code: string; readonly message: string }[];
+  /** what kept the search from plans that treat every lesion */
+  readonly obstacles: readonly { readonly message: string; readonly loosenedBy: string }[];
   /** least functional remnant, mL; undefined where the body is not known */
   readonly wantedMl: number | undefined;
 }
@@ -42,6 +44,8 @@ function noneClears(plans: readonly RankedPlan[], sought: PlansSought): string {
   };
   const everLeft = needed.filter((id) => plans.every((plan) => isUntreated(plan, id)));
   if (everLeft.length > 0) return `no plan removes ${everLeft.join(", ")}${reasonsFor(everLeft, sought)}`;
+  if (sought.obstacles.length > 0)
+    return sought.obstacles.map(({ message, loosenedBy }) => `${message}; what would loosen it: ${loosenedBy}`).join("; ");
   if (!sought.search) return "no drawn plan treats every lesion; leave out --no-search to have combinations looked for";
   const { maxCuts, ablation } = sought.policy;
   return `every lesion goes in some plan, but not all in one: no combination of at most ${maxCuts.value} cuts and ${ablation.value.mostZones} ablation zones treats them all; more of either (maxCuts, ablation.mostZones) would loosen it, or a plan drawn by hand`;

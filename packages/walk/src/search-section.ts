@@ -10,7 +10,7 @@ export interface SearchAccount {
   readonly bounds: number;
   /** what the combinations that were not looked at could reach at best, each objective by itself; absent where complete */
   readonly bound?: Objectives;
-  readonly found: readonly unknown[];
+  readonly pareto: readonly unknown[];
 }
 
 /** The `search` part of plan.json; objectives are told in the units that they are steps of. */
@@ -21,7 +21,7 @@ export function searchSection(search: SearchAccount, candidates: readonly Candid
     complete: search.complete,
     evaluations: search.evaluations,
     bounds: search.bounds,
-    paretoPlans: search.found.length,
+    paretoPlans: search.pareto.length,
     ...(search.bound && { bound: boundSection(search.bound) }),
     candidates: [...counts].map(([kind, count]) => ({ kind, count })),
   };

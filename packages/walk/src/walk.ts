@@ -102,7 +102,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
 
   // assess
   progress(0.9, "assessment");
-  const anatomyPart = anatomySection(anatomy);
+  const anatomyPart = { ...anatomySection(anatomy), ...organUncertainty(prepared, limits.settings) };
   const thresholds = thresholdPolicy(policy);
   const factsOf = (plan: EvaluatedPlan): Remnant => remnantFacts(finalStage(plan), anatomyPart, patient);
   const entries = plans.map((plan) => planEntry(plan, { remnant: factsOf(plan), thresholds, lesions: anatomy.lesions }));
@@ -121,6 +121,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     policy,
     search: input.search,
     notOffered: [...standard.notOffered, ...notOffered],
+    obstacles: [],
     wantedMl,
   });
 
@@ -140,7 +141,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     reviewed: { liver: true, lesions: labels.lesions !== undefined, branches: false },
     anatomy: anatomyPart,
     policyChanges: policyChanges(policy),
-    plans: withComparisons(entries, order),
+    plans: withComparisons(entries, plans, order),
     notOffered: [...standard.notOffered, ...notOffered],
     order,
     ...(because !== undefined && { noPlanBecause: because }),

@@ -1,29 +1,39 @@
+import { type ComparedPlan, comparePlans } from "@cantlie/planning";
 import type { PlanEntry } from "@cantlie/workup";
-import { comparePlans } from "./compare-plans.ts";
+import { type EvaluatedPlan, finalStage } from "./evaluated-plan.ts";
 
 /**
- * Plans with what sets each apart from its neighbour: of the found ones from the one shown before it (the first from the second), of
- * the drawn ones from the leading found one. What it has less than its neighbour is told in `givesUp` as well.
+ * Entries of plan.json with what sets each plan apart from its neighbour: a found one from the one shown before it (the first from the
+ * second), a drawn one from the leading found one. What it has less than its neighbour is told in `givesUp` as well.
  *
+ * @param plans one per entry, in the same order
  * @param order ids as shown
  */
-export function withComparisons(plans: readonly PlanEntry[], order: readonly string[]): PlanEntry[] {
-  const byId = new Map(plans.map((plan) => [plan.id, plan]));
-  const found = order.filter((id) => byId.get(id)?.origin === "search");
-  const neighbour = ({ id, origin }: PlanEntry): PlanEntry | undefined => {
+export function withComparisons(
+  entries: readonly PlanEntry[],
+  plans: readonly EvaluatedPlan[],
+  order: readonly string[],
+): PlanEntry[] {
+  const byId = new Map(plans.map((evaluated) => [evaluated.plan.id, evaluated]));
+  const found = order.filter((id) => byId.get(id)?.plan.origin === "search");
+  const neighbour = ({ id, origin }: PlanEntry): EvaluatedPlan | undefined => {
     if (origin === "drawn") return byId.get(found[0] ?? "");
     const rank = found.indexOf(id);
     return rank < 0 ? undefined : byId.get(found[rank === 0 ? 1 : rank - 1] ?? "");
   };
-  return plans.map((plan) => {
-    const other = neighbour(plan);
-    if (other === undefined) return plan;
-    const { gains, losses, others } = comparePlans(plan, other);
-    const lost = losses.length > 0 ? [`against "${other.name}": ${losses.join(", ")}`] : [];
+  return entries.map((entry, n) => {
+    const other = neighbour(entry);
+    if (other === undefined) return entry;
+    const { words, givesUp } = comparePlans(comparedPlan(plans[n]!), comparedPlan(other));
+    const lost = givesUp.length > 0 ? [`against "${other.plan.name}": ${givesUp.join(", ")}`] : [];
     return {
-      ...plan,
-      givesUp: [plan.givesUp, ...lost].filter(Boolean).join("; "),
-      comparedTo: { plan: other.id, words: [...gains, ...others] },
+      ...entry,
+      givesUp: [entry.givesUp, ...lost].filter(Boolean).join("; "),
+      comparedTo: { plan: other.plan.id, words: words.filter((phrase) => !givesUp.includes(phrase)) },
     };
   });
+}
+
+function comparedPlan(evaluated: EvaluatedPlan): ComparedPlan {
+  return { ...finalStage(evaluated), stages: evaluated.stages.length };
 }

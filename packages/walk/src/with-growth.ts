@@ -61,7 +61,7 @@ function growthNeeded(
   const remnant = remnantFacts(plan, anatomy, patient);
   const wantedMl = wantedRemnantMl(remnant, thresholds);
   if (wantedMl === undefined || remnant.flrMl === undefined) return undefined;
-  const ml = Math.max(0, wantedMl - remnant.flrMl);
+  const volumeMl = Math.max(0, wantedMl - remnant.flrMl);
   const estimatedMl = estimatedLiverVolumeMl(remnant)?.volumeMl;
-  return { ml, ...(estimatedMl !== undefined && { sFlrPoints: (100 * ml) / estimatedMl }) };
+  return { volumeMl, ...(estimatedMl !== undefined && { sFlrPoints: (100 * volumeMl) / estimatedMl }) };
 }

@@ -176,7 +176,7 @@ describe("[GRO-02] a plan in two stages without a second scan", () => {
     const wanted = 0.3 * (1267.28 * Math.sqrt((176 * 82) / 3600) - 794.41);
     const neededMl = Math.max(0, wanted - flrMl(previous, "staged"));
     expect(neededMl).toBeGreaterThan(0);
-    expect(staged.growthNeeded!.ml).toBeCloseTo(neededMl, 6);
+    expect(staged.growthNeeded!.volumeMl).toBeCloseTo(neededMl, 6);
     expect(staged.growthNeeded!.sFlrPoints).toBeCloseTo((30 * neededMl) / wanted, 6);
     const band = finding(previous, "staged", "GROWTH-APPROX-PVO")!;
     expect(band).toMatchObject({ kind: "known", verification: "D", severity: "caution" });

@@ -5,7 +5,14 @@ import { noPlanBecause, type PlansSought } from "../src/no-plan-because.ts";
 import type { RankedPlan } from "../src/order-plans.ts";
 
 const ANATOMY = { lesions: [{ id: "L1" }, { id: "L2" }] } as unknown as PlansSought["anatomy"];
-const SOUGHT: PlansSought = { anatomy: ANATOMY, policy: DEFAULT_POLICY, search: true, notOffered: [], wantedMl: 400 };
+const SOUGHT: PlansSought = {
+  anatomy: ANATOMY,
+  policy: DEFAULT_POLICY,
+  search: true,
+  notOffered: [],
+  obstacles: [],
+  wantedMl: 400,
+};
 
 /** A plan that leaves the lesions named. */
 function leaving(left: readonly string[], isSufficient?: boolean, volumes: object = {}): RankedPlan {
@@ -70,6 +77,13 @@ describe("why no plan meets the policy", () => {
     expect(because).toContain(`no plan removes L2: ${message}.`);
     expect(because).toContain("(keepVessels, keepSegments)");
     expect(because).not.toContain("of L1");
+  });
+
+  test("what the search met is told with what would loosen it", () => {
+    const obstacles = [{ message: "every plan needs more than 5 cuts", loosenedBy: "6 cuts would do" }];
+    expect(noPlanBecause([leaving(["L1"]), leaving(["L2"])], { ...SOUGHT, obstacles })).toBe(
+      "every plan needs more than 5 cuts; what would loosen it: 6 cuts would do",
+    );
   });
 
   test("a policy that forbids ablation is told as what limits it", () => {

@@ -1,6 +1,6 @@
 import { planeThrough, signedDistanceMm, worldPoint } from "@cantlie/geometry";
 import { makePhantom } from "@cantlie/phantoms";
-import { VOXEL_STATE } from "@cantlie/planning";
+import { stateOnGrid, VOXEL_STATE } from "@cantlie/planning";
 import { indexToWorld, voxelsToMl } from "@cantlie/volume";
 import { INTENDED_USE, type PlanEntry, planDocument } from "@cantlie/workup";
 import { describe, expect, test } from "vitest";
@@ -65,6 +65,7 @@ const { document: DOCUMENT, anatomy: ANATOMY, evaluations: EVALUATIONS } = WALKE
 const ML_PER_VOXEL = voxelsToMl(ANATOMY.grid, 1);
 const ORGAN_VOXELS = count(ANATOMY.organ, (inside) => inside !== 0);
 
+const stateOf = (id: string): Uint8Array => stateOnGrid(ANATOMY.grid, EVALUATIONS.get(id)!.state);
 const plan = (id: string): PlanEntry => DOCUMENT.plans.find((one) => one.id === id)!;
 const voxels = (ml: number): number => {
   const whole = Math.round(ml / ML_PER_VOXEL);
@@ -130,7 +131,7 @@ describe("volumes of every plan, against its voxels", () => {
 
   test("[FLR-01] each volume is the count of its state, and the states share out the organ", () => {
     for (const { id, volumes } of DOCUMENT.plans) {
-      const { state } = EVALUATIONS.get(id)!;
+      const state = stateOf(id);
       const counted = (name: keyof typeof VOXEL_STATE): number => count(state, (value) => value === VOXEL_STATE[name]);
       expect(
         state.every((value, at) => (value === VOXEL_STATE.outside) === (ANATOMY.organ[at] === 0)),
@@ -161,7 +162,7 @@ describe("volumes of every plan, against its voxels", () => {
 describe("lesions", () => {
   test("[PLN-02] a plan clears the disease exactly if no lesion voxel is left untreated", () => {
     for (const { id, clearsDisease } of DOCUMENT.plans) {
-      const { state } = EVALUATIONS.get(id)!;
+      const state = stateOf(id);
       const isLeft = ANATOMY.lesionLabels.some(
         (lesion, at) => lesion !== 0 && state[at] === VOXEL_STATE.tumour && !isAblated(id, at),
       );
@@ -180,7 +181,7 @@ describe("lesions", () => {
     for (const { id, margins, stages } of DOCUMENT.plans) {
       for (const list of [margins, ...stages.map((stage) => stage.margins)])
         expect(list.map(({ lesion }) => lesion).sort(), id).toEqual(ids);
-      const { state } = EVALUATIONS.get(id)!;
+      const state = stateOf(id);
       margins.forEach(({ lesion, kind }) => {
         const number = ids.indexOf(lesion) + 1;
         const isResected = ANATOMY.lesionLabels.every((label, at) => label !== number || state[at] === VOXEL_STATE.resected);
@@ -267,7 +268,7 @@ describe("drawn plans", () => {
       ["territory", RIGHT_PORTAL.id],
       ["left", LEFT_PORTAL.id],
     ] as const) {
-      const { state } = EVALUATIONS.get(id)!;
+      const state = stateOf(id);
       // segment 1 goes only with branches of its own
       const taken = count(state, (value, at) => value === VOXEL_STATE.resected && ANATOMY.couinaud!.values[at] !== 1);
       expect(taken, id).toBe(territoryVoxels(branch));

@@ -73,6 +73,9 @@ const vesselTree = z.strictObject({ rootsMm: z.array(pointMm), variants: z.array
 const anatomy = z.strictObject({
   liverVolumeMl: ml,
   tumourVolumeMl: ml,
+  /** standard deviations by the borders of the labels */
+  liverVolumeSdMl: ml.optional(),
+  tumourVolumeSdMl: ml.optional(),
   bloodFreeLiverVolumeMl: ml.optional(),
   liverTouchesImageBorder: z.boolean(),
   lesions: z.array(lesion),
@@ -142,6 +145,40 @@ const stage = z.strictObject({
   margins: z.array(margin),
 });
 
+/** Standard deviation and its parts, which are independent of each other. */
+const deviation = z.strictObject({
+  sdMl: ml,
+  byLiverBorderMl: ml,
+  byLesionBorderMl: ml,
+  byPortalTerritoryMl: ml,
+  byHepaticTerritoryMl: ml,
+});
+
+/** By the name of a volume without its unit. */
+const uncertainty = z.partialRecord(
+  z.enum([
+    "resected",
+    "remnant",
+    "functionalRemnant",
+    "functionalRemnantFullCongestion",
+    "functionalRemnantIgnoringCongestion",
+    "noInflow",
+    "noOutflow",
+  ]),
+  deviation,
+);
+
+/** What weighs most on whether the standardised remnant reaches its threshold, in percentage points of it. */
+const sensitivity = z.strictObject({
+  source: z.enum(["border", "territory", "formula"]),
+  points: finite.min(0),
+  borderPoints: finite.min(0),
+  territoryPoints: finite.min(0),
+  formulaPoints: finite.min(0).optional(),
+  /** whether it reaches as far as the threshold is away; absent without a threshold */
+  mayChangeVerdict: z.boolean().optional(),
+});
+
 const ratios = z.strictObject({
   flrFraction: finite.min(0).optional(),
   sFlrFraction: finite.min(0).optional(),
@@ -169,7 +206,9 @@ const plan = z.strictObject({
   surveilled: z.array(z.string()).optional(),
   stages: z.array(stage).min(1),
   volumes,
+  uncertainty: uncertainty.optional(),
   ratios,
+  sensitivity: sensitivity.optional(),
   margins: z.array(margin),
   cutVessels: z.array(vessel),
   /** what is divided for these cuts, each vessel at its origin */
@@ -181,7 +220,7 @@ const plan = z.strictObject({
   islandsMl: ml.optional(),
   clearsDisease: z.boolean(),
   /** of a plan in two stages: what its remnant lacks today of the strictest threshold, and that in points of the estimated volume */
-  growthNeeded: z.strictObject({ ml, sFlrPoints: finite.min(0).optional() }).optional(),
+  growthNeeded: z.strictObject({ volumeMl: ml, sFlrPoints: finite.min(0).optional() }).optional(),
   unknown: z.array(z.strictObject({ field: z.string(), missing: z.array(z.string()) })),
   findings: z.array(finding),
 });

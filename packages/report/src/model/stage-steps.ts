@@ -62,10 +62,11 @@ const NO_DATE =
 function neededItems({ growthNeeded }: PlanEntry): Cell[] {
   if (growthNeeded === undefined)
     return [{ text: "Growth needed: unknown, as what is wanted of the remnant is not known.", tone: "unknown" }];
-  if (growthNeeded.ml === 0) return [{ text: "Growth needed: none by volume; the remnant is large enough today.", tone: "good" }];
+  if (growthNeeded.volumeMl === 0)
+    return [{ text: "Growth needed: none by volume; the remnant is large enough today.", tone: "good" }];
   const points =
     growthNeeded.sFlrPoints === undefined ? "" : `, ${growthNeeded.sFlrPoints.toFixed(1)} points of the estimated liver`;
-  return [{ text: `Growth needed: ${formatMl(growthNeeded.ml)}${points}.`, tone: "caution" }];
+  return [{ text: `Growth needed: ${formatMl(growthNeeded.volumeMl)}${points}.`, tone: "caution" }];
 }
 
 /** The illustrative band, or that growth after this technique is unknown; and what was published on it. */
