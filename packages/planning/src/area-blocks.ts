@@ -49,6 +49,6 @@ export function addFaces(blocks: AreaBlocks, grid: Grid, { voxel, count, axis, s
 export function blockAreaMm2(blocks: AreaBlocks): number {
   let areaMm2 = 0;
   const sums = blocks.sumsMm2;
-  for (let s = 0; s < sums.length; s += 3) areaMm2 += Math.hypot(sums[s]!, sums[s + 1]!, sums[s + 2]!);
+  for (let s = 0; s < sums.length; s += 3) areaMm2 += Math.sqrt(sums[s]! ** 2 + sums[s + 1]! ** 2 + sums[s + 2]! ** 2);
   return areaMm2;
 }

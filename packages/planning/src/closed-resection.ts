@@ -5,7 +5,7 @@ import type { BranchReference } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { subtractRuns, uniteRuns, voxelsInBoth } from "./run-algebra.ts";
-import { runsOfClasses } from "./voxel-classes.ts";
+import { runsOfClasses, voxelsByClass } from "./voxel-classes.ts";
 import { runsWhere, type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
 
 /** Liver without inflow or bile becomes necrotic, leaks or is infected: no automatic plan leaves more of it than this. */
@@ -31,12 +31,14 @@ const MOST_ROUNDS = 5;
  */
 export function closedResection(prepared: PreparedAnatomy, cut: VoxelRuns, keep: readonly BranchReference[]): VoxelRuns {
   const { anatomy, lesionRuns } = prepared;
-  const kept = keptVessels(prepared, keep);
+  let kept: VoxelRuns | undefined;
   let resected = cut;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
     const lost = lostSupplies(prepared, resected);
     const isDead = deadClasses(prepared, lost);
+    if (voxelsToMl(anatomy.grid, deadVoxels(prepared, isDead, resected)) <= CLOSED_RESECTION_LIMIT_ML) return resected;
     const isLiving = livingTrunks(prepared, lost);
+    kept ??= keptVessels(prepared, keep);
     const dead = runsWhere(
       subtractRuns(subtractRuns(deadRuns(prepared, isDead, resected), resected), kept),
       (voxel) => isLiving[prepared.trunks.at[voxel]!] === 0 || anatomy.lesionLabels[voxel] !== 0,
@@ -60,6 +62,15 @@ function deadClasses({ classes, attachment }: PreparedAnatomy, lost: LostSupplie
     for (let one = 0; one < isDead.length; one++) if (supply.lost[points[one]!] === 1) isDead[one] = 1;
   }
   return isDead;
+}
+
+/** Liver of the dead classes that is not resected. */
+function deadVoxels({ classes }: PreparedAnatomy, isDead: Uint8Array, resected: VoxelRuns): number {
+  const resectedOf = voxelsByClass(classes, resected);
+  let voxels = 0;
+  for (let one = 0; one < isDead.length; one++)
+    if (isDead[one] === 1 && classes.tumour[one] === 0) voxels += classes.voxels[one]! - resectedOf[one]!;
+  return voxels;
 }
 
 /** Liver of the dead classes, and each lesion that lies wholly in it or in what is resected. */

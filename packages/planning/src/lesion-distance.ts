@@ -42,23 +42,29 @@ export function lesionDistance(
   const mask = new Uint8Array(voxelCount(local));
   for (const voxel of voxels) mask[indexWithin(grid, box, voxel)] = 1;
   const mapMm = kernels.distanceToMaskMm(mask, local);
-  return { grid, box, mapMm, reachMm, surface: surfaceBlocks(grid, surfaceOf(grid, voxels)) };
+  return { grid, box, mapMm, reachMm, surface: surfaceBlocks(grid, surfaceOf(grid, voxels, { box, mask })) };
 }
 
 /** The lesion's voxels with the reach around them, as far as the grid goes. */
 function boxAround(grid: Grid, voxels: Int32Array, reachMm: number): VoxelBox {
-  const low = [...grid.size];
-  const high = [0, 0, 0];
+  const [ni, nj] = grid.size;
+  let [lowI, lowJ, lowK] = grid.size;
+  let [highI, highJ, highK] = [0, 0, 0];
   for (const voxel of voxels) {
-    const row = Math.floor(voxel / grid.size[0]);
-    [voxel % grid.size[0], row % grid.size[1], Math.floor(row / grid.size[1])].forEach((index, axis) => {
-      low[axis] = Math.min(low[axis]!, index);
-      high[axis] = Math.max(high[axis]!, index);
-    });
+    const row = Math.floor(voxel / ni);
+    const i = voxel - ni * row;
+    const k = Math.floor(row / nj);
+    const j = row - nj * k;
+    if (i < lowI) lowI = i;
+    if (i > highI) highI = i;
+    if (j < lowJ) lowJ = j;
+    if (j > highJ) highJ = j;
+    if (k < lowK) lowK = k;
+    if (k > highK) highK = k;
   }
   const rim = grid.spacingMm.map((spacing) => Math.ceil(reachMm / spacing));
-  const start = low.map((index, axis) => Math.max(0, index - rim[axis]!)) as [number, number, number];
-  const end = high.map((index, axis) => Math.min(grid.size[axis as 0 | 1 | 2] - 1, index + rim[axis]!));
+  const start = [lowI, lowJ, lowK].map((index, axis) => Math.max(0, index - rim[axis]!)) as [number, number, number];
+  const end = [highI, highJ, highK].map((index, axis) => Math.min(grid.size[axis as 0 | 1 | 2] - 1, index + rim[axis]!));
   return { start, size: [end[0]! - start[0] + 1, end[1]! - start[1] + 1, end[2]! - start[2] + 1] };
 }
 
@@ -69,12 +75,34 @@ function indexWithin(grid: Grid, { start, size }: VoxelBox, voxel: number): numb
   return (voxel % grid.size[0]) - start[0] + size[0] * (j + size[1] * k);
 }
 
-/** Voxels of a sorted list that lack one of their six neighbours in it. */
-function surfaceOf(grid: Grid, voxels: Int32Array): number[] {
-  const [ni, nj] = grid.size;
-  const inside = new Set(voxels);
-  const steps = [1, ni, ni * nj];
-  return [...voxels].filter((voxel) => !steps.every((step) => inside.has(voxel - step) && inside.has(voxel + step)));
+/** Those of some voxels that lack one of their six neighbours among them. @param mask 1 for all of them, over `box` */
+function surfaceOf(
+  grid: Grid,
+  voxels: Int32Array,
+  { box, mask }: { readonly box: VoxelBox; readonly mask: Uint8Array },
+): number[] {
+  const [bi, bj, bk] = box.size;
+  const surface: number[] = [];
+  for (const voxel of voxels) {
+    const at = indexWithin(grid, box, voxel);
+    const i = at % bi;
+    const row = Math.floor(at / bi);
+    const isInside =
+      i > 0 &&
+      i < bi - 1 &&
+      row % bj > 0 &&
+      row % bj < bj - 1 &&
+      row >= bj &&
+      row < bj * (bk - 1) &&
+      mask[at - 1] === 1 &&
+      mask[at + 1] === 1 &&
+      mask[at - bi] === 1 &&
+      mask[at + bi] === 1 &&
+      mask[at - bi * bj] === 1 &&
+      mask[at + bi * bj] === 1;
+    if (!isInside) surface.push(voxel);
+  }
+  return surface;
 }
 
 function surfaceBlocks(grid: Grid, voxels: readonly number[]): SurfaceBlocks {
@@ -135,7 +163,7 @@ export function nearestVoxel(
   let mostMm = 0;
   if (lessMm !== undefined) for (let n = 0; n < voxels.length; n++) mostMm = Math.max(mostMm, lessMm[n]!);
   if (near !== undefined && near.distanceMm <= lesion.reachMm - mostMm) return near;
-  return nearestAnywhere(lesion, voxels, lessMm, near);
+  return nearestAnywhere(lesion, voxels, { lessMm, known: near });
 }
 
 function nearestWithinMap(
@@ -170,11 +198,27 @@ export function mappedDistanceMm(lesion: LesionDistance, voxel: number): number 
 /** A sparse first pass over every 61st voxel gives a bound that lets the full pass leave out nearly all blocks. */
 const SPARSE_STEP = 61;
 
+/** Which of `voxels` (flat indices) is nearest to the lesion among those farther from it than `beyondMm`. */
+export function nearestVoxelBeyond(
+  lesion: LesionDistance,
+  voxels: ArrayLike<number>,
+  beyondMm: number,
+): NearestVoxel | undefined {
+  return nearestAnywhere(lesion, voxels, { beyondMm });
+}
+
 function nearestAnywhere(
   lesion: LesionDistance,
   voxels: ArrayLike<number>,
-  lessMm: ArrayLike<number> | undefined,
-  known: NearestVoxel | undefined,
+  {
+    lessMm,
+    known,
+    beyondMm = -1,
+  }: {
+    readonly lessMm?: ArrayLike<number> | undefined;
+    readonly known?: NearestVoxel | undefined;
+    readonly beyondMm?: number;
+  },
 ): NearestVoxel | undefined {
   let best = known?.distanceMm ?? Infinity;
   let at = known?.at ?? -1;
@@ -182,7 +226,7 @@ function nearestAnywhere(
     for (let n = 0; n < voxels.length; n += step) {
       const less = lessMm?.[n] ?? 0;
       const distance = distanceToSurfaceMm(lesion, voxels[n]!, best + less) - less;
-      if (distance >= best) continue;
+      if (distance >= best || distance <= beyondMm) continue;
       best = distance;
       at = n;
     }

@@ -2,7 +2,7 @@ import type { LesionId, TreeKind, VesselTree } from "@cantlie/anatomy";
 import { indexToWorld } from "@cantlie/volume";
 import type { LesionMargin } from "./evaluation.ts";
 import type { EvaluationSettings } from "./evaluation-settings.ts";
-import { type LesionDistance, mappedDistanceMm, nearestVoxel } from "./lesion-distance.ts";
+import { type LesionDistance, nearestVoxel, nearestVoxelBeyond } from "./lesion-distance.ts";
 import type { LesionReach } from "./lesion-reach.ts";
 import type { LesionTreatment } from "./lesion-treatment.ts";
 import type { LostSupplies, LostSupply } from "./lost-supply.ts";
@@ -49,11 +49,9 @@ export function lesionMargins(
   const { lesions } = prepared.anatomy;
   const isKept = keptTrunks(prepared, sources.lost);
   const pedicles = outsidePedicles(prepared, sources);
-  const border = sources.remnantAtCut;
-  const atCut = {
-    parenchymal: border.filter((voxel) => isKept[prepared.trunks.at[voxel]!] === 0),
-    vascular: border.filter((voxel) => isKept[prepared.trunks.at[voxel]!] === 1),
-  };
+  const atCut = { parenchymal: [] as number[], vascular: [] as number[] };
+  for (const voxel of sources.remnantAtCut)
+    atCut[isKept[prepared.trunks.at[voxel]!] === 1 ? "vascular" : "parenchymal"].push(voxel);
   return lesions.map(({ id }, n): LesionMargin => {
     const how = treatment[n]!;
     const [lesion, reach] = [prepared.lesionDistances[n], prepared.lesionReach[n]];
@@ -143,11 +141,9 @@ function nearestWithinReach(
 }
 
 /** Whether tissue leads to what is so far off is not looked at. */
-function nearestBeyondReach(lesion: LesionDistance, { reachMm }: LesionReach, voxels: Int32Array): Place | undefined {
-  return placeOf(
-    lesion,
-    voxels.filter((voxel) => mappedDistanceMm(lesion, voxel) > reachMm),
-  );
+function nearestBeyondReach(lesion: LesionDistance, { reachMm }: LesionReach, voxels: readonly number[]): Place | undefined {
+  const found = nearestVoxelBeyond(lesion, voxels, reachMm);
+  return found && { voxel: voxels[found.at]!, distanceMm: found.distanceMm };
 }
 
 /** The nearest of some voxels. @param lessMm per voxel: what lies between its centre and the surface, such as a vessel's radius */

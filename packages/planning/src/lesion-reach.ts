@@ -23,47 +23,103 @@ export interface LesionReach {
 const STEP_MM = 1e-4;
 
 export function lesionReach(grid: Grid, organ: Uint8Array, { box, mapMm, reachMm }: LesionDistance): LesionReach {
+  const padded = paddedOrgan(grid, organ, { box, mapMm, reachMm });
+  const nearestFirst = orderedByDistance(padded);
+  const counted = countedVoxels(padded, nearestFirst);
+  const [ni, nj] = grid.size;
+  const [bi, bj] = box.size;
+  const { strideJ, rows } = padded;
+  const voxels = new Int32Array(counted.length);
+  const inBox = new Int32Array(counted.length);
+  const distanceMm = new Float32Array(counted.length);
+  const rowsOfBox = Array.from({ length: padded.distanceMm.length / strideJ }, (_, row) => {
+    const [j, k] = [(row % rows) - 1, Math.floor(row / rows) - 1];
+    return { inGrid: box.start[0] + ni * (box.start[1] + j + nj * (box.start[2] + k)), inBox: bi * (j + bj * k) };
+  });
+  for (let n = 0; n < counted.length; n++) {
+    const at = counted[n]!;
+    const row = Math.floor(at / strideJ);
+    const i = at - row * strideJ - 1;
+    voxels[n] = rowsOfBox[row]!.inGrid + i;
+    inBox[n] = rowsOfBox[row]!.inBox + i;
+    distanceMm[n] = padded.distanceMm[at]!;
+  }
+  return { reachMm, voxels, box, inBox, distanceMm };
+}
+
+/** The box with a rim of one voxel, so that every voxel within has all its neighbours. */
+interface PaddedBox {
+  readonly strideJ: number;
+  readonly strideK: number;
+  /** rows of a slice */
+  readonly rows: number;
+  /** Infinity outside the organ and beyond the reach */
+  readonly distanceMm: Float32Array;
+}
+
+function paddedOrgan(
+  grid: Grid,
+  organ: Uint8Array,
+  { box, mapMm, reachMm }: Pick<LesionDistance, "box" | "mapMm" | "reachMm">,
+): PaddedBox {
   const [ni, nj] = grid.size;
   const [bi, bj, bk] = box.size;
-  const keys: number[] = [];
-  const flat = (local: number): number => {
-    const row = Math.floor(local / bi);
-    return box.start[0] + (local % bi) + ni * (box.start[1] + (row % bj) + nj * (box.start[2] + Math.floor(row / bj)));
-  };
-  for (let local = 0; local < mapMm.length; local++)
-    if (mapMm[local]! <= reachMm && organ[flat(local)] !== 0)
-      keys.push(Math.round(mapMm[local]! / STEP_MM) * mapMm.length + local);
-  const nearestFirst = Float64Array.from(keys).sort();
-  const counts = new Uint8Array(mapMm.length);
-  const voxels: number[] = [];
-  const inBox: number[] = [];
-  const distanceMm: number[] = [];
-  const hasNearerNeighbour = (local: number): boolean => {
-    const i = local % bi;
-    const row = Math.floor(local / bi);
-    const j = row % bj;
-    const k = Math.floor(row / bj);
-    for (let z = Math.max(0, k - 1); z <= Math.min(bk - 1, k + 1); z++)
-      for (let y = Math.max(0, j - 1); y <= Math.min(bj - 1, j + 1); y++)
-        for (let x = Math.max(0, i - 1); x <= Math.min(bi - 1, i + 1); x++) {
-          const other = x + bi * (y + bj * z);
-          if (counts[other] === 1 && mapMm[other]! < mapMm[local]!) return true;
-        }
-    return false;
-  };
-  for (const key of nearestFirst) {
-    const local = key % mapMm.length;
-    if (mapMm[local]! > 0 && !hasNearerNeighbour(local)) continue;
-    counts[local] = 1;
-    voxels.push(flat(local));
-    inBox.push(local);
-    distanceMm.push(mapMm[local]!);
+  const strideJ = bi + 2;
+  const strideK = strideJ * (bj + 2);
+  const distanceMm = new Float32Array(strideK * (bk + 2)).fill(Infinity);
+  for (let k = 0, local = 0; k < bk; k++)
+    for (let j = 0; j < bj; j++) {
+      const row = box.start[0] + ni * (box.start[1] + j + nj * (box.start[2] + k));
+      const to = 1 + strideJ * (j + 1) + strideK * (k + 1);
+      for (let i = 0; i < bi; i++, local++)
+        if (organ[row + i] !== 0 && mapMm[local]! <= reachMm) distanceMm[to + i] = mapMm[local]!;
+    }
+  return { strideJ, strideK, rows: bj + 2, distanceMm };
+}
+
+/** What is finite, nearest first, then by index: sorted by counting, since there are far more voxels than steps. */
+function orderedByDistance({ distanceMm }: PaddedBox): Int32Array {
+  let [found, mostMm] = [0, 0];
+  for (let at = 0; at < distanceMm.length; at++) {
+    if (distanceMm[at] === Infinity) continue;
+    found++;
+    if (distanceMm[at]! > mostMm) mostMm = distanceMm[at]!;
   }
-  return {
-    reachMm,
-    voxels: Int32Array.from(voxels),
-    box,
-    inBox: Int32Array.from(inBox),
-    distanceMm: Float32Array.from(distanceMm),
-  };
+  const next = new Int32Array(Math.round(mostMm / STEP_MM) + 2);
+  for (let at = 0; at < distanceMm.length; at++)
+    if (distanceMm[at] !== Infinity) next[Math.round(distanceMm[at]! / STEP_MM) + 1]!++;
+  for (let step = 1; step < next.length; step++) next[step]! += next[step - 1]!;
+  const ordered = new Int32Array(found);
+  for (let at = 0; at < distanceMm.length; at++)
+    if (distanceMm[at] !== Infinity) ordered[next[Math.round(distanceMm[at]! / STEP_MM)]!++] = at;
+  return ordered;
+}
+
+/** Those of `nearestFirst` that are the lesion's own or have a nearer neighbour that counts, in that order. */
+function countedVoxels({ strideJ, strideK, distanceMm }: PaddedBox, nearestFirst: Int32Array): Int32Array {
+  const steps: number[] = [];
+  for (const k of [-1, 0, 1])
+    for (const j of [-1, 0, 1])
+      for (const i of [-1, 0, 1]) if (i !== 0 || j !== 0 || k !== 0) steps.push(i + strideJ * j + strideK * k);
+  const counts = new Uint8Array(distanceMm.length);
+  const counted = new Int32Array(nearestFirst.length);
+  let count = 0;
+  // the step that served the voxel before often serves the next
+  let last = 0;
+  for (let n = 0; n < nearestFirst.length; n++) {
+    const at = nearestFirst[n]!;
+    const mm = distanceMm[at]!;
+    let leads = mm === 0;
+    for (let tried = 0; !leads && tried < steps.length; tried++) {
+      const step = (last + tried) % steps.length;
+      const other = at + steps[step]!;
+      if (counts[other] === 0 || distanceMm[other]! >= mm) continue;
+      leads = true;
+      last = step;
+    }
+    if (!leads) continue;
+    counts[at] = 1;
+    counted[count++] = at;
+  }
+  return counted.slice(0, count);
 }

@@ -46,9 +46,10 @@ export function piecesOf(grid: Grid, { first, length }: VoxelRuns): Pieces {
 function forTouchingRuns(grid: Grid, first: Int32Array, length: Int32Array, join: (a: number, b: number) => void): void {
   const [ni, nj, nk] = grid.size;
   const rowStart = new Int32Array(nj * nk + 1);
-  for (const voxel of first) rowStart[Math.floor(voxel / ni) + 1]!++;
+  for (let run = 0; run < first.length; run++) rowStart[Math.floor(first[run]! / ni) + 1]!++;
   for (let row = 0; row < nj * nk; row++) rowStart[row + 1]! += rowStart[row]!;
   for (let row = 0; row < nj * nk; row++) {
+    if (rowStart[row] === rowStart[row + 1]) continue;
     const j = row % nj;
     // rows before this one that touch it: the row in front, and three of the slice below
     const touching = [j > 0 ? row - 1 : -1, row - nj, j > 0 ? row - nj - 1 : -1, j < nj - 1 ? row - nj + 1 : -1];

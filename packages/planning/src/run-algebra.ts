@@ -56,25 +56,28 @@ export function voxelsInBoth(a: VoxelRuns, b: VoxelRuns): number {
   return voxels;
 }
 
-/** Steps through both at once, from where the later one begins. */
+/** Steps through both at once, over what lies before the other. */
 function forCommonStretches(a: VoxelRuns, b: VoxelRuns, visit: (from: number, end: number) => void): void {
-  if (a.first.length === 0 || b.first.length === 0) return;
-  let m = firstRunPast(a, b.first[0]!);
-  let n = firstRunPast(b, a.first[0]!);
-  while (m < a.first.length && n < b.first.length) {
+  for (let m = 0, n = 0; m < a.first.length && n < b.first.length; ) {
     const aEnd = a.first[m]! + a.length[m]!;
     const bEnd = b.first[n]! + b.length[n]!;
     const from = Math.max(a.first[m]!, b.first[n]!);
     const end = Math.min(aEnd, bEnd);
     if (from < end) visit(from, end);
-    if (aEnd <= bEnd) m++;
-    if (bEnd <= aEnd) n++;
+    if (aEnd <= bEnd) m = aEnd <= b.first[n]! ? firstRunPast(a, b.first[n]!, m + 1) : m + 1;
+    else n = bEnd <= a.first[m]! ? firstRunPast(b, a.first[m]!, n + 1) : n + 1;
   }
 }
 
-/** Position of the first run that does not end before `voxel`. */
-export function firstRunPast({ first, length }: VoxelRuns, voxel: number): number {
-  let [from, to] = [0, first.length];
+/** Steps that are taken one by one before a search by halves pays. */
+const NEAR_STEPS = 8;
+
+/** Position, from `start` on, of the first run that does not end before `voxel`. */
+export function firstRunPast({ first, length }: VoxelRuns, voxel: number, start = 0): number {
+  let from = start;
+  for (let step = 0; step < NEAR_STEPS; step++, from++)
+    if (from >= first.length || first[from]! + length[from]! > voxel) return from;
+  let to = first.length;
   while (from < to) {
     const middle = (from + to) >> 1;
     if (first[middle]! + length[middle]! <= voxel) from = middle + 1;

@@ -8,37 +8,33 @@ export interface StateRuns extends VoxelRuns {
   readonly state: Uint8Array;
 }
 
-/** Gives every voxel the state of its class. */
+/** One state for all. */
+export function runsInState(runs: VoxelRuns, state: number): StateRuns {
+  return { ...runs, state: new Uint8Array(runs.first.length).fill(state) };
+}
+
+/** The voxels of some classes, each with the state of its class; classes with the state 0 are left out. */
 export function runsOfFates(grid: Grid, { first, length, of }: ClassRuns, fateOfClass: Uint8Array): StateRuns {
-  const collected = collectRuns(grid, first.length);
-  for (let run = 0; run < first.length; ) {
-    const from = first[run]!;
+  const collected = collectRuns(grid);
+  for (let run = 0; run < of.length; run++) {
     const state = fateOfClass[of[run]!]!;
-    const rowEnd = grid.size[0] * (Math.floor(from / grid.size[0]) + 1);
-    let end = from + length[run++]!;
-    // most neighbours share a fate, and there are half a million runs of classes
-    while (run < first.length && first[run] === end && fateOfClass[of[run]!] === state && end < rowEnd) end += length[run++]!;
-    collected.add(from, end, state);
+    if (state !== 0) collected.add(first[run]!, first[run]! + length[run]!, state);
   }
   return collected.runs();
 }
 
-/** Changes the state of the voxels in `marked` from what it was to `changed` of it. */
-export function withMarked(
-  grid: Grid,
-  { first, length, state }: StateRuns,
-  marked: VoxelRuns,
-  changed: (state: number) => number,
-): StateRuns {
-  const collected = collectRuns(grid, first.length + 2 * marked.first.length);
-  for (let run = 0, mark = 0; run < first.length; run++) {
+/** `below` with the states of `above` where that has any. */
+export function painted(grid: Grid, below: StateRuns, above: StateRuns): StateRuns {
+  const { first, length, state } = below;
+  const collected = collectRuns(grid);
+  for (let run = 0, over = 0; run < first.length; run++) {
     const end = first[run]! + length[run]!;
     for (let voxel = first[run]!; voxel < end; ) {
-      while (mark < marked.first.length && marked.first[mark]! + marked.length[mark]! <= voxel) mark++;
-      const markFirst = mark < marked.first.length ? marked.first[mark]! : end;
-      const isMarked = markFirst <= voxel;
-      const partEnd = Math.min(end, isMarked ? markFirst + marked.length[mark]! : markFirst);
-      collected.add(voxel, partEnd, isMarked ? changed(state[run]!) : state[run]!);
+      while (over < above.first.length && above.first[over]! + above.length[over]! <= voxel) over++;
+      const overFirst = over < above.first.length ? above.first[over]! : end;
+      const isOver = overFirst <= voxel;
+      const partEnd = Math.min(end, isOver ? overFirst + above.length[over]! : overFirst);
+      collected.add(voxel, partEnd, isOver ? above.state[over]! : state[run]!);
       voxel = partEnd;
     }
   }
@@ -47,7 +43,7 @@ export function withMarked(
 
 /** The voxels whose state is a member, in as few runs as they make. @param isMember one flag per possible state */
 export function runsInStates(grid: Grid, { first, length, state }: StateRuns, isMember: readonly boolean[]): VoxelRuns {
-  const collected = collectRuns(grid, first.length);
+  const collected = collectRuns(grid);
   for (let run = 0; run < first.length; run++)
     if (isMember[state[run]!]) collected.add(first[run]!, first[run]! + length[run]!, 1);
   return collected.runs();
@@ -60,29 +56,29 @@ export function stateOnGrid(grid: Grid, { first, length, state }: StateRuns): Ui
   return onGrid;
 }
 
-/** Joins neighbours of one state as they come, ascending; `most` runs at most. */
-function collectRuns(grid: Grid, most: number) {
+/** Joins neighbours of one state as they come, ascending. */
+function collectRuns(grid: Grid) {
   const ni = grid.size[0];
-  const first = new Int32Array(most);
-  const length = new Int32Array(most);
-  const states = new Uint8Array(most);
-  let count = 0;
+  const first: number[] = [];
+  const length: number[] = [];
+  const states: number[] = [];
   let rowEnd = -1;
   let lastEnd = -1;
   const add = (from: number, end: number, state: number): void => {
-    if (from < rowEnd && from === lastEnd && state === states[count - 1]) length[count - 1]! += end - from;
+    const last = states.length - 1;
+    if (from < rowEnd && from === lastEnd && state === states[last]) length[last]! += end - from;
     else {
       if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
-      first[count] = from;
-      length[count] = end - from;
-      states[count++] = state;
+      first.push(from);
+      length.push(end - from);
+      states.push(state);
     }
     lastEnd = end;
   };
   const runs = (): StateRuns => ({
-    first: first.slice(0, count),
-    length: length.slice(0, count),
-    state: states.slice(0, count),
+    first: new Int32Array(first),
+    length: new Int32Array(length),
+    state: new Uint8Array(states),
   });
   return { add, runs };
 }

@@ -98,21 +98,18 @@ export function voxelsByClass({ count, runs }: VoxelClasses, marked: VoxelRuns):
 
 /** The voxels of some classes. @param isMember one flag per class */
 export function runsOfClasses(grid: Grid, { runs }: VoxelClasses, isMember: Uint8Array): VoxelRuns {
+  const { first, length, of } = runs;
   const ni = grid.size[0];
-  const first: number[] = [];
-  const length: number[] = [];
-  for (let run = 0; run < runs.first.length; ) {
-    if (isMember[runs.of[run]!] === 0) {
-      run++;
-      continue;
-    }
-    const from = runs.first[run]!;
+  const firsts: number[] = [];
+  const lengths: number[] = [];
+  for (let run = 0; run < of.length; run++) {
+    if (isMember[of[run]!] === 0) continue;
+    const from = first[run]!;
     const rowEnd = ni * (Math.floor(from / ni) + 1);
-    let end = from + runs.length[run++]!;
-    while (run < runs.first.length && runs.first[run] === end && end < rowEnd && isMember[runs.of[run]!] !== 0)
-      end += runs.length[run++]!;
-    first.push(from);
-    length.push(end - from);
+    let end = from + length[run]!;
+    while (end < rowEnd && first[run + 1] === end && isMember[of[run + 1]!] !== 0) end += length[++run]!;
+    firsts.push(from);
+    lengths.push(end - from);
   }
-  return { first: Int32Array.from(first), length: Int32Array.from(length) };
+  return { first: new Int32Array(firsts), length: new Int32Array(lengths) };
 }

@@ -10,20 +10,9 @@ export interface VoxelRuns {
 
 /** The foreground of a mask. */
 export function runsOf(grid: Grid, mask: Uint8Array): VoxelRuns {
-  const ni = grid.size[0];
-  const first: number[] = [];
-  const length: number[] = [];
-  for (let row = 0; row < mask.length; row += ni) {
-    const rowEnd = row + ni;
-    for (let voxel = row; voxel < rowEnd; voxel++) {
-      if (mask[voxel] === 0) continue;
-      const from = voxel;
-      while (voxel < rowEnd && mask[voxel] !== 0) voxel++;
-      first.push(from);
-      length.push(voxel - from);
-    }
-  }
-  return { first: new Int32Array(first), length: new Int32Array(length) };
+  const [ni, nj, nk] = grid.size;
+  const rows = Int32Array.from({ length: nj * nk }, (_, row) => ni * row);
+  return runsWithin({ first: rows, length: new Int32Array(rows.length).fill(ni) }, mask);
 }
 
 /** The parts of `runs` where `mask` is not zero. */
@@ -87,4 +76,12 @@ export function maskOfRuns(grid: Grid, { first, length }: VoxelRuns): Uint8Array
   const mask = new Uint8Array(voxelCount(grid));
   for (let run = 0; run < first.length; run++) mask.fill(1, first[run]!, first[run]! + length[run]!);
   return mask;
+}
+
+/** Flat indices, ascending. */
+export function voxelsOfRuns(runs: VoxelRuns): Int32Array {
+  const voxels = new Int32Array(voxelsInRuns(runs));
+  for (let run = 0, n = 0; run < runs.first.length; run++)
+    for (let step = 0; step < runs.length[run]!; step++) voxels[n++] = runs.first[run]! + step;
+  return voxels;
 }

@@ -3,7 +3,7 @@ import { STATE_COUNT, VOXEL_STATE } from "./evaluation.ts";
 import type { LostSupplies } from "./lost-supply.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { subtractRuns } from "./run-algebra.ts";
-import { runsOfFates, type StateRuns, withMarked } from "./state-runs.ts";
+import { painted, runsInState, runsOfFates, type StateRuns } from "./state-runs.ts";
 import { voxelsByClass } from "./voxel-classes.ts";
 import type { VoxelRuns } from "./voxel-runs.ts";
 
@@ -47,8 +47,6 @@ export function voxelStates(prepared: PreparedAnatomy, sources: StateSources): V
   const { lost, resected, zones } = sources;
   const fate = fateOfClasses(prepared, sources);
   const zoneRuns = zones && subtractRuns(zones, resected);
-  const fateRuns = runsOfFates(grid, classes.runs, fate);
-  const ablatedRuns = zoneRuns === undefined ? fateRuns : withMarked(grid, fateRuns, zoneRuns, () => VOXEL_STATE.ablated);
   const resectedOf = voxelsByClass(classes, resected);
   const ablatedOf = zoneRuns === undefined ? new Int32Array(classes.count) : voxelsByClass(classes, zoneRuns);
   const bySegment = new Float64Array(10 * STATE_COUNT);
@@ -64,26 +62,46 @@ export function voxelStates(prepared: PreparedAnatomy, sources: StateSources): V
     tumourAblated += ablatedOf[one]!;
     tumourResected += resectedOf[one]!;
   }
-  const remnantWhere = (isMeant: (one: number) => boolean): number => {
+  /** remnant voxels of classes that one of some trees does not reach, though it would without the other losses */
+  const remnantLost = (kinds: readonly TreeKind[], from: LostSupplies | undefined, but?: LostSupplies): number => {
+    const parts = kinds.flatMap((kind) => {
+      const [points, flags] = [attachment[kind], from?.[kind]?.lost];
+      return points && flags ? [{ points, flags, other: but?.[kind]?.lost ?? NEVER }] : [];
+    });
     let voxels = 0;
-    for (let one = 0; one < classes.count; one++) if (isMeant(one)) voxels += classes.voxels[one]! - resectedOf[one]!;
+    for (let one = 0; one < classes.count; one++)
+      for (const { points, flags, other } of parts)
+        if (flags[points[one]!] === 1 && other[points[one]!] !== 1) {
+          voxels += classes.voxels[one]! - resectedOf[one]!;
+          break;
+        }
     return voxels;
   };
-  const isLost = (kind: TreeKind, from: LostSupplies | undefined, one: number): boolean =>
-    from?.[kind]?.lost[attachment[kind]?.[one] ?? 0] === 1;
+  // what works and what is wholly resected need not be looked for among half a million runs
+  const shownFate = fate.map((state, one) =>
+    state === VOXEL_STATE.functional || resectedOf[one] === classes.voxels[one] ? 0 : state,
+  );
+  const layers: readonly StateRuns[] = [
+    runsInState(prepared.organRuns, VOXEL_STATE.functional),
+    runsOfFates(grid, classes.runs, shownFate),
+    ...(zoneRuns ? [runsInState(zoneRuns, VOXEL_STATE.ablated)] : []),
+    runsInState(resected, VOXEL_STATE.resected),
+  ];
   return {
-    runs: withMarked(grid, ablatedRuns, resected, () => VOXEL_STATE.resected),
+    runs: layers.reduce((below, above) => painted(grid, below, above)),
     bySegment,
     resectedOf,
     tumourResected,
     tumourAblated,
     ablated: allAblated,
-    noInflow: remnantWhere((one) => isLost("portal", lost, one) || isLost("artery", lost, one)),
-    noOutflow: remnantWhere((one) => isLost("hepatic", lost, one)),
-    noBile: remnantWhere((one) => isLost("bile", lost, one)),
-    occluded: remnantWhere((one) => VENOUS.some((kind) => isLost(kind, sources.occluded, one) && !isLost(kind, lost, one))),
+    noInflow: remnantLost(["portal", "artery"], lost),
+    noOutflow: remnantLost(["hepatic"], lost),
+    noBile: remnantLost(["bile"], lost),
+    occluded: remnantLost(VENOUS, sources.occluded, lost),
   };
 }
+
+const NEVER = new Uint8Array();
 
 /** What is occluded before an operation: portal branches, and with them hepatic veins. */
 const VENOUS = ["portal", "hepatic"] as const;

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { visitBallRows, voxelsInBall } from "../src/ball-rows.ts";
 import { piecesOf } from "../src/pieces.ts";
-import { runsInStates, runsOfFates, stateOnGrid, withMarked } from "../src/state-runs.ts";
+import { painted, runsInState, runsInStates, runsOfFates, stateOnGrid } from "../src/state-runs.ts";
 import { type VoxelClasses, voxelsByClass } from "../src/voxel-classes.ts";
 import { runsOf, runsWithin, type VoxelRuns, voxelsInRuns } from "../src/voxel-runs.ts";
 
@@ -69,10 +69,10 @@ describe("runs of voxels", () => {
         const marked = runsWithin(runsOf(GRID, values), mask);
         const states = runsOfFates(GRID, classes.runs, fate);
         expect(stateOnGrid(GRID, states)).toEqual(values.map((value) => (value === 0 ? 0 : fate[value - 1]!)));
-        const changed = withMarked(GRID, states, marked, (state) => (state === 2 ? 2 : 1));
+        const changed = painted(GRID, states, runsInState(marked, 1));
         const expected = values.map((value, voxel) => {
           const state = value === 0 ? 0 : fate[value - 1]!;
-          return mask[voxel] !== 0 && state > 2 ? 1 : state;
+          return mask[voxel] !== 0 && value !== 0 ? 1 : state;
         });
         expect(stateOnGrid(GRID, changed)).toEqual(expected);
         const isMember = [false, true, false, true, true];
