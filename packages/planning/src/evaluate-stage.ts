@@ -11,9 +11,10 @@ import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { intersectRuns, uniteRuns, voxelsInBoth } from "./run-algebra.ts";
 import { servingPoints } from "./serving-points.ts";
 import { type StageStates, stageStates } from "./stage-states.ts";
-import { type StateBorders, stateBorders } from "./state-borders.ts";
+import { stateBorders } from "./state-borders.ts";
 import { runsInStates } from "./state-runs.ts";
-import { standardDeviationMl, Z_OF_90_PERCENT } from "./uncertainty.ts";
+import { interval90 } from "./uncertainty/probability-at-least.ts";
+import { volumeUncertainty } from "./uncertainty/volume-uncertainty.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import { type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
 import { countOf, type VoxelStates } from "./voxel-states.ts";
@@ -51,11 +52,17 @@ function completeEvaluation(
   const treated = zones === undefined ? resected : uniteRuns(grid, resected, zones);
   const treatment = lesionTreatment(prepared, stage, { resected, treated });
   const serving = servingPoints(prepared, lost, states.resectedOf);
+  const volumes = stageVolumes(prepared, states, settings);
+  const deviations = volumeUncertainty(prepared, { states, lost, stage }, settings);
   return {
     volumes: {
       tumourLeftMl: tumourLeftMl(prepared, treated),
-      ...stageVolumes(prepared, states, borders, settings),
+      ...volumes,
+      ...(volumes.functionalRemnantMl !== undefined && {
+        intervalMl: interval90(volumes.functionalRemnantMl, deviations.functionalRemnant.sdMl),
+      }),
     },
+    uncertainty: Object.fromEntries(Object.entries(deviations).filter(([name]) => `${name}Ml` in volumes)),
     margins: lesionMargins(
       prepared,
       treatment,
@@ -78,9 +85,8 @@ function completeEvaluation(
 function stageVolumes(
   prepared: PreparedAnatomy,
   states: VoxelStates,
-  borders: StateBorders,
   settings: EvaluationSettings,
-): Omit<PlanVolumes, "tumourLeftMl"> {
+): Omit<PlanVolumes, "tumourLeftMl" | "intervalMl"> {
   const { grid } = prepared.anatomy;
   const { portal, hepatic, bile } = prepared.attachment;
   const ml = (voxels: number): number => voxelsToMl(grid, voxels);
@@ -89,9 +95,6 @@ function stageVolumes(
   const drained = count(VOXEL_STATE.functional);
   const undrained = count(VOXEL_STATE.noOutflow);
   const functionalMl = ml(drained + (1 - settings.congestionFactor) * undrained);
-  const deviationMl = (congestionFactor: number): number =>
-    standardDeviationMl(prepared, states.runs, borders, { ...settings, congestionFactor });
-  const sdMl = deviationMl(settings.congestionFactor);
   return {
     resectedMl: ml(resected),
     remnantMl: ml(prepared.organVoxelCount - resected),
@@ -110,9 +113,6 @@ function stageVolumes(
       hepatic && {
         functionalRemnantMl: functionalMl,
         functionalRemnantFullCongestionMl: ml(drained),
-        standardDeviationMl: sdMl,
-        standardDeviationFullCongestionMl: settings.congestionFactor === 1 ? sdMl : deviationMl(1),
-        intervalMl: [Math.max(0, functionalMl - Z_OF_90_PERCENT * sdMl), functionalMl + Z_OF_90_PERCENT * sdMl] as const,
       }),
   };
 }

@@ -26,12 +26,31 @@ export interface PlanVolumes {
   readonly devitalisedMl?: number;
   /** 90 % interval of functionalRemnantMl */
   readonly intervalMl?: readonly [number, number];
-  /** standard deviation behind intervalMl */
-  readonly standardDeviationMl?: number;
-  /** standard deviation of functionalRemnantFullCongestionMl */
-  readonly standardDeviationFullCongestionMl?: number;
   /** remnant of branches that were occluded before or are occluded by this stage, and not cut: alive on the artery, no part of a final remnant */
   readonly occludedMl?: number;
+}
+
+/** Volumes of `PlanVolumes` that rest on borders of labels, by their names there without the unit. */
+export type UncertainVolume =
+  | "resected"
+  | "remnant"
+  | "functionalRemnant"
+  | "functionalRemnantFullCongestion"
+  | "functionalRemnantIgnoringCongestion"
+  | "noInflow"
+  | "noOutflow";
+
+/** Standard deviation of one volume, mL, and its parts by source: they are independent, so that their squares add up. */
+export interface VolumeDeviation {
+  readonly sdMl: number;
+  /** border of the liver's label */
+  readonly byLiverBorderMl: number;
+  /** borders of lesions that are left, or that a wedge follows */
+  readonly byLesionBorderMl: number;
+  /** borders between portal territories, and portal branches at the cut */
+  readonly byPortalTerritoryMl: number;
+  /** borders between hepatic territories, and hepatic veins at the cut */
+  readonly byHepaticTerritoryMl: number;
 }
 
 /** Distances are centre to centre of voxels, less the half voxel stated in `PreparedAnatomy.marginBiasMm`; at least 0. */
@@ -60,6 +79,8 @@ export interface CutVessel {
 /** What one operation does to the liver. */
 export interface StageEvaluation {
   readonly volumes: PlanVolumes;
+  /** how sure the volumes are; a volume that is absent has none */
+  readonly uncertainty: Readonly<Partial<Record<UncertainVolume, VolumeDeviation>>>;
   /** liver that was not drawn and that closed resections take since it would lose inflow or bile; absent where none is closed */
   readonly absorbedMl?: number;
   readonly margins: readonly LesionMargin[];

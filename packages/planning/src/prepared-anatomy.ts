@@ -1,7 +1,6 @@
 import type { LiverAnatomy, TreeKind } from "@cantlie/anatomy";
 import type { WorldPoint } from "@cantlie/geometry";
 import { type Kernels, voxelCount, voxelVolumeMm3 } from "@cantlie/volume";
-import { type AmbiguousBand, ambiguousBand } from "./ambiguous-band.ts";
 import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
 import { LESION_REACH_MM, type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
 import { type LesionReach, lesionReach } from "./lesion-reach.ts";
@@ -9,9 +8,10 @@ import { lesionsCutOff } from "./lesions-cut-off.ts";
 import { runsOfVoxels } from "./run-algebra.ts";
 import { type Attachments, attachments } from "./segment-1.ts";
 import { type Trunks, trunksOf } from "./trunks.ts";
+import { type AmbiguousBand, ambiguousBand } from "./uncertainty/ambiguous-band.ts";
 import { type VesselWalls, vesselWalls } from "./vessel-walls.ts";
 import { TREE_KINDS, type VoxelClasses, voxelClasses } from "./voxel-classes.ts";
-import { runsOf, type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
+import { runsOf, type VoxelRuns, voxelsInRuns, voxelsOfRuns } from "./voxel-runs.ts";
 import { type WedgeAccess, wedgeAccess } from "./wedge-access.ts";
 import { wedgeOpenings } from "./wedge-openings.ts";
 
@@ -86,7 +86,7 @@ export function prepareEvaluation(
   const openCapsule = capsule.voxels.filter((_, at) => access.isOpen[at] === 1);
   const lesionVoxels = voxelsOfLesions(anatomy, classes);
   const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, { kernels, reachMm }));
-  const cavaVoxels = indicesOf(anatomy.cava ?? new Uint8Array());
+  const cavaVoxels = anatomy.cava ? voxelsOfRuns(runsOf(anatomy.grid, anatomy.cava)) : new Int32Array();
   return {
     anatomy,
     kernels,
@@ -111,12 +111,6 @@ export function prepareEvaluation(
     }),
     marginBiasMm: Math.cbrt(voxelVolumeMm3(anatomy.grid)) / 2,
   };
-}
-
-function indicesOf(mask: Uint8Array): Int32Array {
-  const indices: number[] = [];
-  for (let v = 0; v < mask.length; v++) if (mask[v] !== 0) indices.push(v);
-  return new Int32Array(indices);
 }
 
 /** Per lesion, in the lesions' order: its voxels in the organ, ascending. */

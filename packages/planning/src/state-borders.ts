@@ -30,10 +30,15 @@ export function stateBorders(grid: Grid, runs: StateRuns): StateBorders {
     for (let n = 0; n < count; n++) remnantAtCut.push(remnant + n);
     addFaces(blocks, grid, { voxel, count, axis, signedAreaMm2: here === resected ? areas[axis] : -areas[axis] });
   };
+  forUnlikeNeighbours(grid, runs, meet);
+  return { remnantAtCut: new Int32Array(remnantAtCut), transectionAreaMm2: blockAreaMm2(blocks), pairAreasMm2 };
+}
+
+/** Visits all neighbours of different states in the organ, each pair once. */
+export function forUnlikeNeighbours(grid: Grid, runs: StateRuns, meet: Meeting): void {
   forUnlikeAlongRows(grid, runs, meet);
   forUnlikeRows(grid, runs, 1, meet);
   forUnlikeRows(grid, runs, 2, meet);
-  return { remnantAtCut: new Int32Array(remnantAtCut), transectionAreaMm2: blockAreaMm2(blocks), pairAreasMm2 };
 }
 
 /** Neighbours of different states: `count` voxels from `voxel` on and those after each of them along `axis`. */

@@ -79,7 +79,6 @@ function syntheticEvaluation(anatomy: LiverAnatomy, isResected: (place: WorldPoi
     clearsDisease: false,
     unknown: [],
     undecided: [],
-    uncertainty: {},
     surveilled: [],
     state: runsOfStates(state, anatomy),
   };

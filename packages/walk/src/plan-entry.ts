@@ -1,9 +1,10 @@
 import type { Lesion } from "@cantlie/anatomy";
-import { assessVolumes, type Remnant, type ThresholdPolicy } from "@cantlie/clinical";
+import { assessVolumes, type Remnant, strictestThreshold, type ThresholdPolicy } from "@cantlie/clinical";
 import type { Resection, Stage, StageEvaluation } from "@cantlie/planning";
 import type { PlanEntry } from "@cantlie/workup";
 import { type EvaluatedPlan, finalStage, isUncertain } from "./evaluated-plan.ts";
 import { planRatios } from "./plan-ratios.ts";
+import { whatMattersMost } from "./what-matters-most.ts";
 
 /** What an entry needs to know beside the plan. */
 export interface EntryFacts {
@@ -16,6 +17,12 @@ export interface EntryFacts {
 export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, lesions }: EntryFacts): PlanEntry {
   const { plan, stages } = evaluated;
   const last = finalStage(evaluated);
+  const sensitivity = whatMattersMost({
+    body: remnant,
+    flrMl: remnant.flrMl,
+    deviation: last.uncertainty.functionalRemnantFullCongestion,
+    wantedMl: strictestThreshold(remnant, thresholds)?.wantedMl,
+  });
   return {
     id: plan.id,
     name: plan.name,
@@ -25,8 +32,10 @@ export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, lesio
     why: plan.why,
     givesUp: givesUp(last, lesions),
     stages: plan.stages.map((stage, n) => stageEntry(stage, stages[n]!)),
-    volumes: documentVolumes(last),
+    volumes: last.volumes,
+    uncertainty: last.uncertainty,
     ratios: planRatios(last, remnant, thresholds),
+    ...(sensitivity && { sensitivity }),
     margins: last.margins,
     cutVessels: last.cutVessels,
     dividedVessels: last.dividedVessels,
@@ -76,7 +85,7 @@ function stageEntry(stage: Stage, evaluation: StageEvaluation): PlanEntry["stage
     ...stage,
     resections: stage.resections.map(resectionEntry),
     ...(evaluation.absorbedMl !== undefined && { absorbedMl: evaluation.absorbedMl }),
-    volumes: documentVolumes(evaluation),
+    volumes: evaluation.volumes,
     margins: evaluation.margins,
   };
 }
@@ -86,9 +95,4 @@ function resectionEntry(resection: Resection): PlanEntry["stages"][number]["rese
   if (resection.kind !== "drawn") return resection;
   const { mask: _, name, ...told } = resection;
   return { ...told, file: name ?? "drawn" };
-}
-
-function documentVolumes({ volumes }: StageEvaluation): PlanEntry["volumes"] {
-  const { standardDeviationMl: _, standardDeviationFullCongestionMl: __, ...shown } = volumes;
-  return shown;
 }

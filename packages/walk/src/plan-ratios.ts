@@ -7,7 +7,7 @@ export function planRatios(evaluation: StageEvaluation, remnant: Remnant, thresh
   const { flrMl, totalLiverVolumeMl, tumourVolumeMl, weightKg } = remnant;
   const estimated = estimatedLiverVolumeMl(remnant);
   const threshold = strictestThreshold(remnant, thresholds);
-  const { standardDeviationFullCongestionMl: deviationMl } = evaluation.volumes;
+  const deviationMl = evaluation.uncertainty.functionalRemnantFullCongestion?.sdMl;
   return {
     ...(flrMl !== undefined &&
       totalLiverVolumeMl !== undefined &&

@@ -1,6 +1,6 @@
 import { buildAnatomy, type LiverAnatomy, type LiverLabels, type SupplyVessels } from "@cantlie/anatomy";
 import { checkPatientNumbers, type Remnant } from "@cantlie/clinical";
-import { prepareEvaluation, type StageEvaluation, standardPlans } from "@cantlie/planning";
+import { organUncertainty, prepareEvaluation, type StageEvaluation, standardPlans } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
 import {
   INTENDED_USE,
@@ -12,6 +12,7 @@ import {
   type ResectionsFile,
 } from "@cantlie/workup";
 import { anatomySection } from "./anatomy-section.ts";
+import { beforeGrowth } from "./before-growth.ts";
 import { metastasesDiffer } from "./compare-with-images.ts";
 import { type DrawnMasks, drawnPlans, refuseSharedIds } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
@@ -112,7 +113,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     isSufficient: sufficiency(entries[n]!),
     shortfallMl: shortfallMl(factsOf(plan), wantedMl),
   }));
-  const order = orderPlans(ranked, {
+  const order = orderPlans(ranked.map(beforeGrowth), {
     liverMl: anatomyPart.liverVolumeMl,
     marginAutomaticMinimumMm: policy.marginAutomaticMinimumMm.value,
   });

@@ -13,8 +13,8 @@ test("the probability of enough liver is that of the volume at full congestion, 
     flrMl: 1000,
   } as const;
   const { wantedMl } = strictestThreshold(remnant, DEFAULT_THRESHOLDS)!;
-  const volumes = { standardDeviationMl: 1000, standardDeviationFullCongestionMl: 10 };
-  const ratios = planRatios({ volumes } as StageEvaluation, { ...remnant, flrMl: wantedMl + 10 }, DEFAULT_THRESHOLDS);
+  const uncertainty = { functionalRemnant: { sdMl: 1000 }, functionalRemnantFullCongestion: { sdMl: 10 } };
+  const ratios = planRatios({ uncertainty } as StageEvaluation, { ...remnant, flrMl: wantedMl + 10 }, DEFAULT_THRESHOLDS);
   // one deviation above: the normal distribution's 0.8413
   expect(ratios.probabilityAboveThreshold).toBeCloseTo(0.8413, 4);
 });

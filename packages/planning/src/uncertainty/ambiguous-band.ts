@@ -1,7 +1,7 @@
 import type { Territory, TreeKind, VesselTree } from "@cantlie/anatomy";
 import { type Grid, voxelVolumeMm3 } from "@cantlie/volume";
-import { faceAreasMm2 } from "./face-areas.ts";
-import type { VoxelClasses } from "./voxel-classes.ts";
+import { faceAreasMm2 } from "../face-areas.ts";
+import type { VoxelClasses } from "../voxel-classes.ts";
 
 /** The zone along the borders between a tree's branches where either branch may be the right one. */
 export interface AmbiguousBand {

@@ -1,0 +1,31 @@
+import type { Grid } from "@cantlie/volume";
+
+/**
+ * How far apart two places of one label's border err alike: correlation exp(-d / 70 mm). A reader's window and habits move a whole
+ * border at once, a stretch that is poorly seen moves a centimetre of it, and how often either happens is not known. If every
+ * length from 10 mm to 160 mm (a liver's) is as likely in ratio, and each is that of a Gaussian correlation, the mean correlation is 0.72
+ * at 20 mm, 0.45 at 50, 0.26 at 100 and 0.16 at 150; exp(-d / 70 mm) is 0.75, 0.49, 0.24 and 0.12.
+ */
+export const BORDER_CORRELATION_MM = 70;
+
+/**
+ * Standard deviation of a label's border, mm: the reader's, and that of the voxels. A border voxel is labelled where a certain share of it is
+ * filled; between readers and programs that share lies anywhere from a quarter to three quarters, which moves the border by up to
+ * a quarter of a voxel either way, everywhere alike. With slices of 5 mm that is 0.4 mm averaged over all directions.
+ */
+export function borderSdMm({ spacingMm: [x, y, z] }: Grid, readerSdMm: number): number {
+  return Math.sqrt(readerSdMm ** 2 + (x * x + y * y + z * z) / 3 / 4 / 12);
+}
+
+/**
+ * The border between the territories of two branches errs in two ways. It goes with the vessels, whose labels err like other labels do.
+ * And branches that the image does not show would push it: by a share of the ambiguous band's width, over
+ * stretches as long as the vessels are far away. The band is where one vessel is at most a tenth nearer than the other, which
+ * midway between two vessels is a tenth of the way to either.
+ */
+export const UNSEEN_BRANCHES = {
+  /** standard deviation over the band's width: see the table of interval coverage in docs/reference/long-tests.md, "calibration" */
+  sdOverWidth: 1,
+  /** correlation length over the band's width */
+  lengthOverWidth: 10,
+} as const;

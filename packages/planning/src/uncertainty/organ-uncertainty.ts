@@ -1,0 +1,30 @@
+import type { EvaluationSettings } from "../evaluation-settings.ts";
+import { faceAreasMm2, ISOTROPIC_FACE_SHARE } from "../face-areas.ts";
+import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { borderArea } from "./border-area.ts";
+import { BORDER_CORRELATION_MM, borderSdMm } from "./error-model.ts";
+
+/** Standard deviations, mL, of the volumes that no plan changes: the organ's, and that of all lesions. */
+export function organUncertainty(
+  { anatomy, capsule }: PreparedAnatomy,
+  { borderErrorMm }: Pick<EvaluationSettings, "borderErrorMm">,
+): { readonly liverVolumeSdMl: number; readonly tumourVolumeSdMl: number } {
+  const { grid, lesionLabels } = anatomy;
+  const liver = borderArea(grid, 1);
+  capsule.voxels.forEach((voxel, n) => {
+    liver.add(voxel, capsule.areaMm2[n]!, [1]);
+  });
+  const tumour = borderArea(grid, 1);
+  const faceMm2 = faceAreasMm2(grid);
+  const strides = [1, grid.size[0], grid.size[0] * grid.size[1]] as const;
+  for (let voxel = 0; voxel < lesionLabels.length; voxel++)
+    for (const axis of [0, 1, 2] as const) {
+      const isLesion = lesionLabels[voxel]! > 0;
+      // the organ grid has a rim, so that a neighbour across the grid's border is never a lesion
+      if (isLesion !== (lesionLabels[voxel + strides[axis]] ?? 0) > 0)
+        tumour.add(voxel, faceMm2[axis] * ISOTROPIC_FACE_SHARE, [1]);
+    }
+  const sdMl = (border: typeof liver, readerSdMm: number): number =>
+    Math.sqrt(border.variancesMl2(borderSdMm(grid, readerSdMm), BORDER_CORRELATION_MM)[0]!);
+  return { liverVolumeSdMl: sdMl(liver, borderErrorMm.liver), tumourVolumeSdMl: sdMl(tumour, borderErrorMm.lesions) };
+}
