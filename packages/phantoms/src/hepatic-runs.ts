@@ -1,9 +1,17 @@
+import type { Vector3 } from "@cantlie/geometry";
 import { STANDARD_CAVA } from "./liver-shape.ts";
 import type { Run, VesselVariants } from "./skeleton.ts";
+
+/** The lower course of the right hepatic vein, through segment 6: a large inferior vein takes it over. */
+const LOWER_RIGHT_MM: readonly Vector3[] = [
+  [-96, -4, -8],
+  [-104, -12, -36],
+];
 
 /** Hepatic veins, each from the axis of the cava; their first point is inside the cava. */
 export function hepaticRuns(variants: VesselVariants): readonly Run[] {
   const [x, y] = STANDARD_CAVA.axisMm;
+  const isInferiorLarge = variants.inferiorRightHepaticVein === "large";
   const runs: Run[] = [
     {
       key: "right stem",
@@ -21,12 +29,7 @@ export function hepaticRuns(variants: VesselVariants): readonly Run[] {
       from: "right stem",
       name: "right hepatic vein",
       region: "hepatic",
-      throughMm: [
-        [-66, 18, 46],
-        [-84, 6, 22],
-        [-96, -4, -8],
-        [-104, -12, -36],
-      ],
+      throughMm: [[-66, 18, 46], [-84, 6, 22], ...(isInferiorLarge ? [] : LOWER_RIGHT_MM)],
     },
   ];
   if (variants.commonMiddleLeftTrunk)
@@ -117,5 +120,13 @@ export function hepaticRuns(variants: VesselVariants): readonly Run[] {
         ],
       },
     );
+  if (isInferiorLarge)
+    runs.push({
+      key: "inferior anterior",
+      from: "inferior stem",
+      name: "inferior right hepatic vein",
+      region: "hepatic",
+      throughMm: [[-74, 30, -4], ...LOWER_RIGHT_MM],
+    });
   return runs;
 }

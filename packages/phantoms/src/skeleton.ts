@@ -10,8 +10,8 @@ export interface VesselVariants {
   readonly rightPosteriorFromTrunk: boolean;
   /** middle and left hepatic vein enter the cava by one trunk (about 6 in 10) */
   readonly commonMiddleLeftTrunk: boolean;
-  /** a vein of segment 6 with an ostium of its own (about 1 in 4) */
-  readonly inferiorRightHepaticVein: boolean;
+  /** a vein of segment 6 with an ostium of its own (about 1 in 4); a large one, never drawn, drains segment 6 in place of the right hepatic vein */
+  readonly inferiorRightHepaticVein: boolean | "large";
 }
 
 /** One stretch of a main vessel: a smooth line that starts where another one ends (the first starts at its first point). */

@@ -13,12 +13,10 @@ export interface VignetteLiver {
   readonly lesionAt: readonly number[];
 }
 
-/**
- * 3 mm: the finest at which a case takes about a second. Sixty ends of each tree are enough to feed every segment by several branches
- * of its own.
- */
+/** The finest at which a case takes about a second. */
 const SPACING_MM: Vector3 = [3, 3, 3];
-const TERMINALS = 60;
+/** Large enough a liver that what is to lie right of the middle hepatic vein does so with its margin. */
+const LIVER_ML = { least: 1600, most: 1800 };
 
 /**
  * Livers of vignettes. Livers without lesions are kept, since places by depth are looked for in them and several vignettes share one.
@@ -26,13 +24,13 @@ const TERMINALS = 60;
 export function vignetteLivers(kernels: Kernels): (vignette: Vignette, perturbation: number) => VignetteLiver {
   const bare = new Map<string, Phantom>();
   return (vignette, perturbation) => {
-    const { inferiorRightHepaticVein } = vignette.liver;
+    const inferiorRightHepaticVein = vignette.liver.inferiorRightHepaticVein && "large";
     const phantomOf = (lesions: readonly LesionRequest[]): Phantom =>
       makePhantom({
         // lobes, volume, side branches and the common trunk of middle and left vein differ from seed to seed
         seed: perturbation,
         spacingMm: SPACING_MM,
-        terminals: TERMINALS,
+        liverVolumeMl: LIVER_ML.least + (LIVER_ML.most - LIVER_ML.least) * seededShare(perturbation),
         noiseSdHu: 0,
         lesions,
         // other portal variants move the right pedicle that three vignettes are about
@@ -53,6 +51,12 @@ export function vignetteLivers(kernels: Kernels): (vignette: Vignette, perturbat
 function nearestLesion({ lesions }: LiverAnatomy, at: Vector3): number {
   const apart = lesions.map(({ centroidMm }) => apartMm(centroidMm, at));
   return apart.indexOf(Math.min(...apart));
+}
+
+function seededShare(seed: number): number {
+  const random = randomNumbers(seed);
+  random();
+  return random();
 }
 
 /** The phantoms' standard body is as high as the first point of the main portal trunk is deep: 92 mm below the hilum. */
@@ -95,7 +99,7 @@ type Beside = Extract<LesionSketch, { beside: unknown }>["beside"];
 function besideVessel(bare: Phantom, from: Vector3, radiusMm: number, { vessel, toward, gapMm }: Beside): Vector3 {
   const [x, y] = [-20 * scaleOf(bare), 36 * scaleOf(bare)];
   const toLumenMm = (at: Vector3): number =>
-    vessel === "portal" ? lumenMm(bare.trees.portal, at, () => true) : Math.hypot(at[0] - x, at[1] - y) - 11 * scaleOf(bare);
+    vessel === "portal" ? hilarPedicleMm(bare, at) : Math.hypot(at[0] - x, at[1] - y) - 11 * scaleOf(bare);
   for (let alongMm = 0; ; alongMm += 0.1) {
     const at: Vector3 = [from[0] + alongMm * toward[0], from[1] + alongMm * toward[1], from[2] + alongMm * toward[2]];
     if (toLumenMm(at) >= radiusMm + gapMm) return at;
@@ -164,12 +168,14 @@ function nearestVoxels(
 /** Half the width of the hilum with its fat. */
 const HILUM_MM = 25;
 
-function isFarFromHilum({ trees: { portal } }: Phantom, at: Vector3): boolean {
-  const atHilum = ["main portal trunk", "right portal vein", "left portal vein"];
-  return (
-    lumenMm(portal, at, (node) => portal.main[node] === 1 && atHilum.includes(portal.branchNames[portal.branch[node]!]!)) >
-    HILUM_MM
-  );
+function isFarFromHilum(phantom: Phantom, at: Vector3): boolean {
+  return hilarPedicleMm(phantom, at) > HILUM_MM;
+}
+
+/** Distance to the lumen of the portal trunk or of its first branches. */
+function hilarPedicleMm({ trees: { portal } }: Phantom, at: Vector3): number {
+  const names = ["main portal trunk", "right portal vein", "left portal vein"];
+  return lumenMm(portal, at, (node) => portal.main[node] === 1 && names.includes(portal.branchNames[portal.branch[node]!]!));
 }
 
 function mainVesselsMm({ trees }: Phantom, at: Vector3): number {
