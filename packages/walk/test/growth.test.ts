@@ -1,8 +1,10 @@
+import { DEFAULT_THRESHOLDS } from "@cantlie/clinical";
 import { worldPoint } from "@cantlie/geometry";
 import { analyticMask } from "@cantlie/phantoms";
 import type { PatientFile, PlanDocument } from "@cantlie/workup";
 import { planDocument } from "@cantlie/workup";
 import { describe, expect, test } from "vitest";
+import { withGrowth } from "../src/with-growth.ts";
 import { gridAround, PATIENT, resections, tubeLabels, walkWith } from "./tube-liver.ts";
 
 const GRID = gridAround(
@@ -40,6 +42,7 @@ const AFTER: PatientFile = {
   imaging: { ctOn: "2026-03-29" },
   history: { portalOcclusion: { kind: "PVE", on: "2026-03-01", branches: ["right"] } },
 };
+const { imaging: _, ...UNDATED } = AFTER;
 const previous = walkWith({
   labels: SMALL,
   search: false,
@@ -52,19 +55,19 @@ interface Today {
   readonly patient?: PatientFile;
   readonly before?: PatientFile | undefined;
   readonly document?: PlanDocument;
-  readonly drawn?: ReturnType<typeof drawnRight>;
   readonly inputs?: PlanDocument["inputs"];
 }
 
-function today({ patient = AFTER, before = BEFORE, document = previous, drawn, inputs = hash("2") }: Today = {}): PlanDocument {
-  return walkWith({
-    labels: GROWN,
-    search: false,
-    patient,
-    inputs,
-    drawn: drawn ?? drawnRight(grownAnatomyOnly),
-    previous: { document, ...(before && { patient: before }) },
-  }).document;
+/** Walked once for each patient: what the earlier work-up says changes nothing but growth. */
+const grownDocuments = new Map<PatientFile, PlanDocument>();
+
+function today({ patient = AFTER, before = BEFORE, document = previous, inputs = hash("2") }: Today = {}): PlanDocument {
+  const walked =
+    grownDocuments.get(patient) ??
+    walkWith({ labels: GROWN, search: false, patient, drawn: drawnRight(grownAnatomyOnly) }).document;
+  grownDocuments.set(patient, walked);
+  const earlier = { document, ...(before && { patient: before }) };
+  return withGrowth({ ...walked, inputs }, { previous: earlier, patient, thresholds: DEFAULT_THRESHOLDS });
 }
 
 const finding = (document: PlanDocument, plan: string, rule: string) =>
@@ -92,6 +95,19 @@ describe("[GRO-01] growth between two work-ups", () => {
     expect(finding(grown, "right", "HYP-DH")).toMatchObject({ kind: "known", value: expect.closeTo(dhPoints, 9) });
     expect(finding(grown, "right", "HYP-KGR")).toMatchObject({ kind: "known", value: expect.closeTo(dhPoints / 4, 9) });
     expect(planDocument.safeParse(JSON.parse(JSON.stringify(grown))).success).toBe(true);
+  });
+
+  test("is in the document that the walk gives", () => {
+    const earlier = { document: previous, patient: BEFORE };
+    const walked = walkWith({
+      labels: GROWN,
+      search: false,
+      patient: AFTER,
+      inputs: hash("2"),
+      drawn: drawnRight(grownAnatomyOnly),
+      previous: earlier,
+    }).document;
+    expect(walked.growth).toEqual(grown.growth);
   });
 
   test("a plan that leaves occluded liver behind is not compared by its own remnant", () => {
@@ -122,8 +138,7 @@ describe("[GRO-01] growth between two work-ups", () => {
   });
 
   test("without the day of the scan growth is known, its rate unknown", () => {
-    const { imaging: _, ...undated } = AFTER;
-    const document = today({ patient: undated });
+    const document = today({ patient: UNDATED });
     expect(document.growth).not.toHaveProperty("weeks");
     expect(document.growth).not.toHaveProperty("kgrPointsPerWeek");
     expect(finding(document, "right", "HYP-KGR")).toMatchObject({ kind: "unknown", missing: ["imaging.ctOn"] });
