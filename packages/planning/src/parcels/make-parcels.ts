@@ -1,6 +1,7 @@
 import { SEGMENT_VALUE, SEGMENTS, type TreeKind } from "@cantlie/anatomy";
 import type { Candidate } from "../candidates/candidate.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { firstRunPast } from "../run-algebra.ts";
 import { addBit, addBits, type BitSet, bitSet, hasBit } from "./bit-set.ts";
 import { bitWeights } from "./bit-weights.ts";
 import { cutPointsOf } from "./cut-points.ts";
@@ -31,7 +32,6 @@ export function makeParcels(
   const weights = bitWeights(atoms.voxels);
   const lists = { ofRegion: parcelsOfRegions(atoms, regions.count), setWhere: setWhere(atoms.count) };
   const unions = candidates.map((_, candidate) => unionOfOne(candidate, { prepared, candidates, regions, points, atoms, lists }));
-  const parcelAt = parcelOfVoxels(anatomy.organ.length, atoms);
   const standIn = atoms.region.map((region) => lists.ofRegion[region]![0]!);
   const liver = lists.setWhere((parcel) => atoms.lesion[parcel] === 0);
   const isBlocked = (parcel: number): boolean => points.portal?.blocked[atoms.pointClass.portal![parcel]!] === 1;
@@ -55,13 +55,13 @@ export function makeParcels(
       ),
     ),
     ofCandidate: unions,
-    reach: parcelReach(prepared, { parcelAt, standIn, pedicles }),
+    reach: parcelReach(prepared, { runs: atoms.runs, standIn, pedicles }),
     trunkCutBy: trunkCutBy(prepared, candidates),
     pedicles: parcelPedicles(pedicles, points, atoms),
     faces: { count: regions.faces.a.length, areasMm2: bitWeights(regions.faces.areaMm2) },
     components: componentParcels(regions, lists),
     cutPoints: cutPointsOf(prepared, candidates, {
-      takes: (candidate, voxel) => anatomy.organ[voxel] !== 0 && hasBit(unions[candidate]!.resected, parcelAt[voxel]!),
+      takes: resects(atoms, unions),
       reconstruct: vessels.reconstruct,
     }),
     segments: segmentParcels(prepared, atoms),
@@ -132,11 +132,13 @@ function markFaces(union: PlanUnion, candidate: number, { ofCandidate, faces, co
   }
 }
 
-function parcelOfVoxels(voxels: number, { runs }: ParcelAtoms): Int32Array {
-  const parcelAt = new Int32Array(voxels);
-  for (let run = 0; run < runs.first.length; run++)
-    parcelAt.fill(runs.of[run]!, runs.first[run]!, runs.first[run]! + runs.length[run]!);
-  return parcelAt;
+/** Whether a candidate resects a voxel of the organ grid. */
+function resects({ runs }: ParcelAtoms, unions: readonly PlanUnion[]): (candidate: number, voxel: number) => boolean {
+  return (candidate, voxel) => {
+    const run = firstRunPast(runs, voxel);
+    const isInOrgan = run < runs.first.length && runs.first[run]! <= voxel;
+    return isInOrgan && hasBit(unions[candidate]!.resected, runs.of[run]!);
+  };
 }
 
 /** A trunk is cut where any point of its branch is cut off. */

@@ -69,7 +69,7 @@ export function regionsOf(grid: Grid, organRuns: VoxelRuns, candidates: readonly
 type Touching = { readonly a: Int32Array; readonly b: Int32Array; readonly areaMm2: Float64Array };
 
 /** Numbers the connected components of `taken` into `componentOf`; returns how many there are. */
-function joinTouching(taken: Int32Array, neighbours: (n: number) => Int32Array, componentOf: Int32Array): number {
+function joinTouching(taken: Int32Array, { start, others }: Neighbours, componentOf: Int32Array): number {
   componentOf.fill(-2);
   for (const one of taken) componentOf[one] = -1;
   let count = 0;
@@ -78,7 +78,8 @@ function joinTouching(taken: Int32Array, neighbours: (n: number) => Int32Array, 
     componentOf[seed] = count;
     const queue = [seed];
     for (let at = 0; at < queue.length; at++)
-      for (const other of neighbours(queue[at]!)) {
+      for (let n = start[queue[at]!]!; n < start[queue[at]! + 1]!; n++) {
+        const other = others[n]!;
         if (componentOf[other] !== -1) continue;
         componentOf[other] = count;
         queue.push(other);
@@ -145,7 +146,13 @@ function componentsOf({
   };
 }
 
-function neighbourLists(count: number, { a, b }: Pick<Touching, "a" | "b">): (n: number) => Int32Array {
+/** Those that touch number n stand in `others` from `start[n]` to `start[n + 1]` - 1. */
+interface Neighbours {
+  readonly start: Int32Array;
+  readonly others: Int32Array;
+}
+
+function neighbourLists(count: number, { a, b }: Pick<Touching, "a" | "b">): Neighbours {
   const start = new Int32Array(count + 1);
   for (const side of [a, b]) for (const one of side) start[one + 1]!++;
   for (let n = 0; n < count; n++) start[n + 1]! += start[n]!;
@@ -155,7 +162,7 @@ function neighbourLists(count: number, { a, b }: Pick<Touching, "a" | "b">): (n:
     others[next[a[pair]!]!++] = b[pair]!;
     others[next[b[pair]!]!++] = a[pair]!;
   }
-  return (n) => others.subarray(start[n], start[n + 1]);
+  return { start, others };
 }
 
 /** The positions of each value of `values`, ascending. */
