@@ -14,7 +14,7 @@ import { type Pieces, piecesOf } from "./pieces.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { firstRunPast } from "./run-algebra.ts";
 import { runsOf, type VoxelRuns } from "./voxel-runs.ts";
-import { type CapsuleAround, capsuleAround, mouthRadiusMm, neededMouthMm2, ROUNDING_MM2, wedgeDepthMm } from "./wedge-mouth.ts";
+import { type CapsuleAround, capsuleAround, mouthRadiusMm, neededMouthMm2, wedgeDepthMm } from "./wedge-mouth.ts";
 
 /** A lesion with its margin. */
 export interface WedgeCore {
@@ -62,9 +62,15 @@ export function openedWedge(prepared: PreparedAnatomy, parts: readonly WedgePart
   for (const { core } of parts) for (const voxel of core.voxels) taken[region.indexOf(voxel)] = CORE;
   keepPiecesWithCore(region, taken);
   if (!takeIslands(prepared, region, taken)) return undefined;
-  for (const { around, neededMm2 } of mouths) if (openMm2(region, taken, around) < neededMm2 - ROUNDING_MM2) return undefined;
+  for (const { around, neededMm2 } of mouths) if (openMm2(region, taken, around) < OPEN_SHARE * neededMm2) return undefined;
   return runsOnGrid(region, taken);
 }
+
+/**
+ * Of a mouth that was found wide enough, some voxels may hang on the far side of liver that stays. The area of a surface of voxels is
+ * estimated to a tenth, so that a tenth less is as wide to within what can be measured: a twentieth.
+ */
+const OPEN_SHARE = 0.9;
 
 const CORE = 2;
 

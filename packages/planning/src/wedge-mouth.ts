@@ -98,7 +98,7 @@ export function mouthRadiusMm(around: CapsuleAround, depthMm: number): number | 
 }
 
 /** Far below the area of a voxel's face, far above the rounding of ten thousand of them. */
-export const ROUNDING_MM2 = 1e-6;
+const ROUNDING_MM2 = 1e-6;
 
 /** The area of a mouth as wide as the wedge is deep: all capsule within half the depth of its middle. */
 export function neededMouthMm2({ mm, areaMm2 }: CapsuleAround, depthMm: number): number {

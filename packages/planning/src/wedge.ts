@@ -30,20 +30,22 @@ export interface WedgeShape {
 export function wedgeRuns(prepared: PreparedAnatomy, { lesion, marginMm, mergedWith = [] }: WedgeShape): VoxelRuns {
   if (!(marginMm >= 0) || !Number.isFinite(marginMm)) throw new RangeError(`marginMm is ${marginMm}, expected 0 or more`);
   const single = [lesion, ...mergedWith.map((one) => one.lesion)].map((id) => singleWedge(prepared, id, marginMm));
-  if (single.length === 1) return single[0]!.runs;
-  const merged = openedWedge(
-    prepared,
-    single.map(({ part }) => part),
-  );
-  if (merged !== undefined) return merged;
-  throw new PlanError(
-    "plan/wedge-no-access",
-    "the wedges have access one by one, but joined they would leave capsule at the hilum, the cava or a fissure as an island",
-    { lesion, marginMm },
-  );
+  return single.length === 1
+    ? single[0]!.runs
+    : mergedWedge(
+        prepared,
+        single.map(({ part }) => part),
+      );
 }
 
-function singleWedge(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): { part: WedgePart; runs: VoxelRuns } {
+/** A wedge with what it was drawn on, so that it can be merged with others. */
+export interface SingleWedge {
+  readonly part: WedgePart;
+  readonly runs: VoxelRuns;
+}
+
+/** The wedge of one lesion; throws as `wedgeRuns` does. */
+export function singleWedge(prepared: PreparedAnatomy, lesion: LesionId, marginMm: number): SingleWedge {
   const number = lesionNumber(prepared.anatomy, lesion);
   const zone = marginZone(prepared, number, marginMm);
   if (zone.length === 0)
@@ -65,6 +67,16 @@ function singleWedge(prepared: PreparedAnatomy, lesion: LesionId, marginMm: numb
       ? `no capsule that a surgeon can reach lies within ${WEDGE_REACH_MM} mm of lesion ${lesion}; it needs an anatomical resection or ablation`
       : `within ${WEDGE_REACH_MM} mm of lesion ${lesion} no opening as wide as the wedge is deep is clear of the hilum, the cava and fissures; it needs an anatomical resection or ablation`,
     { lesion, marginMm },
+  );
+}
+
+/** One wedge of some that have access one by one. @throws PlanError `plan/wedge-no-access` if they have none together */
+export function mergedWedge(prepared: PreparedAnatomy, parts: readonly WedgePart[]): VoxelRuns {
+  const merged = openedWedge(prepared, parts);
+  if (merged !== undefined) return merged;
+  throw new PlanError(
+    "plan/wedge-no-access",
+    "the wedges have access one by one, but joined they would leave capsule at the hilum, the cava or a fissure as an island",
   );
 }
 

@@ -2,6 +2,7 @@ import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { ablationCandidates } from "./ablation-candidates.ts";
 import type { Candidate, CandidateLimits, CandidateNotOffered } from "./candidate.ts";
 import { type CandidateSet, joinSets } from "./candidate-set.ts";
+import { mergedWedgeCandidates } from "./merged-wedge-candidates.ts";
 import { namedCandidates } from "./named-candidates.ts";
 import { policyConflict } from "./policy-conflict.ts";
 import { surveillanceCandidates } from "./surveillance-candidates.ts";
@@ -15,10 +16,15 @@ import { wedgeCandidates } from "./wedge-candidates.ts";
  * @throws PlanError if `keepVessels` names a branch that the anatomy does not have
  */
 export function makeCandidates(prepared: PreparedAnatomy, limits: CandidateLimits): CandidateSet {
+  const { marginWantedMm, marginAutomaticMinimumMm, hilumClearanceMm } = limits;
+  const named = namedCandidates(prepared);
+  const territories = territoryCandidates(prepared, limits);
+  const wedges = wedgeCandidates(prepared, [marginWantedMm, marginAutomaticMinimumMm], hilumClearanceMm);
   const made = joinSets([
-    namedCandidates(prepared),
-    territoryCandidates(prepared, limits),
-    wedgeCandidates(prepared, [limits.marginWantedMm, limits.marginAutomaticMinimumMm], limits.hilumClearanceMm),
+    named,
+    { ...territories, candidates: distinctFrom(named.candidates, territories.candidates) },
+    wedges,
+    mergedWedgeCandidates(prepared, wedges.candidates, hilumClearanceMm),
     ablationCandidates(prepared, limits),
     { candidates: surveillanceCandidates(prepared), notOffered: lesionsWithoutVoxels(prepared) },
   ]);
@@ -30,6 +36,24 @@ export function makeCandidates(prepared: PreparedAnatomy, limits: CandidateLimit
     else notOffered.push(conflict);
   }
   return { candidates, notOffered };
+}
+
+/** Those of `later` that take other voxels than all of `earlier` and of each other: the same resection needs no second name. */
+function distinctFrom(earlier: readonly Candidate[], later: readonly Candidate[]): Candidate[] {
+  const known = [...earlier];
+  return later.filter((candidate) => {
+    if (known.some((other) => isAlike(other, candidate))) return false;
+    known.push(candidate);
+    return true;
+  });
+}
+
+function isAlike({ runs: a }: Candidate, { runs: b }: Candidate): boolean {
+  return (
+    a.first.length === b.first.length &&
+    a.first.every((first, run) => first === b.first[run]) &&
+    a.length.every((length, run) => length === b.length[run])
+  );
 }
 
 function lesionsWithoutVoxels({ anatomy, lesionVoxels }: PreparedAnatomy): CandidateNotOffered[] {
