@@ -6,11 +6,13 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WALK_STAGES } from "../packages/walk/src/stages.ts";
+import { DEFAULT_POLICY } from "../packages/workup/src/index.ts";
 
 const COMMANDS = ["demo", "inspect", "plan", "assess", "report", "verify", "phantom"];
 
 const made: Readonly<Record<string, string>> = {
   "README.md": withWalkTable(readFileSync("README.md", "utf8")),
+  "docs/how-to/change-a-limit.md": withDefaultPolicy(readFileSync("docs/how-to/change-a-limit.md", "utf8")),
   "docs/reference/codes.md": codesPage(),
   "docs/reference/commands.md": commandsPage(),
   "docs/explanation/what-resections-cost.md": costsPage(),
@@ -37,9 +39,22 @@ function current(path: string): string | undefined {
 function withWalkTable(readme: string): string {
   const rows = WALK_STAGES.map(({ name, takes, gives, by }, n) => `| ${n + 1} | ${name} | ${takes} | ${gives} | ${by} |`);
   const table = ["| # | stage | takes | gives | done by |", "|---|---|---|---|---|", ...rows].join("\n");
-  const place = /(<!-- walk table -->\n)[\s\S]*?(<!-- end of walk table -->)/;
-  if (!place.test(readme)) throw new Error("README.md has no place for the walk table");
-  return readme.replace(place, (_all, start, end) => `${start}\n${table}\n\n${end}`);
+  return withBlock(readme, "walk table", table);
+}
+
+function withDefaultPolicy(page: string): string {
+  const rows = Object.entries(DEFAULT_POLICY).map(
+    ([name, { value, reason }]) => `| \`${name}\` | \`${JSON.stringify(value)}\` | ${reason} |`,
+  );
+  const table = ["| limit | default | reason |", "|---|---|---|", ...rows].join("\n");
+  return withBlock(page, "default policy", table);
+}
+
+/** `page` with `text` between the comments `<!-- name -->` and `<!-- end of name -->`. */
+function withBlock(page: string, name: string, text: string): string {
+  const place = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
+  if (!place.test(page)) throw new Error(`there is no place for the ${name}`);
+  return page.replace(place, (_all, start: string, end: string) => `${start}\n${text}\n\n${end}`);
 }
 
 /** Every code that a refusal or caution may carry, read from the string literals of the form "area/what" in the sources. */
@@ -49,7 +64,7 @@ function codesPage(): string {
     for (const name of readdirSync(top, { recursive: true, encoding: "utf8" })) {
       if (!/\/src\/.*\.ts$/.test(name) || name.includes("node_modules")) continue;
       for (const match of readFileSync(join(top, name), "utf8").matchAll(
-        /"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|cli|report|pdf|walk|workup|phantoms)\/[a-z0-9-]+)"/g,
+        /"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|cli|report|pdf|walk|workup|phantoms|candidate|search)\/[a-z0-9-]+)"/g,
       )) {
         const [area, code] = match[1]!.split("/") as [string, string];
         const codes = areas.get(area) ?? new Map<string, string>();

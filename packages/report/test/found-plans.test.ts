@@ -93,7 +93,7 @@ describe("how far the search went", () => {
 });
 
 describe("a plan in two stages", () => {
-  test("[PLN-08] tells technique, growth needed and an illustrative band, and promises no date", () => {
+  test("[GRO-02] tells technique, growth needed and an illustrative band, and promises no date", () => {
     expect(TEXT).toContain("Portal vein embolisation (PVE) of the right portal vein (P2), branches of segment 4 too.");
     expect(TEXT).toContain("Growth needed: 84.0\u00a0mL, 5.6 points of the estimated liver.");
     expect(TEXT).toContain(
@@ -103,7 +103,7 @@ describe("a plan in two stages", () => {
     expect(TEXT).toContain("Still there: L2.");
   });
 
-  test("[PLN-08] growth after LVD is unknown, and measured growth is told where there is any", () => {
+  test("[GRO-02] growth after LVD is unknown, and measured growth is told where there is any", () => {
     const growth = {
       previousFlrMl: 310.2,
       flrMl: 402.4,

@@ -10,21 +10,23 @@ import {
 } from "@cantlie/planning";
 import { voxelToWorld } from "@cantlie/volume";
 import { type EvaluatedPlan, marginDeficitMm } from "./evaluated-plan.ts";
+import { type KeptByPolicy, policyConflict } from "./policy-conflict.ts";
 
 export interface PlanLimits {
   readonly settings: EvaluationSettings;
   readonly marginWantedMm: number;
+  readonly kept: KeptByPolicy;
 }
 
 /**
- * Evaluates every plan. An automatic plan that this anatomy does not allow is not offered, with the reason.
+ * Evaluates every plan. An automatic plan that this anatomy or the policy does not allow is not offered, with the reason.
  *
  * @throws PlanError where a drawn plan does not fit the anatomy
  */
 export function evaluatePlans(
   prepared: PreparedAnatomy,
   plans: readonly Plan[],
-  { settings, marginWantedMm }: PlanLimits,
+  { settings, marginWantedMm, kept }: PlanLimits,
 ): { readonly evaluated: readonly EvaluatedPlan[]; readonly notOffered: readonly CandidateNotOffered[] } {
   const evaluated: EvaluatedPlan[] = [];
   const notOffered: CandidateNotOffered[] = [];
@@ -32,6 +34,11 @@ export function evaluatePlans(
     try {
       const stages = evaluatePlan(prepared, plan, settings);
       refuseAllOrNothing(prepared, plan, stages.at(-1)!);
+      const conflict = plan.origin === "drawn" ? undefined : policyConflict(stages.at(-1)!, prepared.anatomy, kept);
+      if (conflict !== undefined) {
+        notOffered.push({ id: plan.id, name: plan.name, code: "plan/against-policy", message: conflict });
+        continue;
+      }
       const named = nameAfterEvaluation(prepared, plan, stages);
       evaluated.push({ plan: named, stages, marginDeficitMm: marginDeficitMm(stages.at(-1)!, prepared.anatomy, marginWantedMm) });
     } catch (error) {

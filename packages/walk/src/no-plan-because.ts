@@ -70,7 +70,7 @@ const MOST_REASONS = 3;
 const POLICY_FIELDS = "keepVessels, keepSegments";
 
 function keptByPolicy(notOffered: PlansSought["notOffered"]): string[] {
-  const kept = notOffered.filter(({ code }) => /\/(cuts-kept-vessel|takes-kept-segment)$/.test(code));
+  const kept = notOffered.filter(({ code }) => /\/(cuts-kept-vessel|takes-kept-segment|against-policy)$/.test(code));
   return [...new Set(kept.map(({ message }) => message))].slice(0, MOST_REASONS);
 }
 

@@ -24,7 +24,10 @@ import { occludedBranches } from "./occluded-branches.ts";
 import { orderPlans } from "./order-plans.ts";
 import { planEntry } from "./plan-entry.ts";
 import { remnantFacts } from "./remnant-facts.ts";
+import { resolvePolicyVessels } from "./resolve-policy-vessels.ts";
+import { undecidedCautions } from "./undecided-cautions.ts";
 import { wantedRemnantMl } from "./wanted-remnant.ts";
+import { watchingUncertainLesions } from "./watching-uncertain-lesions.ts";
 import { withComparisons } from "./with-comparisons.ts";
 import { withGrowth } from "./with-growth.ts";
 
@@ -70,7 +73,7 @@ export interface Walked {
  *
  * @throws AnatomyError if no plan may rest on the labels
  * @throws PlanError if a drawn plan does not fit the anatomy
- * @throws InputError if a drawn plan has the id of another
+ * @throws InputError if a drawn plan has the id of another, or the policy names a vessel that this liver does not have
  * @throws WalkError if the patient's file or the previous work-up does not fit the images
  */
 export function walk(input: WalkInput, { kernels, supplyVessels, progress }: WalkTools): Walked {
@@ -88,18 +91,21 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
 
   // plans
   progress(0.6, "plans");
+  const vessels = resolvePolicyVessels(policy, anatomy);
   const prepared = prepareEvaluation(anatomy, kernels);
   const standard = input.search ? standardPlans(prepared, planOptions(policy)) : { plans: [], notOffered: [] };
+  const named = standard.plans.map((plan) => watchingUncertainLesions(plan, anatomy.lesions));
   const drawn = input.drawn ? drawnPlans(input.drawn.file, anatomy, input.drawn.masks) : [];
-  refuseSharedIds(drawn, standard.plans);
+  refuseSharedIds(drawn, named);
 
   // evaluate
   progress(0.7, "evaluation");
   const limits = {
     settings: evaluationSettings(policy, occludedBranches(patient, anatomy)),
     marginWantedMm: policy.marginWantedMm.value,
+    kept: { vessels: vessels.keep, segments: policy.keepSegments.value },
   };
-  const { evaluated: plans, notOffered } = evaluatePlans(prepared, [...standard.plans, ...drawn], limits);
+  const { evaluated: plans, notOffered } = evaluatePlans(prepared, [...named, ...drawn], limits);
 
   // assess
   progress(0.9, "assessment");
@@ -136,6 +142,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
       ...patientCautions(patient),
       ...metastasesDiffer(patient, anatomy.lesions),
       ...anatomy.cautions,
+      ...undecidedCautions(plans, anatomy.lesions),
     ],
     // masks without a state of their own count as confirmed by who gives them; names of branches are found here and nobody saw them
     thresholds,

@@ -80,7 +80,7 @@ describe("policy", () => {
       ["shownPlans.value.least", "shownPlans.value.most"],
     ],
   ];
-  test.each(REFUSED)("limits that cannot hold together are refused with all their fields: %s", (_what, changes, paths) => {
+  test.each(REFUSED)("[PLN-05] limits that cannot hold together are refused with all their fields: %s", (_what, changes, paths) => {
     expect(refusedPaths(() => policyFrom({ schemaVersion: 1, ...changes }))).toEqual(paths);
     expect(() => policyFrom({ schemaVersion: 1, ...changes })).toThrow(expect.objectContaining({ code: "policy/contradiction" }));
   });
