@@ -52,6 +52,9 @@ function findProblems(): string[] {
   const controlling = new Set(hazards.flatMap(({ controls }) => controls));
   return [
     ...requirements.filter(({ id }) => !testsOf.has(id)).map(({ id }) => `requirement ${id} has no test`),
+    ...[...hazards, ...requirements]
+      .filter(({ id }, n, all) => all.findIndex((one) => one.id === id) !== n)
+      .map(({ id }) => `${id} stands twice`),
     ...hazards.flatMap((h) => h.controls.filter((id) => !ids.has(id)).map((id) => `${h.id}: control ${id} is not a requirement`)),
     ...[...testsOf].filter(([id]) => !ids.has(id)).map(([id, files]) => `${files.join(", ")}: ${id} is not a requirement`),
     ...hazards.filter((h) => h.controls.length === 0).map((h) => `${h.id} has no control`),
