@@ -83,5 +83,7 @@ export interface Plan {
   readonly origin: "search" | "standard" | "drawn";
   readonly family: "resection" | "ablation-based" | "two-stage";
   readonly why: string;
+  /** lesions that could not be treated in the plan's way */
+  readonly leftOut?: readonly { readonly lesion: LesionId; readonly because: string }[];
   readonly stages: readonly Stage[];
 }

@@ -31,7 +31,8 @@ export function standardPlans(prepared: PreparedAnatomy, options: StandardPlanOp
   const { marginsMm = [10, 5], hilumClearanceMm = 10, candidates: made } = options;
   const named = made ?? namedCandidates(prepared);
   const plans = named.candidates.filter(isNamed).map(namedPlan);
-  const notOffered = named.notOffered.filter(({ code }) => code === "plan/nothing-resected");
+  // of candidates that are given, what is not offered is known to who made them
+  const notOffered = made === undefined ? [...named.notOffered] : [];
   for (const marginMm of marginsMm) {
     const wedges = made ?? wedgeCandidates(prepared, [marginMm], hilumClearanceMm);
     const plan = wedgesPlan(prepared, marginMm, wedges);
@@ -51,24 +52,26 @@ function namedPlan({ id, name, newWorldName, why, treatment }: NamedCandidate): 
 }
 
 /**
- * Wedges of all lesions that a wedge can reach. Where some cannot be reached the plan leaves them and says so: it clears no disease,
+ * Wedges of all lesions that a wedge can reach. Where some cannot be reached the plan leaves them and says why: it clears no disease,
  * but shows what sparing surgery could do beside another treatment. Undefined without a lesion to treat.
  */
 function wedgesPlan(prepared: PreparedAnatomy, marginMm: number, set: CandidateSet): Plan | CandidateNotOffered | undefined {
   const lesions = prepared.anatomy.lesions.filter(({ status }) => status !== "benign");
   const ids = lesions.map((lesion) => wedgeId([lesion.id], marginMm));
   const wedges = ids.flatMap((id) => set.candidates.find((candidate) => candidate.id === id) ?? []);
-  const refusals = ids.flatMap((id) => set.notOffered.find((one) => one.id === id) ?? []);
+  const refusals = lesions.flatMap(({ id: lesion }, n) => {
+    const refusal = set.notOffered.find((one) => one.id === ids[n]);
+    return refusal === undefined ? [] : [{ lesion, refusal }];
+  });
   const id = `wedges-${marginMm}-mm`;
   if (wedges.length === 0)
-    return refusals[0] && { ...refusals[0], id, name: `wedge resection of all lesions with ${marginMm} mm` };
+    return refusals[0] && { ...refusals[0].refusal, id, name: `wedge resection of all lesions with ${marginMm} mm` };
   const which =
     wedges.length < lesions.length
       ? `${wedges.length} of ${lesions.length} lesions`
       : lesions.length === 1
         ? "the lesion"
         : `all ${lesions.length} lesions`;
-  const left = refusals.map(({ message }) => `; leaves one, since ${message}`).join("");
   const taken = wedges.map(({ runs }) => runs).reduce((all, runs) => uniteRuns(prepared.anatomy.grid, all, runs), NOTHING);
   const newWorldName = nameOfResection(prepared, taken)?.newWorld;
   return planOf(
@@ -76,7 +79,8 @@ function wedgesPlan(prepared: PreparedAnatomy, marginMm: number, set: CandidateS
       id,
       name: `wedge resection of ${which} with ${marginMm} mm`,
       ...(newWorldName !== undefined && { newWorldName }),
-      why: `removes ${which} with ${marginMm} mm of liver around each${left}`,
+      why: `removes ${which} with ${marginMm} mm of liver around each`,
+      ...(refusals.length > 0 && { leftOut: refusals.map(({ lesion, refusal }) => ({ lesion, because: refusal.message })) }),
     },
     wedges.flatMap(({ treatment }) => (treatment.kind === "resection" ? [treatment.resection] : [])),
   );
@@ -84,7 +88,7 @@ function wedgesPlan(prepared: PreparedAnatomy, marginMm: number, set: CandidateS
 
 const NOTHING: VoxelRuns = { first: new Int32Array(), length: new Int32Array() };
 
-function planOf(texts: Pick<Plan, "id" | "name" | "newWorldName" | "why">, resections: readonly Resection[]): Plan {
+function planOf(texts: Pick<Plan, "id" | "name" | "newWorldName" | "why" | "leftOut">, resections: readonly Resection[]): Plan {
   const stage = { resections, keep: [], reconstruct: [], ablations: [], surveil: [], occlude: [] };
   return { ...texts, origin: "standard", family: "resection", stages: [stage] };
 }

@@ -30,6 +30,7 @@ export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, lesio
     origin: plan.origin,
     family: plan.family,
     why: plan.why,
+    ...(plan.leftOut && { leftOut: plan.leftOut }),
     givesUp: givesUp(last, lesions),
     stages: plan.stages.map((stage, n) => stageEntry(stage, stages[n]!)),
     volumes: last.volumes,
