@@ -5,9 +5,9 @@ import type { EvaluationSettings } from "./evaluation-settings.ts";
 import { type LesionDistance, nearestVoxel, nearestVoxelBeyond } from "./lesion-distance.ts";
 import type { LesionReach } from "./lesion-reach.ts";
 import type { LesionTreatment } from "./lesion-treatment.ts";
-import type { LostSupplies, LostSupply } from "./lost-supply.ts";
+import type { LostSupplies } from "./lost-supply.ts";
+import { keptTrunks, type NearestPlaces, nearestRemnant, type Place } from "./nearest-remnant.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { maskWithin } from "./run-algebra.ts";
 import type { ServingPoints } from "./serving-points.ts";
 import type { VoxelRuns } from "./voxel-runs.ts";
 
@@ -27,12 +27,6 @@ export interface MarginSources {
   readonly remnantAtCut: Int32Array;
   readonly lost: LostSupplies;
   readonly serving: ServingPoints;
-}
-
-/** A place that a margin may end at: flat index, and its distance to the lesion's nearest voxel centre. */
-interface Place {
-  readonly voxel: number;
-  readonly distanceMm: number;
 }
 
 /**
@@ -58,11 +52,7 @@ export function lesionMargins(
     if (how === "surveilled") return { lesion: id, treatedBy: "surveillance", kind: "surveilled", predictable: false };
     if (how === "left" || lesion === undefined || reach === undefined)
       return { lesion: id, treatedBy: "nothing", kind: "not-removed", predictable: false };
-    const within = nearestWithinReach(
-      reach,
-      maskWithin(prepared.anatomy.grid, reach.box, sources[how === "ablated" ? "treated" : "resected"]),
-      (voxel) => isKept[prepared.trunks.at[voxel]!]!,
-    );
+    const within = nearestRemnant(prepared, reach, { taken: how === "ablated" ? sources.treated : sources.resected, isKept });
     const cava = prepared.nearestCavaVoxel[n];
     const parenchymal = nearest(
       within.parenchymal ?? nearestBeyondReach(lesion, reach, atCut.parenchymal),
@@ -72,11 +62,6 @@ export function lesionMargins(
     const vascular = within.vascular ?? nearestBeyondReach(lesion, reach, atCut.vascular);
     return treatedMargin(prepared, { id, n, how, parenchymal, vascular }, settings);
   });
-}
-
-interface NearestPlaces {
-  readonly parenchymal: Place | undefined;
-  readonly vascular: Place | undefined;
 }
 
 function treatedMargin(
@@ -110,34 +95,6 @@ function treatedMargin(
 /** Margins below this cannot be promised: imaging and execution together may use them up. */
 export function isPredictable(prepared: PreparedAnatomy, marginMm: number, settings: EvaluationSettings): boolean {
   return marginMm >= Math.max(1, Math.max(...prepared.anatomy.grid.spacingMm) + settings.executionErrorMm);
-}
-
-/** One flag per value of `prepared.trunks.at`: 1 for trunks with a territory of which no point is cut or cut off. */
-function keptTrunks({ trunks, anatomy }: PreparedAnatomy, lost: LostSupplies): Uint8Array {
-  return Uint8Array.of(0, ...trunks.list.map(({ tree, branch }) => (isWhole(anatomy.trees[tree]!, branch, lost[tree]) ? 1 : 0)));
-}
-
-function isWhole(tree: VesselTree, branch: number, supply: LostSupply | undefined): boolean {
-  if (supply === undefined) return false;
-  for (let point = 0; point < tree.points.count; point++)
-    if (tree.points.branch[point] === branch && supply.lost[point + 1] === 1) return false;
-  return true;
-}
-
-/** @param taken one byte per voxel of the reach's box */
-function nearestWithinReach(
-  { voxels, inBox, distanceMm }: LesionReach,
-  taken: Uint8Array,
-  isVascular: (voxel: number) => number,
-): NearestPlaces {
-  let [parenchymal, vascular]: [Place | undefined, Place | undefined] = [undefined, undefined];
-  for (let n = 0; n < voxels.length && (parenchymal === undefined || vascular === undefined); n++) {
-    if (taken[inBox[n]!] !== 0) continue;
-    const place = { voxel: voxels[n]!, distanceMm: distanceMm[n]! };
-    if (isVascular(place.voxel) === 1) vascular ??= place;
-    else parenchymal ??= place;
-  }
-  return { parenchymal, vascular };
 }
 
 /** Whether tissue leads to what is so far off is not looked at. */

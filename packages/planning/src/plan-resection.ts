@@ -5,11 +5,12 @@ import { openResection } from "./finished-resection.ts";
 import { keptVessels } from "./kept-vessels.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { refit } from "./refit.ts";
 import { subtractRuns, uniteRuns } from "./run-algebra.ts";
 import { type VoxelRuns, voxelsInRuns } from "./voxel-runs.ts";
 
 /**
- * R of one stage: the union of its finished resections, minus the vessels that the stage keeps.
+ * R of one stage: the union of its finished resections, minus the vessels that the stage keeps, with its cut made smooth if the stage says so.
  *
  * @throws PlanError as `checkStage` and `finishedResection` do
  */
@@ -37,9 +38,11 @@ export function stageResection(prepared: PreparedAnatomy, stage: Stage): StageRe
       parts.reduce((all, part) => uniteRuns(grid, all, part), NOTHING),
       kept,
     );
-  const resected = unionOf(finished);
+  const union = unionOf(finished);
+  const { refitMm } = stage;
+  const resected = refitMm === undefined ? union : refit(prepared, union, { ...stage, refitMm });
   if (!stage.resections.some(({ closed }) => closed)) return { resected };
-  return { resected, absorbedMl: voxelsToMl(grid, voxelsInRuns(resected) - voxelsInRuns(unionOf(open))) };
+  return { resected, absorbedMl: voxelsToMl(grid, voxelsInRuns(union) - voxelsInRuns(unionOf(open))) };
 }
 
 const NOTHING: VoxelRuns = { first: new Int32Array(), length: new Int32Array() };

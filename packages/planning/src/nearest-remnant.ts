@@ -1,0 +1,52 @@
+import type { VesselTree } from "@cantlie/anatomy";
+import type { LesionReach } from "./lesion-reach.ts";
+import type { LostSupplies, LostSupply } from "./lost-supply.ts";
+import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { maskWithin } from "./run-algebra.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
+
+/** A place that a margin may end at: flat index, and its distance to the lesion's nearest voxel centre. */
+export interface Place {
+  readonly voxel: number;
+  readonly distanceMm: number;
+}
+
+export interface NearestPlaces {
+  readonly parenchymal: Place | undefined;
+  /** on a trunk that lives on */
+  readonly vascular: Place | undefined;
+}
+
+/**
+ * The nearest voxels within a lesion's reach that stay.
+ *
+ * @param taken what does not stay
+ * @param isKept `keptTrunks`
+ */
+export function nearestRemnant(
+  { anatomy, trunks }: PreparedAnatomy,
+  { voxels, box, inBox, distanceMm }: LesionReach,
+  { taken, isKept }: { readonly taken: VoxelRuns; readonly isKept: Uint8Array },
+): NearestPlaces {
+  const isTaken = maskWithin(anatomy.grid, box, taken);
+  let [parenchymal, vascular]: [Place | undefined, Place | undefined] = [undefined, undefined];
+  for (let n = 0; n < voxels.length && (parenchymal === undefined || vascular === undefined); n++) {
+    if (isTaken[inBox[n]!] !== 0) continue;
+    const place = { voxel: voxels[n]!, distanceMm: distanceMm[n]! };
+    if (isKept[trunks.at[place.voxel]!] === 1) vascular ??= place;
+    else parenchymal ??= place;
+  }
+  return { parenchymal, vascular };
+}
+
+/** One flag per value of `prepared.trunks.at`: 1 for trunks with a territory of which no point is cut or cut off. */
+export function keptTrunks({ trunks, anatomy }: PreparedAnatomy, lost: LostSupplies): Uint8Array {
+  return Uint8Array.of(0, ...trunks.list.map(({ tree, branch }) => (isWhole(anatomy.trees[tree]!, branch, lost[tree]) ? 1 : 0)));
+}
+
+function isWhole(tree: VesselTree, branch: number, supply: LostSupply | undefined): boolean {
+  if (supply === undefined) return false;
+  for (let point = 0; point < tree.points.count; point++)
+    if (tree.points.branch[point] === branch && supply.lost[point + 1] === 1) return false;
+  return true;
+}
