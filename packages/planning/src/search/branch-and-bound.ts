@@ -29,19 +29,24 @@ export interface ParetoSearch {
  * The exact Pareto set of the plans that give each lesion in need of treatment a candidate that holds it, within the limits. Lesions that no
  * candidate holds are left, and the plans for the others are found all the same: they are what a meeting has to weigh.
  *
+ * @param allowed positions of the candidates that plans may be made of; default all
  * @throws RangeError if a limit is not a number of at least 0
  */
-export function searchParetoSet(parcels: Parcels, limits: SearchLimits): ParetoSearch {
+export function searchParetoSet(
+  parcels: Parcels,
+  limits: SearchLimits,
+  allowed: readonly number[] = parcels.candidates.map((_, n) => n),
+): ParetoSearch {
   checkLimits(limits);
   const { anatomy } = parcels.prepared;
   const needed = anatomy.lesions.flatMap(({ status }, n) => (status === "benign" ? [] : [n]));
-  const isHeld = (lesion: number): boolean => parcels.candidates.some(({ lesions }) => lesions.includes(lesion));
+  const isHeld = (lesion: number): boolean => allowed.some((n) => parcels.candidates[n]!.lesions.includes(lesion));
   const lesions = needed.filter(isHeld);
   const impossible = needed.filter((lesion) => !isHeld(lesion));
   const without = impossible.map((n) => ({ lesion: anatomy.lesions[n]!.id, because: [] }));
   const obstacles = [...(needed.length === 0 ? [NO_LESION] : []), ...(without.length > 0 ? [noCandidateFor(without)] : [])];
   if (lesions.length === 0) return { pareto: [], complete: true, evaluations: 0, bounds: 0, impossible, obstacles };
-  const problem = parcelProblem(parcels, lesions, limits);
+  const problem = parcelProblem(parcels, { lesions, allowed, limits });
   const deadVoxels = Math.floor(DEAD_LIVER_LIMIT_ML / problem.voxelMl);
   const { found, ...search } = searchSets(problem, limits, deadVoxels);
   const pareto = found.map((plan) => ({
@@ -57,6 +62,7 @@ export function searchParetoSet(parcels: Parcels, limits: SearchLimits): ParetoS
 }
 
 function checkLimits(limits: SearchLimits): void {
-  for (const [name, value] of Object.entries(limits))
+  const { marginWantedOfMm = {}, ...single } = limits;
+  for (const [name, value] of [...Object.entries(single), ...Object.entries(marginWantedOfMm)])
     if (value !== undefined && !(value >= 0)) throw new RangeError(`${name} is ${value}, expected a number of at least 0`);
 }

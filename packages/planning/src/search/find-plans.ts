@@ -1,6 +1,8 @@
 import { voxelsToMl } from "@cantlie/volume";
 import type { Candidate, CandidateLimits, CandidateNotOffered } from "../candidates/candidate.ts";
+import type { CandidateSet } from "../candidates/candidate-set.ts";
 import { makeCandidates } from "../candidates/make-candidates.ts";
+import { policyConflict } from "../candidates/policy-conflict.ts";
 import { makeParcels } from "../parcels/make-parcels.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import type { Plan } from "../plan.ts";
@@ -23,11 +25,17 @@ export interface PlanToShow {
 }
 
 export interface FoundPlans {
+  readonly limits: FindPlansLimits;
   /** in the shown order; to be evaluated on voxels */
   readonly shown: readonly PlanToShow[];
   readonly search: ParetoSearch;
+  /** on all candidates that were made and hold a lesion in need of treatment, allowed by the policy or not */
   readonly parcels: Parcels;
+  /** all candidates before the policy is asked, and what this liver does not allow */
+  readonly made: CandidateSet;
+  /** those that the policy allows too */
   readonly candidates: readonly Candidate[];
+  /** what neither liver nor policy allows */
   readonly notOffered: readonly CandidateNotOffered[];
 }
 
@@ -39,16 +47,26 @@ export interface FoundPlans {
  * @throws PlanError if the policy names a vessel that the anatomy does not have
  */
 export function findPlans(prepared: PreparedAnatomy, limits: FindPlansLimits): FoundPlans {
-  const { candidates, notOffered } = makeCandidates(prepared, limits.candidates);
-  const useful = candidates.filter(({ lesions }) => lesions.some((n) => prepared.anatomy.lesions[n]!.status !== "benign"));
-  const parcels = makeParcels(prepared, useful);
-  return { ...findOnParcels(parcels, limits), parcels, candidates, notOffered };
+  const made = makeCandidates(prepared, { ...limits.candidates, keepVessels: [], keepSegments: [] });
+  return findAmong(parcelsOf(prepared, made), made, limits);
 }
 
-/** Search and choice on parcels that are made already. */
-export function findOnParcels(parcels: Parcels, limits: FindPlansLimits): Pick<FoundPlans, "shown" | "search"> {
+/** The organ parted by the candidates that hold a lesion in need of treatment. */
+export function parcelsOf(prepared: PreparedAnatomy, { candidates }: CandidateSet): Parcels {
+  const { lesions } = prepared.anatomy;
+  return makeParcels(
+    prepared,
+    candidates.filter((candidate) => candidate.lesions.some((n) => lesions[n]!.status !== "benign")),
+  );
+}
+
+/** Policy, search and choice on candidates and parcels that are made already. */
+export function findAmong(parcels: Parcels, made: CandidateSet, limits: FindPlansLimits): FoundPlans {
   const { anatomy } = parcels.prepared;
-  const search = searchParetoSet(parcels, limits.search);
+  const conflicts = new Map(made.candidates.map((one) => [one, policyConflict(parcels.prepared, one, limits.candidates)]));
+  const isAllowed = (candidate: Candidate): boolean => conflicts.get(candidate) === undefined;
+  const allowed = parcels.candidates.flatMap((candidate, n) => (isAllowed(candidate) ? [n] : []));
+  const search = searchParetoSet(parcels, limits.search, allowed);
   const chosen = chooseShown(search.pareto, {
     parcels,
     lesions: anatomy.lesions.map(({ id }) => id),
@@ -60,5 +78,13 @@ export function findOnParcels(parcels: Parcels, limits: FindPlansLimits): Pick<F
     plan: planOfFound(parcels, { candidates: one.found.candidates, id: `search-${n + 1}`, why: one.because }),
     shown: one,
   }));
-  return { shown, search };
+  return {
+    limits,
+    shown,
+    search,
+    parcels,
+    made,
+    candidates: made.candidates.filter(isAllowed),
+    notOffered: [...made.notOffered, ...[...conflicts.values()].filter((conflict) => conflict !== undefined)],
+  };
 }

@@ -2,6 +2,7 @@ import { voxelsToMl } from "@cantlie/volume";
 import { bitSet, isWithin } from "../parcels/bit-set.ts";
 import { weightOf } from "../parcels/bit-weights.ts";
 import { evaluateOnParcels } from "../parcels/evaluate-on-parcels.ts";
+import type { LesionOutcome } from "../parcels/parcel-evaluation.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import {
   adjacentSegmentsRemain,
@@ -23,10 +24,22 @@ import type { SearchProblem } from "./search-problem.ts";
 /** Sums of face areas in another order differ in their last digits; bounds keep clear of it. */
 const ROUNDING_MM2 = 1e-3;
 
-/** @param lesions positions in `anatomy.lesions` of those that plans must hold, each held by some candidate */
-export function parcelProblem(parcels: Parcels, lesions: readonly number[], limits: SearchLimits): SearchProblem {
+/**
+ * @param lesions positions in `anatomy.lesions` of those that plans must hold, each held by some candidate
+ * @param allowed positions of the candidates that plans may be made of
+ */
+export function parcelProblem(
+  parcels: Parcels,
+  {
+    lesions,
+    allowed,
+    limits,
+  }: { readonly lesions: readonly number[]; readonly allowed: readonly number[]; readonly limits: SearchLimits },
+): SearchProblem {
   const { candidates, ofCandidate } = parcels;
-  const order = candidateOrder(candidates, lesions);
+  const isAllowed = new Set(allowed);
+  const order = candidateOrder(candidates, lesions).filter((candidate) => isAllowed.has(candidate));
+  const sumsOf = marginSums(parcels, limits);
   const rest = unionsFromEach(parcels, order);
   const unionOfChosen = unionsByPrefix(parcels);
   const most = emptyUnion(parcels);
@@ -42,7 +55,13 @@ export function parcelProblem(parcels: Parcels, lesions: readonly number[], limi
       functionalVoxels: functionalVoxels(parcels, union) - lost,
       liverLostVoxels: liverLostVoxels(parcels, union) + lost,
       deadVoxels: deadForGood(parcels, union, most),
-      ...marginBounds(parcels, { union, most, limits, unheld: unheld.map((lesion) => [lesion, sureToTake(lesion, open)]) }),
+      ...sumsOf(
+        widestMargins(parcels, {
+          union,
+          most,
+          ways: (lesion) => (unheld.includes(lesion) ? sureToTake(lesion, open) : undefined),
+        }),
+      ),
       cuts: cutsWith(chosen, open),
       cutFacesMm2: Math.max(0, cutFacesMm2(parcels, union, most) - ROUNDING_MM2),
       largestVesselCutMm: largestVesselCutMm(parcels, union, most),
@@ -55,7 +74,10 @@ export function parcelProblem(parcels: Parcels, lesions: readonly number[], limi
     lesions,
     order,
     voxelMl: voxelsToMl(parcels.prepared.anatomy.grid, 1),
-    evaluate: (chosen) => evaluateOnParcels(parcels, chosen, limits),
+    evaluate: (chosen) => {
+      const evaluation = evaluateOnParcels(parcels, chosen, limits);
+      return limits.marginWantedOfMm === undefined ? evaluation : { ...evaluation, ...sumsOf(evaluation.lesions.map(leastOf)) };
+    },
     bound,
     isWithin: (candidate, chosen) =>
       candidates[candidate]!.treatment.kind === "surveillance" ||
@@ -123,37 +145,47 @@ function waysFromEach({
 }
 
 /**
- * Margins are widest where all that may still be chosen is taken. Lesions count that are taken already, and those that will be;
- * not those that may yet only be watched.
+ * Per lesion the margin where all that may still be chosen is taken: none is wider. Undefined for lesions that are not treated yet and
+ * may only be watched.
+ *
+ * @param ways how each lesion that is not held yet will be treated at least
  */
-function marginBounds(
+function widestMargins(
   parcels: Parcels,
-  {
-    union,
-    most,
-    limits,
-    unheld,
-  }: {
-    readonly union: PlanUnion;
-    readonly most: PlanUnion;
-    readonly limits: SearchLimits;
-    readonly unheld: readonly (readonly [number, Treated])[];
-  },
-): Pick<PlanFigures, "marginDeficitMm" | "belowMinimum"> {
+  { union, most, ways }: { readonly union: PlanUnion; readonly most: PlanUnion; readonly ways: (lesion: number) => Treated },
+): (number | undefined)[] {
   const { prepared, ofLesion } = parcels;
-  let [marginDeficitMm, belowMinimum] = [0, 0];
-  prepared.anatomy.lesions.forEach(({ status }, lesion) => {
-    if (status === "benign" || prepared.lesionReach[lesion] === undefined) return;
-    const treated: Treated = isWithin(ofLesion[lesion]!, union.resected)
-      ? "resected"
-      : isWithin(ofLesion[lesion]!, union.taken)
-        ? "taken"
-        : unheld.find(([one]) => one === lesion)?.[1];
-    if (treated === undefined) return;
+  return ofLesion.map((own, lesion) => {
+    if (prepared.lesionReach[lesion] === undefined) return undefined;
+    const isResected = isWithin(own, union.resected);
+    const treated: Treated = isResected ? "resected" : isWithin(own, union.taken) ? "taken" : ways(lesion);
+    if (treated === undefined) return undefined;
     const { parenchymalMm, vascularMm } = marginOf(parcels, most, lesion, treated);
-    const leastMm = Math.min(parenchymalMm, vascularMm);
-    marginDeficitMm += Math.max(0, limits.marginWantedMm - leastMm);
-    if (leastMm < limits.marginAutomaticMinimumMm) belowMinimum++;
+    return Math.min(parenchymalMm, vascularMm);
   });
-  return { marginDeficitMm, belowMinimum };
+}
+
+/** The least margin of a lesion that is treated; Infinity where nothing bounds it. */
+function leastOf({ treated, parenchymalMm = Infinity, vascularMm = Infinity }: LesionOutcome): number | undefined {
+  return treated === "resected" || treated === "ablated" ? Math.min(parenchymalMm, vascularMm) : undefined;
+}
+
+/** Sums over the least margins of lesions; benign ones need none. */
+function marginSums(
+  { prepared: { anatomy } }: Parcels,
+  { marginWantedMm, marginWantedOfMm, marginAutomaticMinimumMm }: SearchLimits,
+): (leastMm: readonly (number | undefined)[]) => Pick<PlanFigures, "marginDeficitMm" | "belowMinimum"> {
+  const wantedMm = anatomy.lesions.map(({ id, status }) =>
+    status === "benign" ? undefined : (marginWantedOfMm?.[id] ?? marginWantedMm),
+  );
+  return (margins) => {
+    let [marginDeficitMm, belowMinimum] = [0, 0];
+    for (let lesion = 0; lesion < margins.length; lesion++) {
+      const [leastMm, wanted] = [margins[lesion], wantedMm[lesion]];
+      if (leastMm === undefined || wanted === undefined) continue;
+      marginDeficitMm += Math.max(0, wanted - leastMm);
+      if (leastMm < marginAutomaticMinimumMm) belowMinimum++;
+    }
+    return { marginDeficitMm, belowMinimum };
+  };
 }

@@ -1,7 +1,11 @@
+import type { LesionId } from "@cantlie/anatomy";
+
 /** Numbers of the policy and of the body that search depends on. */
 export interface SearchLimits {
   readonly marginWantedMm: number;
   readonly marginAutomaticMinimumMm: number;
+  /** lesions of which another margin is wanted, mm */
+  readonly marginWantedOfMm?: Readonly<Record<LesionId, number>>;
   /** separate cuts of one operation at most */
   readonly maxCuts: number;
   readonly maxAblations: number;
