@@ -38,8 +38,10 @@ export function namedCandidates(prepared: PreparedAnatomy): {
     // what is the same without the segments that this liver lacks is offered once, under its first name
     const present = presentSegments(prepared, segments).join();
     const isTwin = present !== "" && drawn.has(present);
-    drawn.add(present);
-    if (canDraw(prepared, segments) && !isTwin) offer(onSegments(prepared, brisbane, segments));
+    if (canDraw(prepared, segments) && !isTwin) {
+      drawn.add(present);
+      offer(onSegments(prepared, brisbane, segments));
+    }
     const branches = namedPortalBranches(prepared, brisbane);
     if (branches !== undefined) offer(onTerritory(prepared, brisbane, segments, branches));
   }
