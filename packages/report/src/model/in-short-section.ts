@@ -12,6 +12,7 @@ import { INTERVAL_NAME } from "./method-notes.ts";
 import { patientText } from "./patient-text.ts";
 import { policyChanges } from "./policy-changes.ts";
 import { labelFor } from "./reviewed-label.ts";
+import { sensitivitySentence, WEIGHS_MOST } from "./sensitivity-sentence.ts";
 import { knownOr } from "./unknown.ts";
 import { verdict } from "./verdict.ts";
 
@@ -44,6 +45,7 @@ const FULL_CONGESTION = "functionalRemnantFullCongestionMl";
 
 function remnantFacts(document: PlanDocument, lead: PlanEntry): Fact[] {
   const { volumes } = lead;
+  const weighsMost = sensitivitySentence(lead);
   return [
     {
       label: labelFor(document, "Functional remnant, congested liver counted as lost", "functional"),
@@ -57,6 +59,7 @@ function remnantFacts(document: PlanDocument, lead: PlanEntry): Fact[] {
       label: labelFor(document, INTERVAL_NAME, "interval"),
       value: knownOr(lead, "intervalMl", volumes.intervalMl, ([low, high]) => `${formatMl(low)} to ${formatMl(high)}`),
     },
+    ...(weighsMost === undefined ? [] : [{ label: labelFor(document, WEIGHS_MOST, "interval"), value: weighsMost }]),
     {
       label: labelFor(document, "Share of the measured liver", "flr"),
       value: knownOr(lead, "flrFraction", lead.ratios.flrFraction, formatPercent),

@@ -37,7 +37,7 @@ export const METHOD_NOTES = {
   },
   interval: {
     name: "90 % interval",
-    text: "Of the functional remnant at the policy's f, about measurement only: from the border error of each label and from ambiguous territory. How the operation goes and how the liver grows are not in it.",
+    text: "Of the functional remnant at the policy's f, about measurement only: from the border error of each label, which is alike over a few centimetres, from ambiguous territory, and from vessels that run at the cut. How the operation goes and how the liver grows are not in it. What weighs most on the verdict is told in points of the estimated share: of borders and territories half the interval that they alone would make, of the formula the most that Urata's or Heinemann's would change.",
   },
   sflr: {
     name: "Share of the estimated liver",

@@ -7,6 +7,7 @@ import { remainingLesions } from "./limits.ts";
 import { INTERVAL_NAME } from "./method-notes.ts";
 import { operationText } from "./operation-text.ts";
 import { labelFor } from "./reviewed-label.ts";
+import { sensitivitySentence, WEIGHS_MOST } from "./sensitivity-sentence.ts";
 import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
 import { knownCell } from "./unknown.ts";
 import { vesselList } from "./vessel-list.ts";
@@ -97,6 +98,9 @@ function remnantRows(document: PlanDocument, plans: readonly PlanEntry[]): Table
     row(labelFor(document, "Probability above the threshold", "probability"), (plan) =>
       knownCell(plan, "probabilityAboveThreshold", plan.ratios.probabilityAboveThreshold, (value) => formatPercent(value, 0)),
     ),
+    ...(plans.some(({ sensitivity }) => sensitivity)
+      ? [row(labelFor(document, WEIGHS_MOST, "interval"), (plan) => ({ text: sensitivitySentence(plan) ?? "unknown" }))]
+      : []),
     row(labelFor(document, "Share of the measured liver", "flr"), (plan) =>
       knownCell(plan, "flrFraction", plan.ratios.flrFraction, formatPercent),
     ),

@@ -3,7 +3,7 @@ import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { Block, Cell, Section } from "../report-model.ts";
 import { capitalised, choosePlans } from "./chosen-plans.ts";
-import { formatMl, formatMm, formatPercent } from "./format.ts";
+import { enumerate, formatMl, formatMm, formatPercent } from "./format.ts";
 import { lesionsLeftOut } from "./left-out.ts";
 import { leastMm, remainingLesions } from "./limits.ts";
 import { planCards } from "./plan-cards.ts";
@@ -29,12 +29,30 @@ export function plansSection({ document }: ReportInput, figures: ReportFigures):
   for (const plans of inTables(sideBySide)) blocks.push(plansComparison(document, plans));
   blocks.push(...lesionsLeftOut(sideBySide));
   if (others.length > 0) blocks.push(otherPlans(document, others));
-  if (document.notOffered.length > 0)
-    blocks.push(
-      { kind: "subheading", text: "Not possible on this liver" },
-      { kind: "list", items: document.notOffered.map(({ name, message }) => ({ text: `${capitalised(name)}: ${message}` })) },
-    );
+  blocks.push(...notOffered(document));
   return { id: "plans", title: "Plans side by side", blocks };
+}
+
+/** Of what the liver or the policy does not allow: names told with one reason, and reasons told, before the rest is only counted. */
+const MOST = { names: 3, reasons: 30 } as const;
+
+/** What was tried and is not offered, each reason told once. */
+function notOffered(document: PlanDocument): Block[] {
+  const namesByReason = new Map<string, string[]>();
+  for (const { name, message } of document.notOffered)
+    namesByReason.set(message, [...(namesByReason.get(message) ?? []), capitalised(name)]);
+  if (namesByReason.size === 0) return [];
+  const items = [...namesByReason].map(([message, names]): Cell => {
+    const rest = names.length - MOST.names;
+    const told = rest > 1 ? [...names.slice(0, MOST.names), `${rest} more`] : names;
+    return { text: `${enumerate(told)}: ${message}` };
+  });
+  const unsaid = items.length - MOST.reasons;
+  const more = unsaid > 0 ? [{ text: `${unsaid} more, in plan.json under notOffered.` }] : [];
+  return [
+    { kind: "subheading", text: "Not possible on this liver, or not allowed by the policy" },
+    { kind: "list", items: [...items.slice(0, MOST.reasons), ...more] },
+  ];
 }
 
 /** That a search was not completed is a caution, not a side note. */
