@@ -14,6 +14,7 @@ import {
   planResection,
   prepareEvaluation,
   type Resection,
+  type Stage,
   stateOnGrid,
   VOXEL_STATE,
 } from "../src/index.ts";
@@ -292,8 +293,55 @@ describe("ablation and stages", () => {
 
   test("a watched lesion stands as surveilled, and the plan does not clear the disease", () => {
     const stage = stageOf([RIGHT], { surveil: [{ lesion: left!.id }] });
-    const { margins, clearsDisease } = evaluateStage(liver, planResection(liver, stage), stage);
+    const { margins, clearsDisease, surveilled, undecided } = evaluateStage(liver, planResection(liver, stage), stage);
     expect(margins.map(({ kind }) => kind)).toEqual(["surveilled", "resected"]);
     expect(clearsDisease).toBe(false);
+    expect([surveilled, undecided]).toEqual([[left!.id], []]);
+  });
+
+  test.each(["disappeared", "indeterminate"] as const)(
+    "[PLN-02] a %s lesion asks for a decision: treated or watched on purpose the disease is cleared, passed over it is not",
+    (status) => {
+      const unsure = prepareEvaluation(idealLiver({ lesions: [{ ...lesions[0], status }, lesions[1]] }), referenceKernels);
+      const [one] = unsure.anatomy.lesions;
+      const decided = (rest: Partial<Stage>, origin: readonly Resection[] = [RIGHT]) => {
+        const stage = stageOf(origin, rest);
+        const { clearsDisease, undecided, surveilled } = evaluateStage(unsure, planResection(unsure, stage), stage);
+        return { clearsDisease, undecided, surveilled };
+      };
+      expect(decided({})).toEqual({ clearsDisease: false, undecided: [one!.id], surveilled: [] });
+      expect(decided({ surveil: [{ lesion: one!.id }] })).toEqual({ clearsDisease: true, undecided: [], surveilled: [one!.id] });
+      expect(decided({ ablations: [{ lesion: one!.id, radiiMm: [14, 14, 14] }] })).toEqual({
+        clearsDisease: true,
+        undecided: [],
+        surveilled: [],
+      });
+      // what is treated is not watched, whatever the stage says
+      expect(decided({ surveil: [{ lesion: one!.id }] }, [RIGHT, { kind: "wedge", lesion: one!.id, marginMm: 5 }])).toEqual({
+        clearsDisease: true,
+        undecided: [],
+        surveilled: [],
+      });
+    },
+  );
+
+  test("a benign lesion asks for nothing", () => {
+    const benign = prepareEvaluation(
+      idealLiver({ lesions: [{ ...lesions[0], status: "benign" }, lesions[1]] }),
+      referenceKernels,
+    );
+    const stage = stageOf([RIGHT]);
+    const { clearsDisease, undecided } = evaluateStage(benign, planResection(benign, stage), stage);
+    expect([clearsDisease, undecided]).toEqual([true, []]);
+  });
+
+  test("a decision to watch holds in the stages that follow", () => {
+    const unsure = prepareEvaluation(
+      idealLiver({ lesions: [{ ...lesions[0], status: "disappeared" }, lesions[1]] }),
+      referenceKernels,
+    );
+    const stages = [stageOf([], { surveil: [{ lesion: unsure.anatomy.lesions[0]!.id }] }), stageOf([RIGHT])];
+    const plan: Plan = { id: "w", name: "w", origin: "drawn", family: "two-stage", why: "test", stages };
+    expect(evaluatePlan(unsure, plan).map(({ clearsDisease }) => clearsDisease)).toEqual([false, true]);
   });
 });
