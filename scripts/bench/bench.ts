@@ -7,11 +7,12 @@ import { writeFileSync } from "node:fs";
 import { commandRows, rowsNotMeasured } from "./command-rows.ts";
 import { kernelRows } from "./kernel-rows.ts";
 import { describeMachine, idleFraction } from "./measure.ts";
+import { parcelRows } from "./parcel-rows.ts";
 import { page } from "./table.ts";
 
 const isQuick = process.argv.includes("--quick");
 const idle = await idleFraction();
-const rows = [...commandRows(isQuick), ...kernelRows(isQuick), ...rowsNotMeasured()];
+const rows = [...commandRows(isQuick), ...parcelRows(isQuick), ...kernelRows(isQuick), ...rowsNotMeasured()];
 const text = page(rows, { machine: describeMachine(), idle, isQuick });
 if (!isQuick) writeFileSync(new URL("../../docs/reference/bench.md", import.meta.url), text);
 console.log(text);

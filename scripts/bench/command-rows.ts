@@ -52,7 +52,6 @@ export function rowsNotMeasured(): Row[] {
   });
   return [
     later("`plan` on 512×512×600", "≤ 12 s, peak memory ≤ 4 × the image", "no such case in the data folder"),
-    later("plans on parcels", "≥ 10 000 evaluations/s, ≥ 100 000 bounds/s", "the search is not built yet"),
     later("drag of a resection surface in the browser", "≤ 16 ms worker time, ≤ 33 ms frame", "the workbench is not built yet"),
     later("first axial slice of a 512×512×300 series in the browser", "≤ 3 s", "the workbench is not built yet"),
     later("cohort workers", "close to linear while cores last", "`cohort` is not built yet"),

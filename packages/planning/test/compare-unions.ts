@@ -24,14 +24,18 @@ export function compareRandomUnions(
   { runs, seed, ...vessels }: RandomUnions,
 ): ParcelEvaluation[] {
   const parcels = makeParcels(prepared, candidates, { occludedBefore: [], reconstruct: [], ...vessels });
-  const random = randomNumbers(seed);
-  return Array.from({ length: runs }, () => {
-    const chosen = Array.from({ length: Math.floor(7 * random()) }, () => Math.floor(candidates.length * random()));
+  return randomSets(candidates.length, runs, seed).map((chosen) => {
     const found = evaluateOnParcels(parcels, chosen, LIMITS);
     const union = chosen.map((n) => candidates[n]!);
     expect(rounded(found)).toEqual(rounded(evaluateOnVoxels(prepared, union, { ...LIMITS, ...vessels })));
     return found;
   });
+}
+
+/** Random sets of up to six numbers below `count`. */
+export function randomSets(count: number, sets: number, seed: number): number[][] {
+  const random = randomNumbers(seed);
+  return Array.from({ length: sets }, () => Array.from({ length: Math.floor(7 * random()) }, () => Math.floor(count * random())));
 }
 
 /**
