@@ -1,5 +1,15 @@
 /** Parts of the page in their order; each has a file `<part>.long.test.ts` beside this one. */
-export const PARTS: readonly string[] = ["phantom-truth", "plane-cuts", "orientation", "random-plans", "corrupted-files"];
+export const PARTS: readonly string[] = [
+  "phantom-truth",
+  "plane-cuts",
+  "orientation",
+  "random-plans",
+  "parcels-equal-voxels",
+  "search-equals-enumeration",
+  "vignettes",
+  "interval-coverage",
+  "corrupted-files",
+];
 
 /** The page with these parts; a part that never ran is said to be missing. */
 export function longTestsPage(parts: ReadonlyMap<string, string>): string {
