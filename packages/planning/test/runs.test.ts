@@ -4,9 +4,20 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { visitBallRows, voxelsInBall } from "../src/ball-rows.ts";
 import { piecesOf } from "../src/pieces.ts";
+import {
+  firstRunPast,
+  intersectRuns,
+  maskWithin,
+  runsOfStretches,
+  runsOfVoxels,
+  subtractRuns,
+  uniteRuns,
+  voxelsInBoth,
+} from "../src/run-algebra.ts";
+import { runLookup } from "../src/run-lookup.ts";
 import { painted, runsInState, runsInStates, runsOfFates, stateOnGrid } from "../src/state-runs.ts";
-import { type VoxelClasses, voxelsByClass } from "../src/voxel-classes.ts";
-import { runsOf, runsWithin, type VoxelRuns, voxelsInRuns } from "../src/voxel-runs.ts";
+import { runsOfClasses, type VoxelClasses, voxelsByClass } from "../src/voxel-classes.ts";
+import { maskOfRuns, runsOf, runsWhere, runsWithin, type VoxelRuns, voxelsInRuns, voxelsOfRuns } from "../src/voxel-runs.ts";
 
 const GRID = makeGrid([7, 5, 4], [0.7, 0.9, 2], worldPoint(-3, 4, 10), IDENTITY3);
 const VOXELS = voxelCount(GRID);
@@ -66,6 +77,18 @@ describe("runs of voxels", () => {
       fc.property(stretches(7), stretches(1), (values, mask) => {
         const classes = classesOf(values);
         const fate = Uint8Array.from({ length: 7 }, (_, one) => 2 + (one % 4));
+        // a class with the state 0 is left out
+        const some = fate.map((state, one) => (one % 3 === 0 ? 0 : state));
+        expect(stateOnGrid(GRID, runsOfFates(GRID, classes.runs, some))).toEqual(
+          values.map((value) => (value === 0 ? 0 : some[value - 1]!)),
+        );
+        const flags = some.map((state) => (state > 0 ? 1 : 0));
+        expect(runsOfClasses(GRID, classes, flags)).toEqual(
+          runsOf(
+            GRID,
+            values.map((value) => (value === 0 ? 0 : flags[value - 1]!)),
+          ),
+        );
         const marked = runsWithin(runsOf(GRID, values), mask);
         const states = runsOfFates(GRID, classes.runs, fate);
         expect(stateOnGrid(GRID, states)).toEqual(values.map((value) => (value === 0 ? 0 : fate[value - 1]!)));
@@ -91,6 +114,66 @@ describe("runs of voxels", () => {
         expect(voxelsByClass(classes, marked)).toEqual(counts);
       }),
       { seed: 1, numRuns: 60 },
+    );
+  });
+
+  test("are united, taken away and met voxel by voxel", () => {
+    fc.assert(
+      fc.property(stretches(1), stretches(1), (one, other) => {
+        const [a, b] = [runsOf(GRID, one), runsOf(GRID, other)];
+        const either = one.map((value, voxel) => value | other[voxel]!);
+        const both = one.map((value, voxel) => value & other[voxel]!);
+        expect(uniteRuns(GRID, a, b)).toEqual(runsOf(GRID, either));
+        expect(subtractRuns(a, b)).toEqual(
+          runsOf(
+            GRID,
+            one.map((value, voxel) => value & (1 - other[voxel]!)),
+          ),
+        );
+        expect(intersectRuns(a, b)).toEqual(runsOf(GRID, both));
+        expect(voxelsInBoth(a, b)).toBe(voxelsInRuns(intersectRuns(a, b)));
+        expect(maskOfRuns(GRID, a)).toEqual(one);
+        expect([...voxelsOfRuns(a)]).toEqual(voxelsOf(a));
+        expect(runsWhere(a, (voxel) => other[voxel] === 1)).toEqual(intersectRuns(a, b));
+      }),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+
+  test("are made from voxels and stretches in any order, and looked up in boxes, rows and voxels", () => {
+    fc.assert(
+      fc.property(stretches(1), fc.infiniteStream(fc.nat()), (mask, order) => {
+        const expected = runsOf(GRID, mask);
+        const key = new Map(voxelsOf(expected).map((voxel) => [voxel, order.next().value!]));
+        const shuffled = [...key.keys()].sort((p, q) => key.get(p)! - key.get(q)!);
+        expect(runsOfVoxels(GRID, [...shuffled, ...shuffled.slice(0, 5)])).toEqual(expected);
+        const stretchesOf = shuffled.flatMap((voxel) => [
+          voxel,
+          Math.min(voxel + 1 + (voxel % 2), GRID.size[0] * Math.ceil((voxel + 1) / GRID.size[0])),
+        ]);
+        const widened = new Uint8Array(VOXELS);
+        for (let n = 0; n < stretchesOf.length; n += 2) widened.fill(1, stretchesOf[n]!, stretchesOf[n + 1]!);
+        expect(runsOfStretches(GRID, stretchesOf)).toEqual(runsOf(GRID, widened));
+        const { holds, countWithin } = runLookup(GRID, expected);
+        mask.forEach((value, voxel) => {
+          expect(holds(voxel)).toBe(value === 1);
+        });
+        for (let row = 0; row < VOXELS; row += GRID.size[0])
+          expect(countWithin(row + 1, row + 5)).toBe(mask.subarray(row + 1, row + 5).reduce((sum, value) => sum + value, 0));
+        const box = { start: [2, 1, 1], size: [4, 3, 2] } as const;
+        const within = maskWithin(GRID, box, expected);
+        within.forEach((value, at) => {
+          const [i, j, k] = [at % 4, Math.floor(at / 4) % 3, Math.floor(at / 12)] as const;
+          expect(value).toBe(mask[2 + i + 7 * (1 + j + 5 * (1 + k))]);
+        });
+        const from = order.next().value! % VOXELS;
+        expect(firstRunPast(expected, from)).toBe(
+          voxelsOf(expected).length === 0
+            ? 0
+            : [...expected.first].filter((first, run) => first + expected.length[run]! <= from).length,
+        );
+      }),
+      { seed: 2, numRuns: 60 },
     );
   });
 
