@@ -3,7 +3,7 @@ import { referenceKernels } from "@cantlie/volume";
 import { describe, expect, test } from "vitest";
 import { type CandidateLimits, evaluatePlan, makeCandidates, type Plan, prepareEvaluation } from "../src/index.ts";
 import { makeParcels } from "../src/parcels/make-parcels.ts";
-import { findOnParcels } from "../src/search/find-plans.ts";
+import { searchParetoSet } from "../src/search/branch-and-bound.ts";
 import { occlusionChoices } from "../src/staged/occlusion-choices.ts";
 import { type StagedLimits, stagedPlans } from "../src/staged/staged-plans.ts";
 import type { Sphere } from "./build-anatomy.ts";
@@ -35,7 +35,7 @@ const LIMITS: StagedLimits = {
   ...MARGINS,
   wantedRemnantMl: 330,
   leastAfterFirstMl: 330,
-  maxCuts: 5,
+  maxCuts: 3,
   maxAblations: 0,
   estimatedLiverMl: 750,
   expectedGrowthMl: {},
@@ -66,13 +66,13 @@ describe("[STG-01] six lesions on the right, two on the left, and too little lef
     const search = {
       marginWantedMm: 5,
       marginAutomaticMinimumMm: 5,
-      maxCuts: 5,
+      maxCuts: 3,
       maxAblations: 0,
       wantedRemnantMl: 330,
       budget: 200_000,
     };
     const { parcels: small } = liver([...RIGHT, ...LEFT], least);
-    const { search: found } = findOnParcels(small, { candidates: least, search, shown: { least: 3, most: 7 } });
+    const found = searchParetoSet(small, search);
     expect(found.complete).toBe(true);
     expect(found.pareto.length).toBeGreaterThan(0);
     for (const { objectives } of found.pareto) expect(objectives.shortfall).toBeGreaterThan(0);
@@ -227,6 +227,14 @@ describe("no plan in two stages, and why", () => {
     expect(because({ expectedGrowthMl: { PVE: some, PVL: some, LVD: some, ALPPS: some } })).toContain(
       "more than may be hoped for",
     );
+  });
+
+  test("no second operation that the policy allows", () => {
+    const wedges = parcels.candidates.flatMap(({ id }, n) => (id.startsWith("wedge") ? [n] : []));
+    expect(stagedPlans(parcels, LIMITS, wedges)).toMatchObject({
+      plans: [],
+      because: expect.stringContaining("no second operation"),
+    });
   });
 
   test("no lesion, or a benign one", () => {

@@ -27,13 +27,14 @@ export interface FirstStage {
   readonly shownOrder: readonly number[];
 }
 
-/** Combinations that are looked at for one second operation: more than 30 candidates for each of two lesions, 10 of three. */
-const MOST_COMBINATIONS = 1000;
+/** Combinations that are looked at for one second operation: 20 candidates for each of two lesions, 7 of three, 4 of four. */
+const MOST_COMBINATIONS = 400;
 
 /**
  * The best first operation before `second`: every lesion that the second operation does not take is removed, ablated or, if it is
- * uncertain, watched; enough living liver is left; and in the end too little liver for one operation. All combinations of one candidate
- * per lesion are looked at, of each lesion's first candidates where there are very many. The best is that of the shown order.
+ * uncertain, watched; the first operation is the smaller one and leaves enough living liver; and both together leave too little for one
+ * operation. All combinations in which each candidate holds a lesion that no other holds are looked at, of each lesion's first candidates
+ * where there are very many. The best is that of the shown order.
  *
  * @returns undefined where there is none, or where the remnant is large enough already
  */
@@ -45,11 +46,23 @@ export function firstStage(problem: StagedProblem, second: number): FirstStage |
   const mostEach = Math.max(1, Math.floor(MOST_COMBINATIONS ** (1 / Math.max(1, left.length))));
   let best: FirstStage | undefined;
   for (const first of combinations(options.map((some) => some.slice(0, mostEach)))) {
+    if (!isNeeded(first, left, candidates)) continue;
     if (best !== undefined && cannotBeat(problem, [...first, second], best)) continue;
     const found = judged(problem, first, second);
     if (found !== undefined && (best === undefined || compareShownOrder(found.shownOrder, best.shownOrder) < 0)) best = found;
   }
   return best;
+}
+
+/** Whether each candidate holds a lesion that no other of them holds. */
+function isNeeded(first: readonly number[], left: readonly number[], candidates: readonly Candidate[]): boolean {
+  return first.every((one) =>
+    left.some(
+      (lesion) =>
+        candidates[one]!.lesions.includes(lesion) &&
+        !first.some((other) => other !== one && candidates[other]!.lesions.includes(lesion)),
+    ),
+  );
 }
 
 /** Whether both operations together lose more liver, in steps, than a choice that is free of fault in all that comes before: quickly told. */
@@ -70,12 +83,13 @@ export function lesionsToTreat({ anatomy, lesionVoxels }: PreparedAnatomy): numb
  * Candidates that hold a lesion and take no more of the side that goes later than of the one that stays: as the shown order has them, by
  * liver lost in its steps, resections before ablations before watching, then by liver lost.
  */
-function optionsFor({ parcels }: StagedProblem, second: number, lesion: number): number[] {
+function optionsFor({ parcels, allowed }: StagedProblem, second: number, lesion: number): number[] {
   const { candidates, prepared } = parcels;
   const later = candidates[second]!.runs;
   const stepVoxels = SAME_OPERATION_SHARE * prepared.organVoxelCount;
-  return candidates
-    .flatMap(({ lesions, runs, treatment }, n) => {
+  return allowed
+    .flatMap((n) => {
+      const { lesions, runs, treatment } = candidates[n]!;
       if (!lesions.includes(lesion) || 2 * voxelsInBoth(runs, later) > voxelsInRuns(runs)) return [];
       const lost = liverLostVoxels(parcels, parcels.ofCandidate[n]!);
       return [{ n, key: [Math.floor(lost / stepVoxels), KIND_ORDER.indexOf(treatment.kind), lost, n] }];
@@ -116,7 +130,8 @@ function judged(problem: StagedProblem, first: readonly number[], second: number
     livingAfterFirstMl >= limits.leastAfterFirstMl &&
     functionalRemnantMl > 0 &&
     functionalRemnantMl < (limits.wantedRemnantMl ?? 0);
-  if (!isRemnantRight || count("ablation") > limits.maxAblations) return undefined;
+  const isSmaller = liverLostVoxels(parcels, unions[0]) < liverLostVoxels(parcels, parcels.ofCandidate[second]!);
+  if (!isRemnantRight || !isSmaller || count("ablation") > limits.maxAblations) return undefined;
   const alone = evaluateUnion(parcels, unions[0], limits);
   const both = evaluateUnion(parcels, unions[1], limits);
   const isAllowed =

@@ -11,6 +11,8 @@ export interface OcclusionChoice {
   readonly occlude: readonly BranchReference[];
   /** names of the occluded branches, each once */
   readonly names: readonly string[];
+  /** whether branches of segment 4 that leave apart from the others are occluded as well */
+  readonly addsSegment4: boolean;
 }
 
 /** Borders between territories are not known to a twentieth of a territory: a branch with more of it in the resection is of it. */
@@ -18,6 +20,9 @@ const OWN_SHARE = 0.95;
 
 /** A branch that feeds less is not sought with a catheter. */
 const LEAST_TERRITORY_ML = 10;
+
+/** Veins are occluded at their ends in the cava or one division further in, where a catheter through the cava reaches them. */
+const MOST_VEIN_ORDER = 1;
 
 /**
  * Occlusion works by sending the portal blood of a whole side elsewhere: the right or the left portal vein has to feed this share of what
@@ -36,11 +41,12 @@ export function occlusionChoices(prepared: PreparedAnatomy, second: Candidate): 
   const portal = ownBranches(prepared, "portal", resectedOf);
   if (!takesASide(prepared, portal, resectedOf)) return [];
   const main = portal.filter((branch) => !isOfSegment4(branch));
-  const veins = ownBranches(prepared, "hepatic", resectedOf);
+  const veins = ownBranches(prepared, "hepatic", resectedOf).filter(({ order }) => order <= MOST_VEIN_ORDER);
   const choice = (kind: Occlusion["kind"], branches: readonly OwnBranch[]): OcclusionChoice => ({
     occlusion: { kind, segment4: reachSegment4(prepared, branches) },
     occlude: branches.map(({ reference }) => reference),
     names: [...new Set(branches.map(({ name }) => name))],
+    addsSegment4: main.length > 0 && branches.some((branch) => branch.reference.tree === "portal" && isOfSegment4(branch)),
   });
   return [
     ...(main.length > 0 && main.length < portal.length ? [choice("PVE", main)] : []),

@@ -21,12 +21,12 @@ export function stagedPlan(prepared: PreparedAnatomy, { first, second, choice }:
   const cleared = first.length > 0 ? `${describePlan(first)}; then ` : "";
   return {
     id: `two-stage-${second.id}-${occlusion.kind.toLowerCase()}${occlusion.segment4 ? "-segment-4" : ""}`,
-    name: `in two stages: ${cleared}${TECHNIQUE[occlusion.kind].name}${occlusion.segment4 ? " with segment 4" : ""}; then ${second.name}`,
+    name: `in two stages: ${cleared}${TECHNIQUE[occlusion.kind].name}${choice.addsSegment4 ? " with segment 4" : ""}; then ${second.name}`,
     ...(newWorld !== undefined && { newWorldName: newWorld.newWorld }),
     origin: "search",
     family: "two-stage",
     why: whyOf(prepared, { first, second, choice }),
-    stages: [{ ...stageOfCandidates(first), occlude, occlusion }, stageOfCandidates([second])],
+    stages: [{ ...stageOfCandidates(prepared, first), occlude, occlusion }, stageOfCandidates(prepared, [second])],
   };
 }
 

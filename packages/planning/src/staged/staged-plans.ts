@@ -30,6 +30,8 @@ export interface StagedLimits {
 /** What is planned on. */
 export interface StagedProblem {
   readonly parcels: Parcels;
+  /** positions in `parcels.candidates` of those that the policy allows */
+  readonly allowed: readonly number[];
   readonly limits: StagedLimits;
 }
 
@@ -67,15 +69,21 @@ const MOST_SECONDS = 3;
  * whose remnant is too small today is tried as the second operation; of those that no other beats in growth needed, margins and
  * lesions watched the best three are offered.
  *
+ * @param allowed positions of the candidates that the policy allows; default all
  * @throws PlanError if `occludedBefore` names a branch that the anatomy does not have
  */
-export function stagedPlans(parcels: Parcels, limits: StagedLimits): StagedPlans {
-  const problem: StagedProblem = { parcels, limits };
+export function stagedPlans(
+  parcels: Parcels,
+  limits: StagedLimits,
+  allowed: readonly number[] = parcels.candidates.map((_, n) => n),
+): StagedPlans {
+  const problem: StagedProblem = { parcels, allowed, limits };
   const { prepared, candidates } = parcels;
   const toTreat = lesionsToTreat(prepared);
   const obstacle = obstacleOf(problem);
   if (obstacle !== undefined) return { plans: [], because: obstacle };
-  const seconds = candidates.flatMap((candidate, n) => {
+  const seconds = allowed.flatMap((n) => {
+    const candidate = candidates[n]!;
     if (!isSecondStage(candidate) || !toTreat.some((lesion) => candidate.lesions.includes(lesion))) return [];
     const choices = occlusionChoices(prepared, candidate);
     if (choices.length === 0) return [];
