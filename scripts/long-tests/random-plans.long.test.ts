@@ -4,13 +4,19 @@ import { makePhantom } from "@cantlie/phantoms";
 import {
   DEFAULT_EVALUATION_SETTINGS,
   evaluateStage,
+  intersectRuns,
+  maskOfRuns,
   PlanError,
   planResection,
   prepareEvaluation,
   type Resection,
+  runsOf,
   type Stage,
   type StageEvaluation,
+  stateOnGrid,
+  uniteRuns,
   VOXEL_STATE,
+  type VoxelRuns,
 } from "@cantlie/planning";
 import { createKernels, indexToWorld, voxelsToMl } from "@cantlie/volume";
 import { afterAll, describe, expect, test } from "vitest";
@@ -53,7 +59,7 @@ describe("random plans", () => {
   }, 600_000);
 });
 
-function problemsOf(stage: Stage, resected: Uint8Array): string[] {
+function problemsOf(stage: Stage, resected: VoxelRuns): string[] {
   const problems: string[] = [];
   const check = (what: string, holds: boolean): void => {
     looked.set(what, (looked.get(what) ?? 0) + 1);
@@ -66,9 +72,10 @@ function problemsOf(stage: Stage, resected: Uint8Array): string[] {
   check("more resected never leaves more", noMore(more, plain, ["remnantMl", "functionalRemnantMl", "tumourLeftMl"]));
   check("more resected leaves no voxel alive that was not", livingWithin(more, plain));
   check("more resected clears what less cleared", !plain.clearsDisease || more.clearsDisease);
+  check("more resected lessens no margin within reach", noNearer(more, plain));
   const blocked = reference("portal");
   const occluded = evaluateStage(prepared, resected, stage, { ...DEFAULT_EVALUATION_SETTINGS, occludedBefore: [blocked] });
-  check("a blocked portal branch never adds inflow", noMore(plain, occluded, ["noInflowMl"]));
+  check("a blocked portal branch changes no inflow that a cut took", plain.volumes.noInflowMl === occluded.volumes.noInflowMl);
   check("a blocked portal branch never adds functional liver", noMore(occluded, plain, ["functionalRemnantMl"]));
   const mended = evaluateStage(prepared, resected, { ...stage, reconstruct: [reference("hepatic")] });
   check("a vein mended never adds congestion", noMore(mended, plain, ["noOutflowMl"]));
@@ -76,17 +83,16 @@ function problemsOf(stage: Stage, resected: Uint8Array): string[] {
   return problems;
 }
 
-function conserves(
-  { volumes, state }: StageEvaluation,
-  resected: Uint8Array,
-  check: (what: string, holds: boolean) => void,
-): void {
-  const inState = new Array<number>(8).fill(0);
+function conserves(evaluation: StageEvaluation, resected: VoxelRuns, check: (what: string, holds: boolean) => void): void {
+  const { volumes } = evaluation;
+  const state = stateOnGrid(anatomy.grid, evaluation.state);
+  const taken = maskOfRuns(anatomy.grid, resected);
+  const inState = new Array<number>(1 + Math.max(...Object.values(VOXEL_STATE))).fill(0);
   let strays = 0;
   for (let voxel = 0; voxel < state.length; voxel++) {
     inState[state[voxel]!]!++;
     if ((anatomy.organ[voxel] === 0) !== (state[voxel] === VOXEL_STATE.outside)) strays++;
-    if (anatomy.organ[voxel] !== 0 && (resected[voxel] !== 0) !== (state[voxel] === VOXEL_STATE.resected)) strays++;
+    if (taken[voxel] !== (state[voxel] === VOXEL_STATE.resected ? 1 : 0)) strays++;
   }
   const resectedVoxels = inState[VOXEL_STATE.resected]!;
   const isMl = (ml: number, voxels: number): boolean => Math.abs(ml - voxelsToMl(anatomy.grid, voxels)) < 1e-6;
@@ -111,15 +117,28 @@ function noMore(less: StageEvaluation, more: StageEvaluation, names: readonly Vo
 }
 
 function livingWithin(more: StageEvaluation, plain: StageEvaluation): boolean {
-  return more.state.every((value, voxel) => value !== VOXEL_STATE.functional || plain.state[voxel] === VOXEL_STATE.functional);
+  const before = stateOnGrid(anatomy.grid, plain.state);
+  return stateOnGrid(anatomy.grid, more.state).every(
+    (value, voxel) => value !== VOXEL_STATE.functional || before[voxel] === VOXEL_STATE.functional,
+  );
+}
+
+/** Margins are looked for along tissue up to 20 mm; where nothing is left there, how much farther the next cut is may change either way. */
+function noNearer(more: StageEvaluation, plain: StageEvaluation): boolean {
+  const leastMm = ({ margins }: StageEvaluation, n: number): number =>
+    Math.min(20 - prepared.marginBiasMm, margins[n]!.parenchymalMm ?? Infinity, margins[n]!.vascularMm ?? Infinity);
+  return plain.margins.every(({ kind }, n) => kind !== "resected" || leastMm(more, n) >= leastMm(plain, n) - 1e-6);
 }
 
 /** Adds a ball of organ anywhere. */
-function grow(resected: Uint8Array): Uint8Array {
+function grow(resected: VoxelRuns): VoxelRuns {
+  return uniteRuns(anatomy.grid, resected, intersectRuns(prepared.organRuns, runsOf(anatomy.grid, randomBall())));
+}
+
+function randomBall(): Uint8Array {
   const [x, y, z] = organPlace();
   const radiusMm = 5 + 40 * random();
-  return resected.map((inside, voxel) => {
-    if (inside !== 0 || anatomy.organ[voxel] === 0) return inside;
+  return anatomy.organ.map((_, voxel) => {
     const at = indexToWorld(anatomy.grid, voxel);
     return Math.hypot(at[0] - x, at[1] - y, at[2] - z) <= radiusMm ? 1 : 0;
   });
@@ -141,11 +160,11 @@ const RESECTIONS: readonly (() => Resection)[] = [
     const tree = random() < 0.7 ? "portal" : "hepatic";
     return { kind: "territory", tree, branches: [pick(anatomy.trees[tree]!.branches).id] };
   },
-  () => ({ kind: "drawn", mask: grow(new Uint8Array(anatomy.organ.length)) }),
+  () => ({ kind: "drawn", mask: randomBall() }),
 ];
 
 /** Undefined where planning refuses the plan with a code; anything else that is thrown fails. */
-function resectionOf(stage: Stage): Uint8Array | undefined {
+function resectionOf(stage: Stage): VoxelRuns | undefined {
   try {
     return planResection(prepared, stage);
   } catch (error) {
