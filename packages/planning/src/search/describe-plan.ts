@@ -12,10 +12,15 @@ export function describePlan(candidates: readonly Pick<Candidate, "name" | "trea
   const anatomical = candidates.filter(({ treatment }) => treatment.kind === "resection" && treatment.resection.kind !== "wedge");
   const wedges = new Map<number, LesionId[]>();
   const shared: string[] = [];
-  const ablated: LesionId[] = [];
+  // by what their names say beyond the lesion: their margin, and a vessel that may cool the zone
+  const ablated = new Map<string, LesionId[]>();
   const watched: LesionId[] = [];
   for (const { treatment, name } of candidates) {
-    if (treatment.kind === "ablation") ablated.push(treatment.ablation.lesion);
+    if (treatment.kind === "ablation") {
+      const { lesion } = treatment.ablation;
+      const how = name.replace(`ablation of ${lesion}`, "");
+      ablated.set(how, [...(ablated.get(how) ?? []), lesion]);
+    }
     if (treatment.kind === "surveillance") watched.push(treatment.lesion.lesion);
     if (treatment.kind !== "resection" || treatment.resection.kind !== "wedge") continue;
     const { marginMm, lesion, mergedWith = [] } = treatment.resection;
@@ -30,7 +35,7 @@ export function describePlan(candidates: readonly Pick<Candidate, "name" | "trea
       .map(
         ([marginMm, lesions]) => `${lesions.length > 1 ? "wedges" : "wedge"} of ${listOfLesions(lesions)} with ${marginMm} mm`,
       ),
-    ...(ablated.length > 0 ? [`ablation of ${listOfLesions(ablated)}`] : []),
+    ...[...ablated].sort(([a], [b]) => (a < b ? -1 : 1)).map(([how, lesions]) => `ablation of ${listOfLesions(lesions)}${how}`),
     ...(watched.length > 0 ? [`surveillance of ${listOfLesions(watched)}`] : []),
   ].join(", ");
 }
