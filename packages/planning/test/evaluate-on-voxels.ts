@@ -60,17 +60,17 @@ export function evaluateOnVoxels(prepared: PreparedAnatomy, chosen: readonly Can
     if (noOutflow) sums.noOutflowVoxels++;
     if (ablated[voxel] === 1) sums.ablatedVoxels++;
     if (isTumour) continue;
-    const isBlocked = flow.portal!.blocked[pointAt("portal", voxel)] === 1;
+    const isBlocked = (kind: TreeKind): boolean => flow[kind]!.blocked[pointAt(kind, voxel)] === 1;
     const isDead = noInflow || noBile;
     if (ablated[voxel] === 1) sums.liverLostVoxels++;
     else if (isDead) {
       sums.deadVoxels++;
       sums.liverLostVoxels++;
-    } else if (isBlocked) continue;
+    } else if (isBlocked("portal")) continue;
     else if (noOutflow) {
       sums.undrainedVoxels++;
       sums.liverLostVoxels++;
-    } else {
+    } else if (!isBlocked("hepatic")) {
       sums.functionalVoxels++;
       worksInSegment[segment]!++;
     }

@@ -113,7 +113,12 @@ describe("on small random livers", () => {
         const reconstruct = [branch("hepatic", m), branch("portal", n)];
         const candidates = candidatesOf(prepared, randomTreatments(prepared, 10, random), reconstruct);
         if (candidates.length === 0) return;
-        compareRandomUnions(prepared, candidates, { runs: 8, seed, reconstruct, occludedBefore: [branch("portal", m)] });
+        compareRandomUnions(prepared, candidates, {
+          runs: 8,
+          seed,
+          reconstruct,
+          occludedBefore: [branch("portal", m), branch("hepatic", n)],
+        });
       }),
       { seed: 2, numRuns: 30 },
     );

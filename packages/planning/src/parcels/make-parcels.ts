@@ -34,8 +34,9 @@ export function makeParcels(
   const unions = candidates.map((_, candidate) => unionOfOne(candidate, { prepared, candidates, regions, points, atoms, lists }));
   const standIn = atoms.region.map((region) => lists.ofRegion[region]![0]!);
   const liver = lists.setWhere((parcel) => atoms.lesion[parcel] === 0);
-  const isBlocked = (parcel: number): boolean => points.portal?.blocked[atoms.pointClass.portal![parcel]!] === 1;
-  const blocked = lists.setWhere(isBlocked);
+  const blockedIn = (kind: TreeKind): BitSet =>
+    lists.setWhere((parcel) => points[kind]?.blocked[atoms.pointClass[kind]![parcel]!] === 1);
+  const [blocked, blockedVeins] = [blockedIn("portal"), blockedIn("hepatic")];
   return {
     prepared,
     candidates,
@@ -45,7 +46,7 @@ export function makeParcels(
     lesion: atoms.lesion,
     segment: atoms.segment,
     runs: atoms.runs,
-    workingBefore: liver.map((bits, word) => bits & ~blocked[word]!),
+    workingBefore: liver.map((bits, word) => bits & ~blocked[word]! & ~blockedVeins[word]!),
     liver,
     blocked,
     ofLesion: anatomy.lesions.map((_, lesion) => lists.setWhere((parcel) => atoms.lesion[parcel] === lesion + 1)),

@@ -11,7 +11,7 @@ export interface ParcelEvaluation {
   readonly noBileVoxels: number;
   /** remnant without inflow or bile that is neither tumour nor ablated; what was blocked before and is not cut lives on the artery */
   readonly deadVoxels: number;
-  /** remnant without outflow, else alive and not blocked before */
+  /** remnant without outflow, else alive and not fed by a portal branch that was blocked before */
   readonly undrainedVoxels: number;
   /** remnant that works: f = 1 */
   readonly functionalVoxels: number;

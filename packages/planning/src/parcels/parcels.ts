@@ -26,11 +26,11 @@ export interface Parcels {
   readonly segment: Uint8Array;
   /** all organ voxels as runs of one parcel */
   readonly runs: ClassRuns;
-  /** parcels that work if nothing is done: neither tumour nor fed by a branch that was blocked before */
+  /** parcels that work if nothing is done: neither tumour nor of portal branches or hepatic veins that were blocked before */
   readonly workingBefore: BitSet;
   /** parcels of liver: no tumour */
   readonly liver: BitSet;
-  /** parcels fed by branches that were blocked before */
+  /** parcels fed by portal branches that were blocked before: undrained or not, they live on the artery */
   readonly blocked: BitSet;
   /** one per lesion; empty where it has no voxel in the image */
   readonly ofLesion: readonly BitSet[];
