@@ -39,6 +39,7 @@ export { type PreparedAnatomy, type PrepareOptions, prepareEvaluation } from "./
 export { NAMED_RESECTIONS, nameOfSegments, type ResectionName } from "./resection-names.ts";
 export { intersectRuns, subtractRuns, uniteRuns, voxelsInBoth } from "./run-algebra.ts";
 export { type ComparedPlan, comparePlans, type PlanComparison, type PlanDifference } from "./search/compare-plans.ts";
+export { type FindPlansLimits, type FoundPlans, findPlans } from "./search/find-plans.ts";
 export { OBJECTIVE_STEPS, type Objectives } from "./search/objectives.ts";
 export type { SearchLimits } from "./search/search-limits.ts";
 export { compareShownOrder, type ShownOrderFacts, shownOrderKey } from "./search/shown-order.ts";

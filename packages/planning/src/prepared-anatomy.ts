@@ -5,6 +5,7 @@ import { type CapsuleArea, capsuleArea } from "./capsule-area.ts";
 import { LESION_REACH_MM, type LesionDistance, lesionDistance, nearestVoxel } from "./lesion-distance.ts";
 import { type LesionReach, lesionReach } from "./lesion-reach.ts";
 import { lesionsCutOff } from "./lesions-cut-off.ts";
+import type { BranchReference } from "./plan.ts";
 import { runsOfVoxels } from "./run-algebra.ts";
 import { type Attachments, attachments } from "./segment-1.ts";
 import { type Trunks, trunksOf } from "./trunks.ts";
@@ -20,6 +21,8 @@ import { wedgeOpenings } from "./wedge-openings.ts";
  */
 export interface PreparedAnatomy {
   readonly anatomy: LiverAnatomy;
+  /** vessels that carry flow although an automatic plan cuts them */
+  readonly reconstruct: readonly BranchReference[];
   /** for what is only computed where a plan asks for it */
   readonly kernels: Kernels;
   readonly organVoxelCount: number;
@@ -59,13 +62,15 @@ export interface PreparedAnatomy {
 export interface PrepareOptions {
   /** margins up to this are looked for along tissue; default 20 */
   readonly reachMm?: number;
+  /** vessels that a person will reconstruct where an automatic plan cuts them; default none */
+  readonly reconstruct?: readonly BranchReference[];
 }
 
 /** @throws RangeError if an array of `anatomy` does not have one value per voxel of its grid */
 export function prepareEvaluation(
   anatomy: LiverAnatomy,
   kernels: Kernels,
-  { reachMm = LESION_REACH_MM }: PrepareOptions = {},
+  { reachMm = LESION_REACH_MM, reconstruct = [] }: PrepareOptions = {},
 ): PreparedAnatomy {
   const voxels = voxelCount(anatomy.grid);
   if (anatomy.organ.length !== voxels)
@@ -89,6 +94,7 @@ export function prepareEvaluation(
   const cavaVoxels = anatomy.cava ? voxelsOfRuns(runsOf(anatomy.grid, anatomy.cava)) : new Int32Array();
   return {
     anatomy,
+    reconstruct,
     kernels,
     organVoxelCount: voxelsInRuns(organRuns),
     organRuns,

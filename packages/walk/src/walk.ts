@@ -1,6 +1,6 @@
 import { buildAnatomy, type LiverAnatomy, type LiverLabels, type SupplyVessels } from "@cantlie/anatomy";
 import { checkPatientNumbers, type Remnant } from "@cantlie/clinical";
-import { organUncertainty, prepareEvaluation, type StageEvaluation, standardPlans } from "@cantlie/planning";
+import { organUncertainty, prepareEvaluation, type StageEvaluation } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
 import {
   INTENDED_USE,
@@ -12,22 +12,22 @@ import {
   type ResectionsFile,
 } from "@cantlie/workup";
 import { anatomySection } from "./anatomy-section.ts";
+import { automaticPlans, NO_AUTOMATIC_PLANS } from "./automatic-plans.ts";
 import { beforeGrowth } from "./before-growth.ts";
 import { metastasesDiffer } from "./compare-with-images.ts";
 import { type DrawnMasks, drawnPlans, refuseSharedIds } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
 import { type EvaluatedPlan, finalStage } from "./evaluated-plan.ts";
-import { evaluationSettings, planOptions, thresholdPolicy } from "./evaluation-settings.ts";
+import { evaluationSettings, thresholdPolicy } from "./evaluation-settings.ts";
 import type { PreviousWorkUp } from "./growth.ts";
 import { noPlanBecause } from "./no-plan-because.ts";
 import { occludedBranches } from "./occluded-branches.ts";
 import { orderPlans } from "./order-plans.ts";
 import { planEntry } from "./plan-entry.ts";
-import { remnantFacts } from "./remnant-facts.ts";
+import { type PlanNumbers, remnantFacts } from "./remnant-facts.ts";
 import { resolvePolicyVessels } from "./resolve-policy-vessels.ts";
 import { undecidedCautions } from "./undecided-cautions.ts";
 import { wantedRemnantMl } from "./wanted-remnant.ts";
-import { watchingUncertainLesions } from "./watching-uncertain-lesions.ts";
 import { withComparisons } from "./with-comparisons.ts";
 import { withGrowth } from "./with-growth.ts";
 
@@ -92,28 +92,35 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
   // plans
   progress(0.6, "plans");
   const vessels = resolvePolicyVessels(policy, anatomy);
-  const prepared = prepareEvaluation(anatomy, kernels);
-  const standard = input.search ? standardPlans(prepared, planOptions(policy)) : { plans: [], notOffered: [] };
-  const named = standard.plans.map((plan) => watchingUncertainLesions(plan, anatomy.lesions));
+  const occludedBefore = occludedBranches(patient, anatomy);
+  const thresholds = thresholdPolicy(policy);
+  const anatomyPart = anatomySection(anatomy);
+  const prepared = prepareEvaluation(anatomy, kernels, {
+    reachMm: marginReachMm(policy),
+    reconstruct: vessels.reconstruct,
+  });
+  const body = remnantFacts(NO_OPERATION, anatomyPart, patient);
+  const automatic = input.search
+    ? automaticPlans(prepared, { policy, vessels, thresholds, body, occludedBefore })
+    : NO_AUTOMATIC_PLANS;
   const drawn = input.drawn ? drawnPlans(input.drawn.file, anatomy, input.drawn.masks) : [];
-  refuseSharedIds(drawn, named);
+  refuseSharedIds(drawn, automatic.plans);
 
   // evaluate
   progress(0.7, "evaluation");
   const limits = {
-    settings: evaluationSettings(policy, occludedBranches(patient, anatomy)),
+    settings: evaluationSettings(policy, occludedBefore),
     marginWantedMm: policy.marginWantedMm.value,
     kept: { vessels: vessels.keep, segments: policy.keepSegments.value },
   };
-  const { evaluated: plans, notOffered } = evaluatePlans(prepared, [...named, ...drawn], limits);
+  const { evaluated: plans, notOffered: notAllowed } = evaluatePlans(prepared, [...automatic.plans, ...drawn], limits);
 
   // assess
   progress(0.9, "assessment");
-  const anatomyPart = { ...anatomySection(anatomy), ...organUncertainty(prepared, limits.settings) };
-  const thresholds = thresholdPolicy(policy);
   const factsOf = (plan: EvaluatedPlan): Remnant => remnantFacts(finalStage(plan), anatomyPart, patient);
   const entries = plans.map((plan) => planEntry(plan, { remnant: factsOf(plan), thresholds, lesions: anatomy.lesions }));
-  const wantedMl = plans[0] && wantedRemnantMl(factsOf(plans[0]), thresholds);
+  const wantedMl = wantedRemnantMl(body, thresholds);
+  const notOffered = [...automatic.notOffered, ...notAllowed];
   const ranked = plans.map((plan, n) => ({
     evaluated: plan,
     isSufficient: sufficiency(entries[n]!),
@@ -127,8 +134,8 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     anatomy,
     policy,
     search: input.search,
-    notOffered: [...standard.notOffered, ...notOffered],
-    obstacles: [],
+    notOffered,
+    obstacles: automatic.obstacles,
     wantedMl,
   });
 
@@ -147,15 +154,24 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     // masks without a state of their own count as confirmed by who gives them; names of branches are found here and nobody saw them
     thresholds,
     reviewed: { liver: true, lesions: labels.lesions !== undefined, branches: false },
-    anatomy: anatomyPart,
+    anatomy: { ...anatomyPart, ...organUncertainty(prepared, limits.settings) },
     policyChanges: policyChanges(policy),
     plans: withComparisons(entries, plans, order),
-    notOffered: [...standard.notOffered, ...notOffered],
+    ...(automatic.search && { search: automatic.search }),
+    notOffered,
     order,
     ...(because !== undefined && { noPlanBecause: because }),
   };
   const document = withGrowth(evaluated, { previous: input.previous, patient, thresholds });
   return { document, anatomy, evaluations: new Map(plans.map((plan) => [plan.plan.id, finalStage(plan)])) };
+}
+
+/** Nothing of a remnant is known before a plan is. */
+const NO_OPERATION: PlanNumbers = { volumes: {}, unknown: [] };
+
+/** Margins are looked for along tissue at least as far as they are wanted, and a wedge's width beyond. */
+function marginReachMm({ marginWantedMm, ablation }: Policy): number {
+  return Math.max(20, 2 * marginWantedMm.value, 2 * ablation.value.marginMm);
 }
 
 /** Values that can be but seldom are: they are asked again, not refused. */

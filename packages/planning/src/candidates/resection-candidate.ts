@@ -1,3 +1,4 @@
+import { branchSet } from "../branch-reference.ts";
 import { finishDrawn } from "../finished-resection.ts";
 import { lostSupplies } from "../lost-supply.ts";
 import type { Resection } from "../plan.ts";
@@ -16,7 +17,7 @@ export interface ResectionDraft {
 }
 
 /**
- * Finishes a resection and finds what it removes and cuts off.
+ * Finishes a resection and finds what it removes and cuts off; what lies beyond a vessel that will be reconstructed is not cut off.
  *
  * @throws PlanError as `finishDrawn` does
  */
@@ -28,7 +29,7 @@ export function resectionCandidate(prepared: PreparedAnatomy, { id, name, resect
     treatment: { kind: "resection", resection },
     lesions: lesionsWithin(prepared, runs),
     runs,
-    lost: lostSupplies(prepared, runs),
+    lost: lostSupplies(prepared, runs, { restored: (kind) => branchSet(prepared.anatomy, kind, prepared.reconstruct) }),
   };
 }
 

@@ -50,7 +50,7 @@ export interface WedgeSketch {
 }
 
 /**
- * A wedge that keeps every trunk it meets. It is not offered where it would cut one all the same, comes too near to the hilar bifurcation or
+ * A wedge that keeps every trunk it meets, but those that will be reconstructed. It is not offered where it would cut one all the same, comes too near to the hilar bifurcation or
  * has no access.
  *
  * @param wedge.draw the voxels of its shape; may throw a `PlanError`
@@ -83,8 +83,8 @@ export function wedgeId(lesions: readonly LesionId[], marginMm: number): string 
   return `wedge-${lesions.join("+")}-${marginMm}-mm`;
 }
 
-/** Trunks of which lumen or wall lies in some voxels. */
-function trunksIn({ anatomy, trunks }: PreparedAnatomy, { first, length }: VoxelRuns): BranchReference[] {
+/** Trunks of which lumen or wall lies in some voxels, but those that will be reconstructed. */
+function trunksIn({ anatomy, trunks, reconstruct }: PreparedAnatomy, { first, length }: VoxelRuns): BranchReference[] {
   const met = new Set<number>();
   for (let run = 0; run < first.length; run++)
     for (let voxel = first[run]!; voxel < first[run]! + length[run]!; voxel++)
@@ -92,7 +92,8 @@ function trunksIn({ anatomy, trunks }: PreparedAnatomy, { first, length }: Voxel
   return trunks.list.flatMap(({ tree, branch }, n) => {
     if (!met.has(n + 1)) return [];
     const { id, atMm } = anatomy.trees[tree]!.branches[branch]!;
-    return [{ tree, branch: id, atMm }];
+    const isReconstructed = reconstruct.some((other) => other.tree === tree && other.branch === id);
+    return isReconstructed ? [] : [{ tree, branch: id, atMm }];
   });
 }
 

@@ -4,6 +4,7 @@ import { inShownOrder } from "./choose-shown.ts";
 import type { FoundPlan } from "./found-plan.ts";
 import type { Objectives } from "./objectives.ts";
 import { parcelProblem } from "./parcel-problem.ts";
+import { type AimName, searchAims } from "./search-aims.ts";
 import type { SearchLimits } from "./search-limits.ts";
 import { NO_LESION, noCandidateFor, obstaclesOf, type SearchObstacle } from "./search-obstacles.ts";
 import { searchSets } from "./search-sets.ts";
@@ -17,6 +18,8 @@ export interface ParetoSearch {
   readonly evaluations: number;
   /** partial plans that were bounded */
   readonly bounds: number;
+  /** of which aims the best plan is among those found, whether the search is complete or not */
+  readonly proven: readonly AimName[];
   /** what the plans that were not looked at could reach at best, each objective by itself; absent where search is complete */
   readonly bound?: Objectives;
   /** positions in `anatomy.lesions` of those that need treatment and that no candidate holds: all plans found leave them */
@@ -45,10 +48,13 @@ export function searchParetoSet(
   const impossible = needed.filter((lesion) => !isHeld(lesion));
   const without = impossible.map((n) => ({ lesion: anatomy.lesions[n]!.id, because: [] }));
   const obstacles = [...(needed.length === 0 ? [NO_LESION] : []), ...(without.length > 0 ? [noCandidateFor(without)] : [])];
-  if (lesions.length === 0) return { pareto: [], complete: true, evaluations: 0, bounds: 0, impossible, obstacles };
+  if (lesions.length === 0) return { pareto: [], complete: true, evaluations: 0, bounds: 0, proven: [], impossible, obstacles };
   const problem = parcelProblem(parcels, { lesions, allowed, limits });
   const deadVoxels = Math.floor(DEAD_LIVER_LIMIT_ML / problem.voxelMl);
-  const { found, ...search } = searchSets(problem, limits, deadVoxels);
+  const { found, ...search } = searchSets(problem, limits, {
+    deadVoxels,
+    aims: searchAims(parcels.prepared.organVoxelCount * problem.voxelMl),
+  });
   const pareto = found.map((plan) => ({
     ...plan,
     left: needed.filter((lesion) => plan.evaluation.lesions[lesion]!.treated === "left"),

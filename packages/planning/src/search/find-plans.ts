@@ -5,7 +5,7 @@ import { makeCandidates } from "../candidates/make-candidates.ts";
 import { policyConflict } from "../candidates/policy-conflict.ts";
 import { makeParcels } from "../parcels/make-parcels.ts";
 import type { Parcels } from "../parcels/parcels.ts";
-import type { Plan } from "../plan.ts";
+import type { BranchReference, Plan } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { type ParetoSearch, searchParetoSet } from "./branch-and-bound.ts";
 import { chooseShown, type ShownPlan } from "./choose-shown.ts";
@@ -17,6 +17,8 @@ export interface FindPlansLimits {
   readonly search: SearchLimits;
   /** how many plans a meeting is shown */
   readonly shown: { readonly least: number; readonly most: number };
+  /** portal branches that are occluded already; default none */
+  readonly occludedBefore?: readonly BranchReference[];
 }
 
 export interface PlanToShow {
@@ -48,15 +50,20 @@ export interface FoundPlans {
  */
 export function findPlans(prepared: PreparedAnatomy, limits: FindPlansLimits): FoundPlans {
   const made = makeCandidates(prepared, { ...limits.candidates, keepVessels: [], keepSegments: [] });
-  return findAmong(parcelsOf(prepared, made), made, limits);
+  return findAmong(parcelsOf(prepared, made, limits), made, limits);
 }
 
 /** The organ parted by the candidates that hold a lesion in need of treatment. */
-export function parcelsOf(prepared: PreparedAnatomy, { candidates }: CandidateSet): Parcels {
+export function parcelsOf(
+  prepared: PreparedAnatomy,
+  { candidates }: CandidateSet,
+  { occludedBefore = [] }: Pick<FindPlansLimits, "occludedBefore">,
+): Parcels {
   const { lesions } = prepared.anatomy;
   return makeParcels(
     prepared,
     candidates.filter((candidate) => candidate.lesions.some((n) => lesions[n]!.status !== "benign")),
+    { occludedBefore, reconstruct: prepared.reconstruct },
   );
 }
 

@@ -1,9 +1,12 @@
+import { branchIndex } from "../branch-reference.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import { nameOfResection } from "../name-resection.ts";
 import { addBits, type BitSet, bitSet, isWithin } from "../parcels/bit-set.ts";
 import { weightOf } from "../parcels/bit-weights.ts";
 import type { Parcels } from "../parcels/parcels.ts";
-import type { Plan, Stage } from "../plan.ts";
+import type { BranchReference, Plan, Stage } from "../plan.ts";
+import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { runLookup } from "../run-lookup.ts";
 import { describePlan } from "./describe-plan.ts";
 import { runsOfParcels } from "./runs-of-parcels.ts";
 
@@ -27,23 +30,40 @@ export function planOfFound(
     origin: "search",
     family: needed.some(({ treatment }) => treatment.kind === "ablation") ? "ablation-based" : "resection",
     why,
-    stages: [stageOfCandidates(needed)],
+    stages: [stageOfCandidates(parcels.prepared, needed)],
   };
 }
 
-/** One operation that does what the candidates say, its cut made smooth. */
-export function stageOfCandidates(candidates: readonly Pick<Candidate, "treatment">[]): Stage {
+/** One operation that does what the candidates say, its cut made smooth; of the vessels that may be reconstructed those that it cuts are. */
+export function stageOfCandidates(
+  prepared: PreparedAnatomy,
+  candidates: readonly Pick<Candidate, "treatment" | "runs">[],
+): Stage {
   const treatments = candidates.map(({ treatment }) => treatment);
   const resections = treatments.flatMap((one) => (one.kind === "resection" ? [one.resection] : []));
   return {
     resections,
     keep: [],
-    reconstruct: [],
+    reconstruct: prepared.reconstruct.filter((vessel) =>
+      candidates.some((candidate) => meetsVessel(prepared, candidate, vessel)),
+    ),
     ablations: treatments.flatMap((one) => (one.kind === "ablation" ? [one.ablation] : [])),
     surveil: treatments.flatMap((one) => (one.kind === "surveillance" ? [one.lesion] : [])),
     occlude: [],
     ...(resections.length > 0 && { refitMm: REFIT_MM }),
   };
+}
+
+function meetsVessel(
+  { anatomy }: PreparedAnatomy,
+  { treatment, runs }: Pick<Candidate, "treatment" | "runs">,
+  { tree, branch: id }: BranchReference,
+): boolean {
+  if (treatment.kind !== "resection") return false;
+  const index = branchIndex(anatomy, tree, id);
+  const { branch, voxel } = anatomy.trees[tree]!.points;
+  const { holds } = runLookup(anatomy.grid, runs);
+  return branch.some((one, point) => one === index && voxel[point]! >= 0 && holds(voxel[point]!));
 }
 
 /**

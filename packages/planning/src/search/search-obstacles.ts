@@ -52,7 +52,7 @@ const PROBE_SHARE = 1 / 4;
 export function obstaclesOf(problem: SearchProblem, limits: SearchLimits, deadVoxels: number): SearchObstacle[] {
   const budget = Math.max(1, Math.ceil(limits.budget * PROBE_SHARE));
   const probe = (changed: Partial<SearchLimits>, dead = deadVoxels): SetSearch =>
-    searchSets(problem, { ...limits, budget, ...changed }, dead);
+    searchSets(problem, { ...limits, budget, ...changed }, { deadVoxels: dead });
   const withAnyCuts = probe({ maxCuts: Infinity });
   const withAnyAblations = probe({ maxAblations: Infinity });
   const withAnyDead = probe({}, Infinity);

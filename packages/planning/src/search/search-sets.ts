@@ -2,9 +2,11 @@ import type { ParcelEvaluation } from "../parcels/parcel-evaluation.ts";
 import { canGiveEachALesion } from "./distinct-lesions.ts";
 import { OBJECTIVE_NAMES, type Objectives, objectivesOf, type PlanFigures, writeObjectives } from "./objectives.ts";
 import { makeParetoArchive } from "./pareto-archive.ts";
+import type { AimName, SearchAim } from "./search-aims.ts";
 import type { SearchLimits } from "./search-limits.ts";
 import type { SearchProblem } from "./search-problem.ts";
 import { seedPlans } from "./seed-plans.ts";
+import { compareShownOrder } from "./shown-order.ts";
 
 export interface FoundSet {
   /** positions in `problem.candidates`, ascending */
@@ -19,6 +21,8 @@ export interface SetSearch {
   readonly complete: boolean;
   readonly evaluations: number;
   readonly bounds: number;
+  /** aims of which the best set is among those found, whether the whole search is complete or not */
+  readonly proven: readonly AimName[];
   /** what the sets that were not looked at could reach at best, each objective by itself; absent where search is complete */
   readonly bound?: Objectives;
 }
@@ -27,14 +31,21 @@ export interface SetSearch {
  * The Pareto set by branch and bound: candidates are added in the problem's order, so that each set is met once, and a set whose
  * best completion a found plan equals is not completed. A lesion has to be held before the last candidate that holds it is passed.
  *
- * @param deadVoxels dead liver that a plan may leave at most
+ * Before that, half of the budget is for the best set by each aim alone, so that they are known also where the budget stops the rest.
+ *
+ * @param options.deadVoxels dead liver that a plan may leave at most
  */
-export function searchSets(problem: SearchProblem, limits: SearchLimits, deadVoxels: number): SetSearch {
+export function searchSets(
+  problem: SearchProblem,
+  limits: SearchLimits,
+  { deadVoxels, aims = [] }: { readonly deadVoxels: number; readonly aims?: readonly SearchAim[] },
+): SetSearch {
   const { candidates, order, lesions } = problem;
   const archive = makeParetoArchive<FoundSet>(OBJECTIVE_NAMES.length);
   const vector = new Int32Array(OBJECTIVE_NAMES.length);
   const lastPosition = new Map(lesions.map((lesion) => [lesion, lastHolding(problem, lesion)]));
   const open = new Int32Array(OBJECTIVE_NAMES.length).fill(NOT_OPEN);
+  const bestKeys: (readonly number[] | undefined)[] = aims.map(() => undefined);
   let evaluations = 0;
   let bounds = 0;
 
@@ -47,6 +58,10 @@ export function searchSets(problem: SearchProblem, limits: SearchLimits, deadVox
     const evaluation = problem.evaluate(chosen);
     if (!isAllowed(evaluation)) return;
     const objectives = objectivesFor(chosen, evaluation);
+    aims.forEach(({ key }, n) => {
+      const own = key(objectives);
+      if (bestKeys[n] === undefined || compareShownOrder(own, bestKeys[n]) < 0) bestKeys[n] = own;
+    });
     archive.insert(writeObjectives(objectives, vector), {
       candidates: [...chosen].sort((a, b) => a - b),
       objectives,
@@ -54,47 +69,75 @@ export function searchSets(problem: SearchProblem, limits: SearchLimits, deadVox
     });
   };
 
-  /** whether completions of a set may hold a plan that is not beaten; leaves their best objectives in `vector` */
-  const isWorthLooking = (chosen: readonly number[], next: number, unheld: readonly number[]): boolean => {
-    bounds++;
-    const figures = problem.bound(chosen, next, unheld);
-    if (!isAllowed(figures)) return false;
-    return !archive.covers(writeObjectives(objectivesFor(chosen, figures), vector));
-  };
-
-  const complete = (chosen: readonly number[], next: number, unheld: readonly number[]): void => {
-    if (unheld.length === 0 && chosen.length > 0) offer(chosen);
-    const last = unheld.reduce((least, lesion) => Math.min(least, lastPosition.get(lesion)!), order.length - 1);
-    // small candidates stand last: what they lead to is found first, and beats most of what the large ones would
-    for (let at = last; at >= next; at--) {
-      const candidate = order[at]!;
-      const grown = [...chosen, candidate];
-      const stillUnheld = unheld.filter((lesion) => !candidates[candidate]!.lesions.includes(lesion));
-      if (stillUnheld.length === unheld.length && problem.isWithin(candidate, chosen)) continue;
-      if (countTreatments(candidates, grown).ablated > limits.maxAblations) continue;
-      if (!canGiveEachALesion(candidates, grown, lesions)) continue;
-      if (stillUnheld.length === 0 && grown.length === lesions.length && bounds < limits.budget) {
-        // each candidate has its lesion: nothing can be added, so the plan's own figures are the bound
+  /** Looks at all sets that are worth it, until `bounds` reaches `budget`; what is left open goes to `leave`. */
+  const lookAtAll = ({ isWorthIt, budget, leave }: Look): void => {
+    const complete = (chosen: readonly number[], next: number, unheld: readonly number[]): void => {
+      if (unheld.length === 0 && chosen.length > 0) offer(chosen);
+      const last = unheld.reduce((least, lesion) => Math.min(least, lastPosition.get(lesion)!), order.length - 1);
+      // small candidates stand last: what they lead to is found first, and beats most of what the large ones would
+      for (let at = last; at >= next; at--) {
+        const candidate = order[at]!;
+        const grown = [...chosen, candidate];
+        const stillUnheld = unheld.filter((lesion) => !candidates[candidate]!.lesions.includes(lesion));
+        if (stillUnheld.length === unheld.length && problem.isWithin(candidate, chosen)) continue;
+        if (countTreatments(candidates, grown).ablated > limits.maxAblations) continue;
+        if (!canGiveEachALesion(candidates, grown, lesions)) continue;
         bounds++;
-        offer(grown);
-        continue;
+        if (stillUnheld.length === 0 && grown.length === lesions.length && bounds < budget) {
+          // each candidate has its lesion: nothing can be added, so the plan's own figures are the bound
+          offer(grown);
+          continue;
+        }
+        const figures = problem.bound(grown, at + 1, stillUnheld);
+        if (!isAllowed(figures)) continue;
+        const best = objectivesFor(grown, figures);
+        if (!isWorthIt(best)) continue;
+        if (bounds < budget) complete(grown, at + 1, stillUnheld);
+        else leave(best);
       }
-      if (!isWorthLooking(grown, at + 1, stillUnheld)) continue;
-      if (bounds < limits.budget) complete(grown, at + 1, stillUnheld);
-      else for (let n = 0; n < open.length; n++) open[n] = Math.min(open[n]!, vector[n]!);
-    }
+    };
+    complete([], 0, lesions);
+  };
+  const mayEnter = (objectives: Objectives): boolean => !archive.covers(writeObjectives(objectives, vector));
+
+  const proveBestBy = (n: number, budget: number): boolean => {
+    let isProven = true;
+    lookAtAll({
+      isWorthIt: (objectives) => bestKeys[n] === undefined || compareShownOrder(aims[n]!.key(objectives), bestKeys[n]) < 0,
+      budget,
+      leave: () => {
+        isProven = false;
+      },
+    });
+    return isProven;
   };
 
   for (const seed of seedPlans(problem, limits)) offer(seed);
-  complete([], 0, lesions);
+  const share = aims.length === 0 ? 0 : limits.budget / 2 / aims.length;
+  const proven = aims.filter((_, n) => proveBestBy(n, (n + 1) * share)).map(({ name }) => name);
+  lookAtAll({
+    isWorthIt: mayEnter,
+    budget: limits.budget,
+    leave: (best) => {
+      writeObjectives(best, vector);
+      for (let n = 0; n < open.length; n++) open[n] = Math.min(open[n]!, vector[n]!);
+    },
+  });
   const isComplete = open[0] === NOT_OPEN;
   return {
     found: archive.members().map(({ item }) => item),
     complete: isComplete,
     evaluations,
     bounds,
+    proven: isComplete ? aims.map(({ name }) => name) : proven,
     ...(!isComplete && { bound: readObjectives(open) }),
   };
+}
+
+interface Look {
+  readonly isWorthIt: (best: Objectives) => boolean;
+  readonly budget: number;
+  readonly leave: (best: Objectives) => void;
 }
 
 const NOT_OPEN = 2 ** 31 - 1;

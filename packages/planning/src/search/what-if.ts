@@ -100,7 +100,7 @@ function searchedAgain(
   { limits, madeAgain }: { readonly limits: FindPlansLimits; readonly madeAgain: number },
 ): { readonly found: FoundPlans; readonly made: MadeAgain } {
   return {
-    found: findAmong(parcelsOf(prepared, set), set, limits),
+    found: findAmong(parcelsOf(prepared, set, limits), set, limits),
     made: { candidates: madeAgain, parcels: true, search: true },
   };
 }

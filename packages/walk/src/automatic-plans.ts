@@ -1,0 +1,69 @@
+import type { Remnant, ThresholdPolicy } from "@cantlie/clinical";
+import {
+  type BranchReference,
+  type CandidateNotOffered,
+  findPlans,
+  type Plan,
+  type PreparedAnatomy,
+  stagedPlans,
+  standardPlans,
+} from "@cantlie/planning";
+import type { PlanDocument, Policy } from "@cantlie/workup";
+import { candidateLimits, planOptions, searchLimits } from "./evaluation-settings.ts";
+import type { PlansSought } from "./no-plan-because.ts";
+import type { PolicyVessels } from "./resolve-policy-vessels.ts";
+import { searchSection } from "./search-section.ts";
+import { stagedLimits } from "./staged-limits.ts";
+import { wantedRemnantMl } from "./wanted-remnant.ts";
+import { watchingUncertainLesions } from "./watching-uncertain-lesions.ts";
+
+/** What nobody drew: the found plans in their order, plans in two stages where they are needed, and every operation that has a name. */
+export interface AutomaticPlans {
+  readonly plans: readonly Plan[];
+  readonly notOffered: readonly CandidateNotOffered[];
+  /** the search's account of itself; absent where plans were not searched for */
+  readonly search?: NonNullable<PlanDocument["search"]>;
+  /** what kept the search from plans that treat every lesion or leave enough */
+  readonly obstacles: PlansSought["obstacles"];
+}
+
+/** What plans are looked for with. */
+export interface AutomaticPlanFacts {
+  readonly policy: Policy;
+  readonly vessels: PolicyVessels;
+  readonly thresholds: ThresholdPolicy;
+  /** the patient and the liver, before any operation */
+  readonly body: Remnant;
+  readonly occludedBefore: readonly BranchReference[];
+}
+
+export const NO_AUTOMATIC_PLANS: AutomaticPlans = { plans: [], notOffered: [], obstacles: [] };
+
+/** Searches, and where no operation in one stage clears the disease and leaves enough, plans in two. */
+export function automaticPlans(prepared: PreparedAnatomy, facts: AutomaticPlanFacts): AutomaticPlans {
+  const { policy, vessels, thresholds, body, occludedBefore } = facts;
+  const search = searchLimits(policy, wantedRemnantMl(body, thresholds));
+  const found = findPlans(prepared, {
+    candidates: candidateLimits(policy, vessels),
+    search,
+    shown: policy.shownPlans.value,
+    occludedBefore,
+  });
+  const standard = standardPlans(prepared, { ...planOptions(policy), candidates: found.made });
+  const isEnoughInOne = found.search.pareto.some(({ objectives, left }) => objectives.shortfall === 0 && left.length === 0);
+  const staged = isEnoughInOne ? undefined : stagedPlans(found, stagedLimits(search, body, occludedBefore));
+  return {
+    plans: [
+      ...found.shown.map(({ plan }) => plan),
+      ...(staged?.plans ?? []).map(({ plan }) => plan),
+      ...standard.plans.map((plan) => watchingUncertainLesions(plan, prepared.anatomy.lesions)),
+    ],
+    notOffered: [...found.notOffered, ...standard.notOffered],
+    search: searchSection(found.search, found.candidates),
+    obstacles: [...found.search.obstacles, ...(staged?.because === undefined ? [] : [inTwoStages(staged.because)])],
+  };
+}
+
+function inTwoStages(because: string): PlansSought["obstacles"][number] {
+  return { message: `no plan in two stages was found: ${because}`, loosenedBy: "a plan in two stages drawn by hand" };
+}
