@@ -44,10 +44,12 @@ const LIMITS: StagedLimits = {
 
 function liver(lesions: readonly Sphere[]) {
   const prepared = prepareEvaluation(idealLiver({ spacingMm: [4, 4, 4], lesions }), referenceKernels);
-  return { prepared, parcels: makeParcels(prepared, makeCandidates(prepared, CANDIDATES).candidates) };
+  const { candidates } = makeCandidates(prepared, CANDIDATES);
+  return { prepared, candidates, parcels: makeParcels(prepared, candidates) };
 }
-const { prepared, parcels } = liver([...RIGHT, ...LEFT]);
-const { plans } = stagedPlans(parcels, LIMITS);
+const made = liver([...RIGHT, ...LEFT]);
+const { prepared, parcels } = made;
+const { plans } = stagedPlans(made, LIMITS);
 const ofRight = plans.filter(({ second }) => second === "right-hemihepatectomy");
 const leading = plans[0]!;
 
@@ -72,8 +74,8 @@ describe("[STG-01] six lesions on the right, two on the left, and too little lef
       budget: 200_000,
     };
     // to take a vein costs liver in every plan, and never spares any
-    const made = makeCandidates(prepared, least).candidates.filter(({ id }) => !id.includes("-taking-"));
-    const small = makeParcels(prepared, made);
+    const candidates = makeCandidates(prepared, least).candidates.filter(({ id }) => !id.includes("-taking-"));
+    const small = makeParcels(prepared, candidates);
     const found = searchParetoSet(small, search);
     expect(found.complete).toBe(true);
     expect(found.pareto.length).toBeGreaterThan(0);
@@ -187,7 +189,7 @@ describe("techniques", () => {
   });
 
   test("without a lesion on the side that stays no operation is made for a ligature", () => {
-    const { plans: clear } = stagedPlans(liver(RIGHT).parcels, LIMITS);
+    const { plans: clear } = stagedPlans(liver(RIGHT), LIMITS);
     const right = clear.filter(({ second }) => second === "right-hemihepatectomy");
     expect(right.map(({ occlusion }) => occlusion.kind)).toEqual(["PVE", "LVD", "ALPPS"]);
     expect(right[0]!.plan.stages[0]!.resections).toEqual([]);
@@ -196,17 +198,17 @@ describe("techniques", () => {
 
   test("[GRO-02] one whose expected growth would not do is not offered; of the others growth stays unknown", () => {
     const needed = leading.growthNeededMl;
-    const hopeless = stagedPlans(parcels, { ...LIMITS, expectedGrowthMl: { PVE: [0, needed - 1], PVL: [0, needed - 1] } }).plans;
+    const hopeless = stagedPlans(made, { ...LIMITS, expectedGrowthMl: { PVE: [0, needed - 1], PVL: [0, needed - 1] } }).plans;
     const kinds = hopeless.filter(({ second }) => second === "right-hemihepatectomy").map(({ occlusion }) => occlusion.kind);
     expect(kinds).toEqual(["LVD", "ALPPS"]);
     for (const plan of hopeless) expect(plan).not.toHaveProperty("expectedGrowthMl");
-    const hopeful = stagedPlans(parcels, { ...LIMITS, expectedGrowthMl: { PVE: [10, needed + 1] } }).plans;
+    const hopeful = stagedPlans(made, { ...LIMITS, expectedGrowthMl: { PVE: [10, needed + 1] } }).plans;
     expect(hopeful[0]!.expectedGrowthMl).toEqual([10, needed + 1]);
   });
 });
 
 describe("no plan in two stages, and why", () => {
-  const because = (limits: Partial<StagedLimits>, of = parcels) => {
+  const because = (limits: Partial<StagedLimits>, of = made) => {
     const found = stagedPlans(of, { ...LIMITS, ...limits });
     expect(found.plans).toEqual([]);
     return found.because;
@@ -232,24 +234,28 @@ describe("no plan in two stages, and why", () => {
   });
 
   test("no second operation that the policy allows", () => {
-    const wedges = parcels.candidates.flatMap(({ id }, n) => (id.startsWith("wedge") ? [n] : []));
-    expect(stagedPlans(parcels, LIMITS, wedges)).toMatchObject({
+    const wedges = parcels.candidates.filter(({ id }) => id.startsWith("wedge"));
+    expect(stagedPlans({ parcels, candidates: wedges }, LIMITS)).toMatchObject({
       plans: [],
       because: expect.stringContaining("no second operation"),
     });
   });
 
   test("no lesion, or a benign one", () => {
-    expect(because({}, liver([]).parcels)).toContain("lesions");
-    expect(because({}, liver([{ ...RIGHT[0]!, status: "benign" }]).parcels)).toContain("lesions");
+    expect(because({}, liver([]))).toContain("lesions");
+    expect(because({}, liver([{ ...RIGHT[0]!, status: "benign" }]))).toContain("lesions");
   });
 
   test("a liver whose portal branches are occluded already: the second operation is planned as one", () => {
     expect(because({ occludedBefore: [{ tree: "portal", branch: "P2" as BranchId }] })).toContain("occluded already");
   });
 
+  test("a candidate of another liver is a wrong argument", () => {
+    expect(() => stagedPlans({ parcels, candidates: liver(RIGHT).candidates }, LIMITS)).toThrow(RangeError);
+  });
+
   test("an occluded branch that does not exist is refused", () => {
-    expect(() => stagedPlans(parcels, { ...LIMITS, occludedBefore: [{ tree: "portal", branch: "P99" as BranchId }] })).toThrow(
+    expect(() => stagedPlans(made, { ...LIMITS, occludedBefore: [{ tree: "portal", branch: "P99" as BranchId }] })).toThrow(
       expect.objectContaining({ code: "plan/unknown-branch" }),
     );
   });

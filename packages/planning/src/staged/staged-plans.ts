@@ -27,6 +27,13 @@ export interface StagedLimits {
   readonly occludedBefore: readonly BranchReference[];
 }
 
+/** What plans in two stages are made of; `FoundPlans` of the search is one. */
+export interface StagedCandidates {
+  readonly parcels: Parcels;
+  /** those of `parcels.candidates` that the policy allows */
+  readonly candidates: readonly Candidate[];
+}
+
 /** What is planned on. */
 export interface StagedProblem {
   readonly parcels: Parcels;
@@ -54,35 +61,31 @@ export interface StagedPlan {
 }
 
 export interface StagedPlans {
-  /** the best second operation first, each with every technique; empty where none is possible */
+  /** the best second operation with every technique, then the others with the first; empty where none is possible */
   readonly plans: readonly StagedPlan[];
   /** why there is none */
   readonly because?: string;
 }
 
-/** More second operations than this are not offered: with four techniques each nobody reads on. */
+/** More second operations than this are not offered: with up to five techniques for the best nobody reads on. */
 const MOST_SECONDS = 3;
 
 /**
  * Plans in two stages, for where no operation in one leaves enough: the first operation clears the side that stays, then the vessels of
  * the other side are occluded so that the first side grows, and the second operation takes the other side. Every anatomical candidate
  * whose remnant is too small today is tried as the second operation; of those that no other beats in growth needed, margins and
- * lesions watched the best three are offered.
+ * lesions watched the best three are offered, the first of them with every technique.
  *
- * @param allowed positions of the candidates that the policy allows; default all
+ * @throws RangeError if a candidate is not one of the parcels'
  * @throws PlanError if `occludedBefore` names a branch that the anatomy does not have
  */
-export function stagedPlans(
-  parcels: Parcels,
-  limits: StagedLimits,
-  allowed: readonly number[] = parcels.candidates.map((_, n) => n),
-): StagedPlans {
-  const problem: StagedProblem = { parcels, allowed, limits };
+export function stagedPlans({ parcels, candidates: allowed }: StagedCandidates, limits: StagedLimits): StagedPlans {
+  const problem: StagedProblem = { parcels, allowed: allowed.map((one) => positionOf(parcels, one)), limits };
   const { prepared, candidates } = parcels;
   const toTreat = lesionsToTreat(prepared);
   const obstacle = obstacleOf(problem);
   if (obstacle !== undefined) return { plans: [], because: obstacle };
-  const seconds = allowed.flatMap((n) => {
+  const seconds = problem.allowed.flatMap((n) => {
     const candidate = candidates[n]!;
     if (!isSecondStage(candidate) || !toTreat.some((lesion) => candidate.lesions.includes(lesion))) return [];
     const choices = occlusionChoices(prepared, candidate);
@@ -100,10 +103,19 @@ export function stagedPlans(
     .filter((one) => !seconds.some((other) => beats(other, one)))
     .toSorted((a, b) => compareShownOrder(a.shownOrder, b.shownOrder) || b.functionalRemnantMl - a.functionalRemnantMl)
     .slice(0, MOST_SECONDS);
-  const plans = offered.flatMap((second) => second.choices.flatMap((choice) => planned(problem, second, choice)));
+  const plans = offered.flatMap((second, n) => {
+    const all = second.choices.flatMap((choice) => planned(problem, second, choice));
+    return n === 0 ? all : all.slice(0, 1);
+  });
   return plans.length > 0
     ? { plans }
     : { plans, because: "what would have to grow is more than may be hoped for after any technique that this liver allows" };
+}
+
+function positionOf({ candidates }: Parcels, candidate: Candidate): number {
+  const position = candidates.indexOf(candidate);
+  if (position < 0) throw new RangeError(`candidates holds ${candidate.id}, expected one of those that the parcels are made of`);
+  return position;
 }
 
 interface Second extends FirstStage {
