@@ -38,11 +38,21 @@ export { planResection } from "./plan-resection.ts";
 export { type PreparedAnatomy, type PrepareOptions, prepareEvaluation } from "./prepared-anatomy.ts";
 export { NAMED_RESECTIONS, nameOfSegments, type ResectionName } from "./resection-names.ts";
 export { intersectRuns, subtractRuns, uniteRuns, voxelsInBoth } from "./run-algebra.ts";
+export { type ParetoSearch, searchParetoSet } from "./search/branch-and-bound.ts";
+export type { ShownPlan, ShownReason } from "./search/choose-shown.ts";
 export { type ComparedPlan, comparePlans, type PlanComparison, type PlanDifference } from "./search/compare-plans.ts";
 export { type FindPlansLimits, type FoundPlans, findPlans } from "./search/find-plans.ts";
 export { OBJECTIVE_STEPS, type Objectives } from "./search/objectives.ts";
 export type { SearchLimits } from "./search/search-limits.ts";
 export { compareShownOrder, type ShownOrderFacts, shownOrderKey } from "./search/shown-order.ts";
+export {
+  findPlansWithMargins,
+  type MadeAgain,
+  type PlanChange,
+  recompute,
+  type StalePlan,
+  stalePlans,
+} from "./search/what-if.ts";
 export { type StagedLimits, type StagedPlan, type StagedPlans, stagedPlans } from "./staged/staged-plans.ts";
 export { type StandardPlanOptions, type StandardPlans, standardPlans } from "./standard-plans.ts";
 export { type StateRuns, stateOnGrid } from "./state-runs.ts";
