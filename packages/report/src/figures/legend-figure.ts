@@ -58,7 +58,7 @@ const SLICE_ENTRIES: readonly Entry[] = [
   { swatch: area("noInflow"), text: "without inflow" },
   { swatch: area("ablated"), text: "ablated" },
   { swatch: area("noBile"), text: "without bile" },
-  { swatch: area("occluded"), text: "portal branch occluded" },
+  { swatch: area("occluded"), text: "inflow occluded" },
   { swatch: line(PALETTE.lesion, "none", 2.4), text: "lesion" },
   { swatch: line(PALETTE.portal, "none", 1.6), text: "portal vein" },
   { swatch: line(PALETTE.hepatic, "3 1.5", 1.6), text: "hepatic vein, cava" },
@@ -67,9 +67,9 @@ const SLICE_ENTRIES: readonly Entry[] = [
 
 const SURFACE_ENTRIES: readonly Entry[] = [
   { swatch: block(SURFACE_COLOURS.remnant), text: "remaining liver" },
-  { swatch: block(SURFACE_COLOURS.resected, HATCH), text: "resected liver" },
+  { swatch: block(SURFACE_COLOURS.resected, HATCH), text: "resected, ablated" },
   { swatch: block(SURFACE_COLOURS.lesion), text: "lesion" },
   { swatch: block(SURFACE_COLOURS.portal), text: "portal vein" },
   { swatch: block(SURFACE_COLOURS.hepatic), text: "hepatic vein, cava" },
-  { swatch: block(SURFACE_COLOURS.cut), text: "cut surface" },
+  { swatch: block(SURFACE_COLOURS.cut), text: "cut, zone’s edge" },
 ];

@@ -23,9 +23,9 @@ export interface LiverScene {
 
 /** What a plan adds to the scene. */
 export interface PlanSurfaces {
-  /** per vertex of `LiverScene.organ`: 0 stays .. 1 resected */
+  /** per vertex of `LiverScene.organ`: 0 stays .. 1 resected or ablated */
   readonly resectedFraction: Float32Array;
-  /** where resected and remaining liver meet */
+  /** where resected or ablated and remaining liver meet */
   readonly cut: Surface;
 }
 
@@ -86,15 +86,20 @@ export function planSurfaces(
   for (let v = 0; v < resected.length; v++) {
     let found: number = VOXEL_STATE.outside;
     for (let depthMm = 1; found === VOXEL_STATE.outside && depthMm <= 5; depthMm++) found = stateBeside(organ, v, -depthMm);
-    resected[v] = found === VOXEL_STATE.resected ? 1 : 0;
+    resected[v] = isTaken(found) ? 1 : 0;
   }
   return { resectedFraction: blurOverSurface(resected, organ, 2), cut: cutSurface(organBlocks, state, kernels) };
 }
 
-/** The part of the resected liver's surface that faces liver that remains. */
+/** In space an ablation zone is drawn as what is resected: both are gone after the plan. */
+function isTaken(state: number): boolean {
+  return state === VOXEL_STATE.resected || state === VOXEL_STATE.ablated;
+}
+
+/** The part of the taken liver's surface that faces liver that remains. */
 function cutSurface(blocks: CoarseGrid, state: Uint8Array, kernels: Pick<Kernels, "surfaceNets">): Surface {
   const sampled = sampleVoxels(state, blocks);
-  const resected = sampled.map((value) => (value === VOXEL_STATE.resected ? 1 : 0));
+  const resected = sampled.map((value) => (isTaken(value) ? 1 : 0));
   const whole = kernels.surfaceNets(resected, blocks.grid);
   const stateAt = stateReader(blocks.grid, sampled);
   const isCut = new Uint8Array(whole.positionsMm.length / 3);
@@ -103,7 +108,7 @@ function cutSurface(blocks: CoarseGrid, state: Uint8Array, kernels: Pick<Kernels
   const beyondMm = Math.max(...blocks.grid.spacingMm);
   for (let v = 0; v < isCut.length; v++) {
     const beyond = stateAt({ positionsMm: whole.positionsMm, normals }, v, beyondMm);
-    isCut[v] = beyond !== VOXEL_STATE.outside && beyond !== VOXEL_STATE.resected ? 1 : 0;
+    isCut[v] = beyond !== VOXEL_STATE.outside && !isTaken(beyond) ? 1 : 0;
   }
   return smoothSurface(partOfMesh(whole, isCut), CUT_SMOOTHING_ROUNDS);
 }

@@ -23,6 +23,7 @@ export function limitsOfPlan(document: PlanDocument, plan: PlanEntry): Cell[] {
     ...thresholdsNotApplied(plan),
     ...closeMargins(document, plan),
     ...lostLiver(plan),
+    ...searchOpen(document),
     ...notKnown(document, plan),
     ...notReviewed(document),
   ];
@@ -150,6 +151,16 @@ function occluded(volumeMl: number | undefined): Cell[] {
   return [
     {
       text: `${formatMl(volumeMl)} lose portal inflow by occlusion between the stages and are not counted as remnant.`,
+      tone: "caution",
+    },
+  ];
+}
+
+function searchOpen({ search }: PlanDocument): Cell[] {
+  if (search === undefined || search.complete) return [];
+  return [
+    {
+      text: "The search for plans was stopped before it was complete: a better plan may have been missed (see Plans side by side).",
       tone: "caution",
     },
   ];

@@ -29,8 +29,19 @@ export function verdict(document: PlanDocument): Block {
     kind: "verdict",
     tone: worst(lead.clearsDisease ? "good" : "bad", judged.tone),
     title: planTitle(lead),
-    sentences: about,
+    sentences: [...about, ...amongFound(document, lead)],
   };
+}
+
+/** Why a found plan leads, what it gives up, and beside how many others. */
+function amongFound({ plans }: PlanDocument, { origin, why, givesUp }: PlanEntry): string[] {
+  if (origin !== "search") return [];
+  const others = plans.filter((plan) => plan.origin === "search").length - 1;
+  const beside =
+    others > 0
+      ? `; ${formatCount(others, "other plan")} to choose from ${others === 1 ? "stands" : "stand"} beside it below`
+      : "";
+  return [`Why it leads: ${why}. Gives up: ${givesUp}${beside}.`];
 }
 
 function noPlanTitle(document: PlanDocument): string {
