@@ -69,10 +69,13 @@ describe("a wedge", () => {
     const beside = block(deep(20), (x, y, z) => onTop(x, y, z) && x < 12);
     const { grid, inaccessibleCapsule } = beside.anatomy;
     const wedge = wedgeMask(beside, 5);
-    const mouthArea = (mask: Uint8Array) => mask.filter((value, voxel) => value === 1 && indexToWorld(grid, voxel)[2] < 0.5).length;
+    const mouthArea = (mask: Uint8Array) =>
+      mask.filter((value, voxel) => value === 1 && indexToWorld(grid, voxel)[2] < 0.5).length;
     const [atFissure] = [wedge.filter((value, voxel) => value === 1 && inaccessibleCapsule[voxel] === 1).length];
     expect(atFissure).toBe(0);
-    const farthestX = Math.max(...[...wedge.keys()].filter((voxel) => wedge[voxel] === 1).map((voxel) => indexToWorld(grid, voxel)[0]));
+    const farthestX = Math.max(
+      ...[...wedge.keys()].filter((voxel) => wedge[voxel] === 1).map((voxel) => indexToWorld(grid, voxel)[0]),
+    );
     // the fissure begins at 12 mm and is kept 3 mm away, but for the lesion's own margin of 11 mm round the middle
     expect(farthestX).toBeLessThan(12);
     // the mouth is not in the middle over the lesion; a tenth is what its area is known to
@@ -163,7 +166,7 @@ describe("a wedge", () => {
     expect(piecesOf(grid, merged).sizes).toHaveLength(1);
   });
 
-  test("[PLAN-04] has access, opens nothing that is shut beyond its margin, and holds every narrower one", () => {
+  test("has access, opens nothing that is shut beyond its margin, and holds every narrower one", () => {
     const places = fc.record({
       x: fc.integer({ min: -25, max: 25 }),
       depthMm: fc.integer({ min: 5, max: 30 }),

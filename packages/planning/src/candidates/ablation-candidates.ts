@@ -8,7 +8,10 @@ import type { Candidate, CandidateLimits, CandidateNotOffered } from "./candidat
 import type { CandidateSet } from "./candidate-set.ts";
 import { lesionsWithin } from "./resection-candidate.ts";
 
-/** A vessel of this diameter carries heat away, so that the tissue around it may survive (clinical.md section 6), mm. */
+/**
+ * A vessel of this diameter carries heat away, so that tissue beside it may survive (Diagn Interv Radiol 14 (2008) 51: contact with vessels over 3 mm
+ * as a criterion of radiofrequency ablation; less so of microwaves), mm.
+ */
 const HEAT_SINK_DIAMETER_MM = 3;
 
 /** A ball of ablated tissue around each lesion that is small enough and far enough from the central ducts: with the wanted margin, and with the least. */
