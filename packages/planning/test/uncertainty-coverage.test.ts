@@ -10,7 +10,7 @@ import { coverage, measuredVolumes, rootMeanSquare } from "./label-errors/interv
 const SEEDS = Array.from({ length: 20 }, (_, n) => n + 1);
 
 test("the 90 % interval of the functional remnant holds the truth when labels err by smooth fields", () => {
-  const liver = { spacingMm: [5, 5, 5] as const, terminals: 30, kernels: createKernels() };
+  const liver = { spacingMm: [5, 5, 5] as const, terminals: 20, kernels: createKernels() };
   const shown = SEEDS.flatMap((seed) => measuredVolumes(seed, liver)).filter(
     ({ volume }) => volume === "functionalRemnantFullCongestion",
   );
@@ -21,4 +21,5 @@ test("the 90 % interval of the functional remnant holds the truth when labels er
     const [errorMl, sdMl] = [ofPlan.map((one) => one.errorMl), ofPlan.map((one) => one.sdMl)].map(rootMeanSquare);
     expect(sdMl!, plan).toBeLessThan(2 * errorMl!);
   }
-});
+  // twenty livers are grown and labelled twice: seconds alone, minutes beside other work
+}, 600_000);

@@ -47,7 +47,6 @@ export function whatMattersMost({ body, flrMl, deviation, wantedMl }: RemnantVer
   const most = ranked[0]!;
   return {
     source: most.source,
-    points: most.points,
     ...points,
     ...(wantedMl !== undefined && { mayChangeVerdict: most.points >= pointsOf(Math.abs(flrMl - wantedMl)) }),
   };

@@ -39,7 +39,8 @@ describe("what matters most", () => {
     expect(found.territoryPoints).toBeCloseTo((100 * 1.6449 * 13) / estimatedMl, 9);
     const others = [liverVolumeUrata, liverVolumeHeinemann].map((rule) => Math.abs(flrMl / volumeBy(rule) - 0.32));
     expect(found.formulaPoints).toBeCloseTo(100 * Math.max(...others), 9);
-    expect(found.points).toBe(Math.max(found.borderPoints, found.territoryPoints, found.formulaPoints!));
+    const most = Math.max(found.borderPoints, found.territoryPoints, found.formulaPoints!);
+    expect(found[`${found.source}Points`]).toBe(most);
   });
 
   test.each([

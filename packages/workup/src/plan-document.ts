@@ -171,7 +171,6 @@ const uncertainty = z.partialRecord(
 /** What weighs most on whether the standardised remnant reaches its threshold, in percentage points of it. */
 const sensitivity = z.strictObject({
   source: z.enum(["border", "territory", "formula"]),
-  points: finite.min(0),
   borderPoints: finite.min(0),
   territoryPoints: finite.min(0),
   formulaPoints: finite.min(0).optional(),

@@ -12,7 +12,9 @@ const SOURCES = {
 /** What weighs most on the verdict, in one sentence; undefined where the share of the estimated liver is not known. */
 export function sensitivitySentence({ sensitivity }: PlanEntry): string | undefined {
   if (sensitivity === undefined) return undefined;
-  const { source, points, mayChangeVerdict } = sensitivity;
+  const { source, mayChangeVerdict } = sensitivity;
+  // a source without points is never the one that weighs most
+  const points = sensitivity[`${source}Points`] ?? 0;
   const most = `${SOURCES[source]}, by up to ${points.toFixed(1)}\u00a0points of the estimated share`;
   if (mayChangeVerdict === undefined) return most;
   return `${most}: ${mayChangeVerdict ? "enough to change the verdict" : "not enough to change the verdict"}`;
