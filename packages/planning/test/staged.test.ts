@@ -250,10 +250,6 @@ describe("no plan in two stages, and why", () => {
     expect(because({ occludedBefore: [{ tree: "portal", branch: "P2" as BranchId }] })).toContain("occluded already");
   });
 
-  test("a candidate of another liver is a wrong argument", () => {
-    expect(() => stagedPlans({ parcels, candidates: liver(RIGHT).candidates }, LIMITS)).toThrow(RangeError);
-  });
-
   test("an occluded branch that does not exist is refused", () => {
     expect(() => stagedPlans(made, { ...LIMITS, occludedBefore: [{ tree: "portal", branch: "P99" as BranchId }] })).toThrow(
       expect.objectContaining({ code: "plan/unknown-branch" }),

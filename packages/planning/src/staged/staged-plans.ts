@@ -30,7 +30,7 @@ export interface StagedLimits {
 /** What plans in two stages are made of; `FoundPlans` of the search is one. */
 export interface StagedCandidates {
   readonly parcels: Parcels;
-  /** those of `parcels.candidates` that the policy allows */
+  /** those that the policy allows; of these the ones that the parcels are made of count */
   readonly candidates: readonly Candidate[];
 }
 
@@ -76,11 +76,15 @@ const MOST_SECONDS = 3;
  * whose remnant is too small today is tried as the second operation; of those that no other beats in growth needed, margins and
  * lesions watched the best three are offered, the first of them with every technique.
  *
- * @throws RangeError if a candidate is not one of the parcels'
  * @throws PlanError if `occludedBefore` names a branch that the anatomy does not have
  */
 export function stagedPlans({ parcels, candidates: allowed }: StagedCandidates, limits: StagedLimits): StagedPlans {
-  const problem: StagedProblem = { parcels, allowed: allowed.map((one) => positionOf(parcels, one)), limits };
+  const isAllowed = new Set(allowed);
+  const problem: StagedProblem = {
+    parcels,
+    allowed: parcels.candidates.flatMap((candidate, n) => (isAllowed.has(candidate) ? [n] : [])),
+    limits,
+  };
   const { prepared, candidates } = parcels;
   const toTreat = lesionsToTreat(prepared);
   const obstacle = obstacleOf(problem);
@@ -110,12 +114,6 @@ export function stagedPlans({ parcels, candidates: allowed }: StagedCandidates, 
   return plans.length > 0
     ? { plans }
     : { plans, because: "what would have to grow is more than may be hoped for after any technique that this liver allows" };
-}
-
-function positionOf({ candidates }: Parcels, candidate: Candidate): number {
-  const position = candidates.indexOf(candidate);
-  if (position < 0) throw new RangeError(`candidates holds ${candidate.id}, expected one of those that the parcels are made of`);
-  return position;
 }
 
 interface Second extends FirstStage {
