@@ -4,7 +4,7 @@ import type { BranchReference } from "./plan.ts";
 export interface EvaluationSettings {
   /** f: the share of undrained liver that does not work */
   readonly congestionFactor: number;
-  /** standard deviation of a label's border, mm; fully correlated within one label */
+  /** standard deviation of a label's border as a reader draws it, mm; what voxels add, and how far errors are alike, stands in `uncertainty/error-model.ts` */
   readonly borderErrorMm: { readonly liver: number; readonly lesions: number };
   /** how far the knife may stray from the plan, as the team states it, mm */
   readonly executionErrorMm: number;
