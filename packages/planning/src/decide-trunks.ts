@@ -24,15 +24,14 @@ const CONTESTED_FROM_SHARE = 0.25;
  * drains both sides: there it is taken.
  *
  * @param resected R before any vessel is kept
- * @param keepAll keep also trunks that run deep in the resected tissue (a wedge divides none)
  */
 export function decideTrunks(
   prepared: PreparedAnatomy,
   resected: VoxelRuns,
-  { variants, keepAll = false }: { readonly variants: boolean; readonly keepAll?: boolean },
+  { variants }: { readonly variants: boolean },
 ): TrunkDecision[] {
   const trunks = trunksAtCut(prepared, resected);
-  const isKept = (trunk: TrunkAtCut): boolean => keepAll || (trunk.resectedShare < TAKEN_FROM_SHARE && trunk.deepShare < 0.5);
+  const isKept = (trunk: TrunkAtCut): boolean => trunk.resectedShare < TAKEN_FROM_SHARE && trunk.deepShare < 0.5;
   const kept = trunks.filter(isKept);
   const decision = (taken: readonly TrunkAtCut[]): TrunkDecision => {
     const keep = kept.filter((trunk) => !taken.includes(trunk));

@@ -1,20 +1,10 @@
 import { convexHull3, type WorldPoint } from "@cantlie/geometry";
-import {
-  convexOutline,
-  cropGrid,
-  type Grid,
-  hullMask,
-  type VoxelBox,
-  voxelCount,
-  voxelsToMl,
-  voxelToWorld,
-  worldToVoxel,
-} from "@cantlie/volume";
+import { convexOutline, type Grid, hullMask, voxelsToMl, voxelToWorld } from "@cantlie/volume";
 import { type Pieces, piecesOf } from "./pieces.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { firstRunPast } from "./run-algebra.ts";
 import { runsOf, type VoxelRuns } from "./voxel-runs.ts";
 import { type CapsuleAround, capsuleAround, mouthRadiusMm, neededMouthMm2, wedgeDepthMm } from "./wedge-mouth.ts";
+import { type WedgeRegion, wedgeRegion } from "./wedge-region.ts";
 
 /** A lesion with its margin. */
 export interface WedgeCore {
@@ -53,7 +43,7 @@ export function openedWedge(prepared: PreparedAnatomy, parts: readonly WedgePart
   }
   const hull = convexHull3(Float64Array.from(places.flat()));
   if (hull === undefined) return undefined;
-  const region = regionOf(
+  const region = wedgeRegion(
     prepared,
     Array.from(hull.corners, (corner) => places[corner]!),
   );
@@ -74,78 +64,6 @@ const OPEN_SHARE = 0.9;
 
 const CORE = 2;
 
-/** The part of the grid that a wedge can lie in, with a rim around it where the grid goes on. */
-interface Region {
-  readonly grid: Grid;
-  readonly organ: Uint8Array;
-  /** 1 within 3 mm of capsule that may not be opened */
-  readonly isNearShut: Uint8Array;
-  /** from the organ grid to the region, -1 outside it; and back */
-  readonly indexOf: (voxel: number) => number;
-  readonly voxelAt: (index: number) => number;
-}
-
-function regionOf({ anatomy, wedgeAccess }: PreparedAnatomy, cornersMm: readonly WorldPoint[]): Region {
-  const { grid: whole, organ } = anatomy;
-  const box = boxAround(
-    whole,
-    cornersMm.map((corner) => worldToVoxel(whole, corner)),
-  );
-  const grid = cropGrid(whole, box);
-  const [ni, nj] = whole.size;
-  const [mi, mj, mk] = box.size;
-  const indexOf = (voxel: number): number => {
-    const row = Math.floor(voxel / ni);
-    const i = voxel - row * ni - box.start[0];
-    const j = (row % nj) - box.start[1];
-    const k = Math.floor(row / nj) - box.start[2];
-    return i < 0 || j < 0 || k < 0 || i >= mi || j >= mj || k >= mk ? -1 : i + mi * (j + mj * k);
-  };
-  const voxelAt = (index: number): number => {
-    const row = Math.floor(index / mi);
-    const j = row % mj;
-    return box.start[0] + index - row * mi + ni * (box.start[1] + j + nj * (box.start[2] + (row - j) / mj));
-  };
-  const local = new Uint8Array(voxelCount(grid));
-  for (let k = 0, to = 0; k < mk; k++)
-    for (let j = 0; j < mj; j++, to += mi) {
-      const from = box.start[0] + ni * (box.start[1] + j + nj * (box.start[2] + k));
-      local.set(organ.subarray(from, from + mi), to);
-    }
-  const isNearShut = new Uint8Array(local.length);
-  markRuns(wedgeAccess.nearShut, { whole, box }, isNearShut);
-  return { grid, organ: local, isNearShut, indexOf, voxelAt };
-}
-
-/** Marks the part of some runs that lies in a box, in an array of the box alone. */
-function markRuns(runs: VoxelRuns, { whole, box }: { readonly whole: Grid; readonly box: VoxelBox }, into: Uint8Array): void {
-  const [ni, nj] = whole.size;
-  const [mi, mj, mk] = box.size;
-  const past = ni * nj * (box.start[2] + mk);
-  for (let run = firstRunPast(runs, ni * nj * box.start[2]); run < runs.first.length && runs.first[run]! < past; run++) {
-    const row = Math.floor(runs.first[run]! / ni);
-    const j = (row % nj) - box.start[1];
-    if (j < 0 || j >= mj) continue;
-    const from = runs.first[run]! - row * ni - box.start[0];
-    const to = Math.min(mi, from + runs.length[run]!);
-    const rowStart = mi * (j + mj * (Math.floor(row / nj) - box.start[2]));
-    if (to > 0) into.fill(1, rowStart + Math.max(0, from), rowStart + to);
-  }
-}
-
-/** The smallest box of voxels that holds some places (in voxels), and one voxel more on each side where the grid goes on. */
-function boxAround(grid: Grid, places: readonly (readonly number[])[]): VoxelBox {
-  const axes = [0, 1, 2] as const;
-  const low = axes.map((axis) => Math.max(0, places.reduce((least, at) => Math.min(least, Math.floor(at[axis]!)), Infinity) - 1));
-  const high = axes.map((axis) =>
-    Math.min(grid.size[axis] - 1, places.reduce((most, at) => Math.max(most, Math.ceil(at[axis]!)), -Infinity) + 1),
-  );
-  return {
-    start: [low[0]!, low[1]!, low[2]!],
-    size: [high[0]! - low[0]! + 1, high[1]! - low[1]! + 1, high[2]! - low[2]! + 1],
-  };
-}
-
 interface Mouth {
   readonly voxels: readonly number[];
   readonly around: CapsuleAround;
@@ -162,7 +80,7 @@ function mouthOf(prepared: PreparedAnatomy, { core, openingMm }: WedgePart): Mou
 }
 
 /** Leaves out what does not hang together with a core (26 neighbours): it lies across a fissure, or behind capsule that stays shut. */
-function keepPiecesWithCore({ grid }: Region, taken: Uint8Array): void {
+function keepPiecesWithCore({ grid }: WedgeRegion, taken: Uint8Array): void {
   const runs = runsOf(grid, taken);
   const { sizes, piece } = piecesOf(grid, runs);
   const hasCore = sizes.map(() => false);
@@ -183,7 +101,7 @@ const SCRAP_ML = 0.5;
  *
  * @returns false if more than a scrap has such capsule
  */
-function takeIslands({ anatomy }: PreparedAnatomy, region: Region, taken: Uint8Array): boolean {
+function takeIslands({ anatomy }: PreparedAnatomy, region: WedgeRegion, taken: Uint8Array): boolean {
   const { grid, organ } = region;
   const isRemnant = organ.slice();
   for (let at = 0; at < taken.length; at++) if (taken[at] !== 0) isRemnant[at] = 0;
@@ -209,7 +127,7 @@ function takeIslands({ anatomy }: PreparedAnatomy, region: Region, taken: Uint8A
 }
 
 /** Pieces that go on beyond the region; where none does it holds the whole organ, and the largest is the rest of the liver. */
-function leavingPieces({ grid }: Region, runs: VoxelRuns, { sizes, piece }: Pieces): boolean[] {
+function leavingPieces({ grid }: WedgeRegion, runs: VoxelRuns, { sizes, piece }: Pieces): boolean[] {
   const [mi, mj, mk] = grid.size;
   const goesOn = sizes.map(() => false);
   forRuns(runs, (first, end, run) => {
@@ -233,7 +151,7 @@ function touches({ size: [mi, mj, mk] }: Grid, taken: Uint8Array, at: number): b
 }
 
 /** The capsule that a wedge opens around one of its mouths. */
-function openMm2({ indexOf }: Region, taken: Uint8Array, { voxels, isOpen, areaMm2 }: CapsuleAround): number {
+function openMm2({ indexOf }: WedgeRegion, taken: Uint8Array, { voxels, isOpen, areaMm2 }: CapsuleAround): number {
   let sum = 0;
   for (let n = 0; n < voxels.length; n++) {
     const at = isOpen[n]! ? indexOf(voxels[n]!) : -1;
@@ -242,7 +160,7 @@ function openMm2({ indexOf }: Region, taken: Uint8Array, { voxels, isOpen, areaM
   return sum;
 }
 
-function runsOnGrid({ grid, voxelAt }: Region, taken: Uint8Array): VoxelRuns {
+function runsOnGrid({ grid, voxelAt }: WedgeRegion, taken: Uint8Array): VoxelRuns {
   const { first, length } = runsOf(grid, taken);
   return { first: first.map(voxelAt), length };
 }
