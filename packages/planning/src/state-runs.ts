@@ -15,7 +15,9 @@ export function runsInState(runs: VoxelRuns, state: number): StateRuns {
 
 /** The voxels of some classes, each with the state of its class; classes with the state 0 are left out. */
 export function runsOfFates(grid: Grid, { first, length, of }: ClassRuns, fateOfClass: Uint8Array): StateRuns {
-  const collected = collectRuns(grid);
+  let most = 0;
+  for (let run = 0; run < of.length; run++) if (fateOfClass[of[run]!] !== 0) most++;
+  const collected = collectRuns(grid, most);
   for (let run = 0; run < of.length; run++) {
     const state = fateOfClass[of[run]!]!;
     if (state !== 0) collected.add(first[run]!, first[run]! + length[run]!, state);
@@ -26,7 +28,7 @@ export function runsOfFates(grid: Grid, { first, length, of }: ClassRuns, fateOf
 /** `below` with the states of `above` where that has any. */
 export function painted(grid: Grid, below: StateRuns, above: StateRuns): StateRuns {
   const { first, length, state } = below;
-  const collected = collectRuns(grid);
+  const collected = collectRuns(grid, first.length + 2 * above.first.length);
   for (let run = 0, over = 0; run < first.length; run++) {
     const end = first[run]! + length[run]!;
     for (let voxel = first[run]!; voxel < end; ) {
@@ -43,7 +45,7 @@ export function painted(grid: Grid, below: StateRuns, above: StateRuns): StateRu
 
 /** The voxels whose state is a member, in as few runs as they make. @param isMember one flag per possible state */
 export function runsInStates(grid: Grid, { first, length, state }: StateRuns, isMember: readonly boolean[]): VoxelRuns {
-  const collected = collectRuns(grid);
+  const collected = collectRuns(grid, first.length);
   for (let run = 0; run < first.length; run++)
     if (isMember[state[run]!]) collected.add(first[run]!, first[run]! + length[run]!, 1);
   return collected.runs();
@@ -56,29 +58,25 @@ export function stateOnGrid(grid: Grid, { first, length, state }: StateRuns): Ui
   return onGrid;
 }
 
-/** Joins neighbours of one state as they come, ascending. */
-function collectRuns(grid: Grid) {
+/** Joins neighbours of one state as they come, ascending; `most` runs at most. */
+function collectRuns(grid: Grid, most: number) {
   const ni = grid.size[0];
-  const first: number[] = [];
-  const length: number[] = [];
-  const states: number[] = [];
+  const first = new Int32Array(most);
+  const length = new Int32Array(most);
+  const states = new Uint8Array(most);
+  let count = 0;
   let rowEnd = -1;
   let lastEnd = -1;
   const add = (from: number, end: number, state: number): void => {
-    const last = states.length - 1;
-    if (from < rowEnd && from === lastEnd && state === states[last]) length[last]! += end - from;
+    if (from < rowEnd && from === lastEnd && state === states[count - 1]) length[count - 1]! += end - from;
     else {
       if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
-      first.push(from);
-      length.push(end - from);
-      states.push(state);
+      first[count] = from;
+      length[count] = end - from;
+      states[count++] = state;
     }
     lastEnd = end;
   };
-  const runs = (): StateRuns => ({
-    first: new Int32Array(first),
-    length: new Int32Array(length),
-    state: new Uint8Array(states),
-  });
+  const runs = (): StateRuns => ({ first: first.slice(0, count), length: length.slice(0, count), state: states.slice(0, count) });
   return { add, runs };
 }
