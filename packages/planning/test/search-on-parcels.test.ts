@@ -6,9 +6,12 @@ import type { Parcels } from "../src/parcels/parcels.ts";
 import { planResection } from "../src/plan-resection.ts";
 import { prepareEvaluation } from "../src/prepared-anatomy.ts";
 import { searchParetoSet } from "../src/search/branch-and-bound.ts";
+import { DISTINCT_SHARE } from "../src/search/choose-shown.ts";
 import { type FindPlansLimits, type FoundPlans, findPlans } from "../src/search/find-plans.ts";
 import { OBJECTIVE_NAMES, type Objectives, objectivesOf } from "../src/search/objectives.ts";
 import { parcelProblem } from "../src/search/parcel-problem.ts";
+import { planOfFound } from "../src/search/plan-of-found.ts";
+import { planShape, shapeDifference } from "../src/search/plan-shape.ts";
 import type { SearchLimits } from "../src/search/search-limits.ts";
 import { voxelsInRuns } from "../src/voxel-runs.ts";
 import { DEFAULT_CANDIDATE_LIMITS } from "./candidate-limits.ts";
@@ -148,6 +151,44 @@ describe("search on parcels", () => {
       expect(shown.because.length).toBeGreaterThan(10);
       expect(plan.newWorldName ?? "H").toMatch(/^H/);
     }
+  });
+
+  test("no two shown plans are one operation, and none leaves less liver or margin than the leading one has to", () => {
+    const shapes = found.shown.map(({ shown }) => planShape(parcels, shown.found.candidates));
+    shapes.forEach((shape, n) => {
+      for (const other of shapes.slice(n + 1))
+        expect(shapeDifference(parcels, shape, other)).toBeGreaterThanOrEqual(DISTINCT_SHARE);
+    });
+    const [leader] = found.shown;
+    for (const { shown } of found.shown) {
+      expect(shown.found.objectives.shortfall).toBeLessThanOrEqual(leader!.shown.found.objectives.shortfall);
+      expect(shown.found.objectives.belowMinimum).toBeLessThanOrEqual(leader!.shown.found.objectives.belowMinimum);
+    }
+    const families = found.shown.map(({ plan }) => plan.family);
+    expect(new Set(families)).toEqual(new Set(["resection", "ablation-based"]));
+  });
+
+  test("the difference of two plans is 0 for one plan, 1 for plans of other places, and tells ablation from resection", () => {
+    const at = (id: string): number => parcels.candidates.findIndex((candidate) => candidate.id === id);
+    const shape = (id: string) => planShape(parcels, [at(id)]);
+    expect(shapeDifference(parcels, shape("wedge-L1-10-mm"), shape("wedge-L1-10-mm"))).toBe(0);
+    expect(shapeDifference(parcels, shape("wedge-L1-10-mm"), shape("wedge-L4-10-mm"))).toBe(1);
+    expect(shapeDifference(parcels, shape("wedge-L1-10-mm"), shape("ablation-L1-10-mm"))).toBe(1);
+    const [wide, narrow] = [shape("wedge-L1-10-mm"), shape("wedge-L1-5-mm")];
+    const share = shapeDifference(parcels, wide, narrow);
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(1);
+    expect(shapeDifference(parcels, narrow, wide)).toBe(share);
+  });
+
+  test("a plan leaves out what its other candidates do as well", () => {
+    const at = (id: string): number => parcels.candidates.findIndex((candidate) => candidate.id === id);
+    const candidates = [at("wedge-L1-5-mm"), at("wedge-L1-10-mm"), at("surveillance-L4"), at("wedge-L4-10-mm")];
+    expect(candidates).not.toContain(-1);
+    const plan = planOfFound(parcels, { candidates, id: "x", why: "" });
+    expect(plan.name).toBe("wedges of L1 and L4 with 10 mm");
+    expect(plan.stages[0]!.surveil).toEqual([]);
+    expect(plan.family).toBe("resection");
   });
 
   test("names what keeps it from a plan, and what would do", () => {

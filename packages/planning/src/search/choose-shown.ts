@@ -126,12 +126,12 @@ const AIMS: readonly Aim[] = [
   {
     reason: "least-liver",
     key: ({ evaluation }) => [evaluation.liverLostVoxels],
-    because: (plan, facts) => `loses the least liver of all plans: ${lostMl(plan, facts)} mL`,
+    because: (plan, facts) => `loses the least liver of all plans: ${lostMl(plan, facts)} mL, ${marginsOf(plan, facts)}`,
   },
   {
     reason: "widest-margins",
     key: ({ evaluation }) => [evaluation.belowMinimum, evaluation.marginDeficitMm],
-    because: (plan, facts) => `widest margins of all plans: ${marginsOf(plan, facts)}`,
+    because: (plan, facts) => `widest margins of all plans, ${deficitOf(plan)}: loses ${lostMl(plan, facts)} mL of liver`,
   },
   {
     reason: "ablation-based",
@@ -142,15 +142,13 @@ const AIMS: readonly Aim[] = [
   {
     reason: "fewest-cuts",
     key: ({ evaluation }) => [evaluation.cuts, evaluation.cutFacesMm2],
-    because: ({ evaluation }) => `fewest cuts of all plans: ${cutsOf(evaluation.cuts)}`,
+    because: (plan, facts) =>
+      `fewest and smallest cuts of all plans, ${cutsOf(plan.evaluation.cuts)}: loses ${lostMl(plan, facts)} mL of liver`,
   },
   {
     reason: "smallest-vessel",
     key: ({ evaluation }) => [evaluation.largestVesselCutMm],
-    because: ({ evaluation }) =>
-      evaluation.largestVesselCutMm === 0
-        ? "divides no vessel that is seen"
-        : `divides no vessel above ${evaluation.largestVesselCutMm.toFixed(1)} mm, the least of all plans`,
+    because: (plan, facts) => `${vesselOf(plan)}: loses ${lostMl(plan, facts)} mL of liver`,
   },
   {
     reason: "watches",
@@ -212,6 +210,17 @@ function lostMl({ evaluation }: FoundPlan, { voxelMl }: ShownFacts): string {
 
 function cutsOf(cuts: number): string {
   return cuts === 0 ? "no cut" : cuts === 1 ? "one cut" : `${cuts} cuts`;
+}
+
+function vesselOf({ evaluation: { largestVesselCutMm } }: FoundPlan): string {
+  if (largestVesselCutMm === 0) return "divides no vessel that is seen";
+  return `divides no vessel above ${largestVesselCutMm.toFixed(1)} mm, the least of all plans`;
+}
+
+function deficitOf({ evaluation: { marginDeficitMm } }: FoundPlan): string {
+  return marginDeficitMm === 0
+    ? "as wide as wanted everywhere"
+    : `together ${marginDeficitMm.toFixed(1)} mm short of what is wanted`;
 }
 
 /** The least margin with its lesion. */
