@@ -1,12 +1,4 @@
-import {
-  type Body,
-  DEFAULT_THRESHOLDS,
-  flrSufficiency,
-  type Remnant,
-  strictestThreshold,
-  type ThresholdPolicy,
-} from "@cantlie/clinical";
-import { voxelsToMl } from "@cantlie/volume";
+import { flrSufficiency } from "@cantlie/clinical";
 import type { StageEvaluation } from "../../src/evaluation.ts";
 import { VOXEL_STATE } from "../../src/evaluation.ts";
 import { finishedResection } from "../../src/finished-resection.ts";
@@ -14,6 +6,7 @@ import type { Plan, Stage } from "../../src/plan.ts";
 import type { PreparedAnatomy } from "../../src/prepared-anatomy.ts";
 import { stateOnGrid } from "../../src/state-runs.ts";
 import { isInSegments, type PatientSketch, type Treatment } from "./vignette.ts";
+import { bodyOfVignette, thresholdsOf } from "./vignette-body.ts";
 import type { VignetteLiver } from "./vignette-liver.ts";
 
 /** What the clauses of a vignette ask of a plan. Fractions are of liver without lesions. */
@@ -125,57 +118,12 @@ function verdictOf(liver: VignetteLiver, evaluation: StageEvaluation, patient: P
   const { volumes, adjacentSegmentsRemain } = evaluation;
   const finding = flrSufficiency(
     {
-      ...remnantOf(liver, patient),
+      ...bodyOfVignette(liver, patient),
       flrMl: volumes.functionalRemnantFullCongestionMl,
       flrIgnoringCongestionMl: volumes.functionalRemnantIgnoringCongestionMl,
       adjacentRemainingSegments: adjacentSegmentsRemain === undefined ? undefined : adjacentSegmentsRemain ? 2 : 1,
     },
-    policyOf(patient),
+    thresholdsOf(patient),
   );
   return finding.kind === "known" ? finding.group! : finding.kind;
-}
-
-/** Least functional remnant that the clinical rules ask for: the strictest threshold, and a share of body weight. */
-export function wantedRemnantMl(liver: VignetteLiver, patient: PatientSketch): number {
-  const remnant = { ...remnantOf(liver, patient), flrMl: 0 };
-  const byThreshold = strictestThreshold(remnant, policyOf(patient))!.wantedMl;
-  return Math.max(byThreshold, DEFAULT_THRESHOLDS.flrBodyWeightFraction * remnant.weightKg! * 1000);
-}
-
-function policyOf({ normalLiver }: PatientSketch): ThresholdPolicy {
-  return { ...DEFAULT_THRESHOLDS, ...(normalLiver && { normalLiverConfirmedBy: "the vignette" }) };
-}
-
-const HEIGHT_CM = 175;
-
-/** The body for which VOL-VAUTHEY-2002 (-794.41 + 1267.28 × Mosteller's surface) estimates the wanted volume. */
-function bodyOf({ anatomy }: VignetteLiver, { estimatedVolume }: PatientSketch): Body {
-  let voxels = 0;
-  anatomy.organ.forEach((inside, voxel) => {
-    if (
-      inside !== 0 &&
-      anatomy.lesionLabels[voxel] === 0 &&
-      isInSegments(anatomy.couinaud!.values[voxel]!, estimatedVolume.segments)
-    )
-      voxels++;
-  });
-  const estimatedMl = voxelsToMl(anatomy.grid, voxels) / estimatedVolume.share;
-  const surfaceM2 = (estimatedMl + 794.41) / 1267.28;
-  return { ageYears: 62, sex: "male", heightCm: HEIGHT_CM, weightKg: (3600 * surfaceM2 ** 2) / HEIGHT_CM, fibrosis: "none" };
-}
-
-function remnantOf(liver: VignetteLiver, patient: PatientSketch): Remnant {
-  const { anatomy } = liver;
-  const { chemotherapyWeeks = 0, steatosis = "none" } = patient;
-  return {
-    ...bodyOf(liver, patient),
-    totalLiverVolumeMl: voxelsToMl(
-      anatomy.grid,
-      anatomy.organ.reduce((sum, inside) => sum + inside, 0),
-    ),
-    tumourVolumeMl: anatomy.lesions.reduce((sum, { volumeMl }) => sum + volumeMl, 0),
-    chemotherapyGiven: chemotherapyWeeks > 0,
-    chemotherapyWeeks,
-    steatosis,
-  };
 }
