@@ -56,7 +56,7 @@ function row({ name, stages, clearsDisease, volumes, ratios, margins, cuts }: Pl
   const measured = margins.flatMap(({ parenchymalMm }) => (parenchymalMm === undefined ? [] : [parenchymalMm]));
   return [
     String(n + 1),
-    stages.length > 1 ? `${name}, in ${stages.length} stages` : name,
+    shortened(stages.length > 1 ? `in ${stages.length} stages: ${name}` : name),
     clearsDisease ? "yes" : "no",
     ml(volumes.resectedMl),
     // congested liver counted as lost, as in the share beside it, whatever the policy's factor
@@ -65,6 +65,13 @@ function row({ name, stages, clearsDisease, volumes, ratios, margins, cuts }: Pl
     measured.length === 0 ? "-" : `${Math.min(...measured).toFixed(1)} mm`,
     String(cuts),
   ];
+}
+
+/** So that a row stays on a line of a usual terminal. */
+const NAME_LETTERS = 56;
+
+function shortened(name: string): string {
+  return name.length <= NAME_LETTERS ? name : `${name.slice(0, NAME_LETTERS - 1)}…`;
 }
 
 function ml(volumeMl: number): string {

@@ -38,10 +38,10 @@ describe("what plan prints", () => {
       entry("named", { origin: "standard" }),
       entry("mine", { origin: "drawn" }),
     ]);
-    const rows = text.split("\n").filter((line) => /^\d {2}plan/.test(line));
+    const rows = text.split("\n").filter((line) => /^\d {2}(plan|in 2)/.test(line));
     expect(rows.map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([
       ["1", "plan a"],
-      ["2", "plan b, in 2 stages"],
+      ["2", "in 2 stages: plan b"],
       ["3", "plan mine"],
       ["1", "plan a"],
     ]);
@@ -60,7 +60,7 @@ describe("what plan prints", () => {
   test("[PLN-07] a search that was stopped says so, and why no plan will do is printed whole", () => {
     const search = { complete: false, evaluations: 3, bounds: 9, paretoPlans: 1, candidates: [{ kind: "wedge", count: 4 }] };
     const text = summaryOf([entry("a")], { search, noPlanBecause: "every plan needs more than 5 cuts" });
-    expect(text).toContain("Not proven complete: the search ended at its limit of 9 bounds");
+    expect(text).toContain("Not proven complete: the search was stopped after 9 bounds");
     expect(text).toContain("no plan meets the policy: every plan needs more than 5 cuts");
     expect(text).toContain(INTENDED_USE);
   });

@@ -84,7 +84,7 @@ describe("how far the search went", () => {
     };
     const text = visibleText(makeReport({ ...INPUT, document: { ...DOCUMENT, search } }).html);
     expect(text).toContain(
-      "Not proven complete: the search ended at its limit of 200000 bounds, so a better plan may have been missed.",
+      "Not proven complete: the search was stopped after 200000 bounds, so a better plan may have been missed.",
     );
     expect(text).toMatch(
       /cannot do better than this.*115\u00a0mL of liver lost, margins together 3\.5\u00a0mm short.*2\u00a0cuts/,

@@ -73,7 +73,7 @@ test("a long name of a plan stands whole in two lines beside its bar", () => {
   const { svg } = remnantFigure([{ ...INPUT.document.plans[0]!, name }])[0]!;
   const lines = [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map((match) => match[1]!);
   expect(lines).toHaveLength(2);
-  expect(lines.join(" ")).toBe(name);
+  expect(lines.join(" ")).toBe(`1. ${name}`);
 });
 
 test("rings around roots are not cut by the picture's edge", () => {

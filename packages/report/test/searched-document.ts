@@ -38,7 +38,7 @@ function foundPlan(n: number, changes: Partial<PlanEntry> = {}): PlanEntry {
       `resection ${n} of the right liver, wedge of L3`,
     origin: "search",
     why: `least of everything that number ${n} is least in`,
-    givesUp: `${lostMl} mL of healthy liver; against "the plan before it": margin of L1 falls by 0.3 mm`,
+    givesUp: `${lostMl} mL of healthy liver; against plan 2: margin of L1 falls by 0.3 mm`,
     comparedTo: {
       plan: n === 1 ? "found-2" : `found-${n - 1}`,
       words: [`keeps ${10 * n} mL more working liver by sparing the segment 6 branch`],

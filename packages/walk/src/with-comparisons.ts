@@ -16,16 +16,18 @@ export function withComparisons(
 ): PlanEntry[] {
   const byId = new Map(plans.map((evaluated) => [evaluated.plan.id, evaluated]));
   const found = order.filter((id) => byId.get(id)?.plan.origin === "search");
-  const neighbour = ({ id, origin }: PlanEntry): EvaluatedPlan | undefined => {
-    if (origin === "drawn") return byId.get(found[0] ?? "");
+  /** position in `found` of the plan that it is compared with; none there where it has none */
+  const neighbour = ({ id, origin }: PlanEntry): number => {
+    if (origin === "drawn") return 0;
     const rank = found.indexOf(id);
-    return rank < 0 ? undefined : byId.get(found[rank === 0 ? 1 : rank - 1] ?? "");
+    return rank === 0 ? 1 : rank < 0 ? found.length : rank - 1;
   };
   return entries.map((entry, n) => {
-    const other = neighbour(entry);
+    const rank = neighbour(entry);
+    const other = byId.get(found[rank] ?? "");
     if (other === undefined) return entry;
     const { words, givesUp } = comparePlans(comparedPlan(plans[n]!), comparedPlan(other));
-    const lost = givesUp.length > 0 ? [`against "${other.plan.name}": ${givesUp.join(", ")}`] : [];
+    const lost = givesUp.length > 0 ? [`against plan ${rank + 1}: ${givesUp.join(", ")}`] : [];
     return {
       ...entry,
       givesUp: [entry.givesUp, ...lost].filter(Boolean).join("; "),

@@ -39,12 +39,12 @@ test("each found plan is compared with the one before it, the first with the sec
     ["third", "second"],
     ["named", undefined],
   ]);
-  expect(compared[0]!.givesUp).toBe('100 mL of healthy liver; against "plan first": two cuts more');
+  expect(compared[0]!.givesUp).toBe("100 mL of healthy liver; against plan 1: two cuts more");
   expect(compared[1]).toMatchObject({
-    givesUp: '100 mL of healthy liver; against "plan first": one cut more',
+    givesUp: "100 mL of healthy liver; against plan 1: one cut more",
     comparedTo: { words: ["keeps 50 mL more functional liver"] },
   });
-  expect(compared[2]!.givesUp).toBe('100 mL of healthy liver; against "plan second": loses 50 mL more functional liver');
+  expect(compared[2]!.givesUp).toBe("100 mL of healthy liver; against plan 2: loses 50 mL more functional liver");
   expect(compared[4]!.givesUp).toBe("100 mL of healthy liver");
 });
 

@@ -1,6 +1,7 @@
 import { distanceMm, type WorldPoint, worldPoint } from "@cantlie/geometry";
 import { indexToWorld, voxelIndexAt } from "@cantlie/volume";
 import { ablationZones } from "../ablation-zones.ts";
+import { nearestVoxel } from "../lesion-distance.ts";
 import type { Ablation } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { TREE_KINDS } from "../voxel-classes.ts";
@@ -55,27 +56,30 @@ function refusalOf(prepared: PreparedAnatomy, n: number, limits: CandidateLimits
  * How near a lesion comes to the central ducts, wall to tumour: those of the duct tree; without one, the bifurcation of the portal vein and its pedicles
  * of first order, beside which the ducts run.
  */
-function nearestDuctMm({ anatomy, lesionVoxels, marginBiasMm }: PreparedAnatomy, n: number): { mm: number; what: string } {
-  const places = Array.from(lesionVoxels[n]!, (voxel) => indexToWorld(anatomy.grid, voxel));
-  let best = { mm: Infinity, what: "" };
-  const look = (at: WorldPoint, radiusMm: number, what: string): void => {
-    for (const place of places) {
-      const mm = Math.max(0, distanceMm(place, at) - radiusMm - marginBiasMm);
-      if (mm < best.mm) best = { mm, what };
-    }
-  };
-  const inferred = anatomy.trees.bile === undefined;
-  const kind = inferred ? "portal" : "bile";
-  const tree = anatomy.trees[kind];
-  const what = inferred ? "a first-order portal pedicle, where the duct is taken to run" : "a central duct";
-  if (tree !== undefined) {
-    const { count, positionMm: p, radiusMm, branch } = tree.points;
-    for (let point = 0; point < count; point++)
-      if (tree.branches[branch[point]!]!.order <= 1)
-        look(worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!), radiusMm[point]!, what);
+function nearestDuctMm({ anatomy, lesionDistances, marginBiasMm }: PreparedAnatomy, n: number): { mm: number; what: string } {
+  const isInferred = anatomy.trees.bile === undefined;
+  const tree = anatomy.trees[isInferred ? "portal" : "bile"];
+  const voxels: number[] = [];
+  const lessMm: number[] = [];
+  for (let point = 0; point < (tree?.points.count ?? 0); point++) {
+    const { voxel, branch, radiusMm } = tree!.points;
+    if (voxel[point]! < 0 || tree!.branches[branch[point]!]!.order > 1) continue;
+    voxels.push(voxel[point]!);
+    lessMm.push(radiusMm[point]!);
   }
-  if (anatomy.hilarBifurcationMm !== undefined) look(anatomy.hilarBifurcationMm, 0, "the hilar bifurcation");
-  return best;
+  const pedicles = voxels.length;
+  const hilum = anatomy.hilarBifurcationMm && voxelIndexAt(anatomy.grid, anatomy.hilarBifurcationMm);
+  if (hilum !== undefined && hilum >= 0) {
+    voxels.push(hilum);
+    lessMm.push(0);
+  }
+  const nearest = nearestVoxel(lesionDistances[n]!, voxels, lessMm);
+  if (nearest === undefined) return { mm: Infinity, what: "" };
+  const duct = isInferred ? "a first-order portal pedicle, where the duct is taken to run" : "a central duct";
+  return {
+    mm: Math.max(0, nearest.distanceMm - marginBiasMm),
+    what: nearest.at < pedicles ? duct : "the hilar bifurcation",
+  };
 }
 
 function ablationCandidate(prepared: PreparedAnatomy, n: number, reachMm: number): Candidate {
@@ -88,7 +92,7 @@ function ablationCandidate(prepared: PreparedAnatomy, n: number, reachMm: number
   const radiusMm = lesionRadiusMm + reachMm + marginBiasMm;
   const ablation: Ablation = { lesion: id, radiiMm: [radiusMm, radiusMm, radiusMm], atMm: centroidMm };
   const runs = ablationZones(prepared, [ablation])!;
-  const heatSink = hasHeatSink(prepared, centroidMm, radiusMm) ? ", beside a vessel of 3 mm or more that may cool it" : "";
+  const heatSink = hasHeatSink(prepared, centroidMm, radiusMm) ? " beside a cooling vessel" : "";
   return {
     id: `ablation-${id}-${reachMm}-mm`,
     name: `ablation of ${id} with ${reachMm} mm${heatSink}`,

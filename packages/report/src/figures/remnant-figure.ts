@@ -15,7 +15,7 @@ const BOTTOM_PX = 22;
  * to f = 0. No figure if no plan has that share.
  */
 export function remnantFigure(plans: readonly PlanEntry[]): Figure[] {
-  const shown = plans.flatMap(barOf);
+  const shown = plans.flatMap((plan, n) => barOf(plan, n + 1));
   if (shown.length === 0) return [];
   const largest = Math.max(...shown.map((bar) => Math.max(bar.withoutCongestionFraction, bar.thresholdFraction)));
   // The axis ends at the next tenth, so that ticks fall on whole tens of per cent.
@@ -49,8 +49,10 @@ interface Bar {
 }
 
 /** The share at f = 0 follows from the share at f = 1 and the two volumes: both have the same denominator. */
-function barOf(plan: PlanEntry): Bar[] {
-  const { name, volumes } = plan;
+function barOf(plan: PlanEntry, rank: number): Bar[] {
+  const { volumes } = plan;
+  // as its card is numbered
+  const name = `${rank}. ${plan.name}`;
   const fraction = plan.ratios.sFlrFraction;
   const thresholdFraction = thresholdOnEstimate(plan);
   if (fraction === undefined || thresholdFraction === undefined) return [];

@@ -23,6 +23,7 @@ export function limitsOfPlan(document: PlanDocument, plan: PlanEntry): Cell[] {
     ...thresholdsNotApplied(plan),
     ...closeMargins(document, plan),
     ...lostLiver(plan),
+    ...ablations(plan),
     ...searchOpen(document),
     ...notKnown(document, plan),
     ...notReviewed(document),
@@ -151,6 +152,18 @@ function occluded(volumeMl: number | undefined): Cell[] {
   return [
     {
       text: `${formatMl(volumeMl)} lose portal inflow by occlusion between the stages and are not counted as remnant.`,
+      tone: "caution",
+    },
+  ];
+}
+
+/** What is known of zones is geometry only. */
+function ablations({ margins }: PlanEntry): Cell[] {
+  const lesions = margins.filter(({ kind }) => kind === "ablation").map(({ lesion }) => lesion);
+  if (lesions.length === 0) return [];
+  return [
+    {
+      text: `Ablated: ${enumerate(lesions)}. Zones are spheres around the lesion; central ducts and vessels that cool a zone are for a person to review.`,
       tone: "caution",
     },
   ];

@@ -14,28 +14,30 @@ import { vesselList } from "./vessel-list.ts";
 
 /** Plans to choose from, a card each: what remains, how near the cut comes, what is divided, why it is here and what it gives up. */
 export function planCards(document: PlanDocument, plans: readonly PlanEntry[], pictures: readonly Figure[]): Block {
+  const rankOf = new Map(plans.map(({ id }, n) => [id, n + 1]));
   return {
     kind: "cards",
-    cards: plans.map((plan, n) =>
-      planCard(document, { plan, rank: n + 1, figure: pictures.find(({ id }) => id === `plan-${n + 1}`) }),
+    cards: plans.map((plan) =>
+      planCard(document, { plan, rankOf, figure: pictures.find(({ id }) => id === `plan-${rankOf.get(plan.id)}`) }),
     ),
   };
 }
 
 interface Shown {
   readonly plan: PlanEntry;
-  readonly rank: number;
+  /** of every plan that is shown, by id, from 1 */
+  readonly rankOf: ReadonlyMap<string, number>;
   readonly figure: Figure | undefined;
 }
 
-function planCard(document: PlanDocument, { plan, rank, figure }: Shown): Card {
+function planCard(document: PlanDocument, { plan, rankOf, figure }: Shown): Card {
   const stages = plan.stages.length > 1 ? `, in ${plan.stages.length} stages` : "";
   return {
-    title: `${rank}. ${plan.name}${stages}`,
+    title: `${rankOf.get(plan.id)}. ${plan.name}${stages}`,
     tone: worst(plan.clearsDisease ? "good" : "bad", judgeRemnant(plan).tone),
     ...(figure && { figure }),
     facts: planFacts(document, plan),
-    notes: planNotes(document, plan),
+    notes: planNotes(plan, rankOf),
   };
 }
 
@@ -82,12 +84,12 @@ function marginText(document: PlanDocument, plan: PlanEntry, margin: PlanEntry["
   return { text: `${treated}${formatMm(least)}${vessel}`, ...(isClose && { tone: "caution" as const }) };
 }
 
-function planNotes(document: PlanDocument, plan: PlanEntry): Cell[] {
-  const other = document.plans.find(({ id }) => id === plan.comparedTo?.plan);
+function planNotes(plan: PlanEntry, rankOf: ReadonlyMap<string, number>): Cell[] {
+  const other = rankOf.get(plan.comparedTo?.plan ?? "");
   const words = plan.comparedTo?.words ?? [];
   return [
     ...(plan.why ? [{ text: `Why: ${plan.why}.` }] : []),
     ...(plan.givesUp ? [{ text: `Gives up: ${plan.givesUp}.` }] : []),
-    ...(other !== undefined && words.length > 0 ? [{ text: `Against “${other.name}”: ${words.join("; ")}.` }] : []),
+    ...(other !== undefined && words.length > 0 ? [{ text: `Against plan ${other}: ${words.join("; ")}.` }] : []),
   ];
 }

@@ -4,16 +4,21 @@ import { enumerate, formatMm } from "./format.ts";
 
 type Resection = PlanEntry["stages"][number]["resections"][number];
 
-/** What each of `resections` takes; wedges of one margin are told together. */
+/** What each of `resections` takes; wedges of one lesion each and of one margin are told together. */
 export function resectionTexts(document: PlanDocument, resections: readonly Resection[]): string[] {
   const lesionsByMargin = new Map<number, string[]>();
   for (const resection of resections)
-    if (resection.kind === "wedge")
+    if (resection.kind === "wedge" && resection.mergedWith === undefined)
       lesionsByMargin.set(resection.marginMm, [...(lesionsByMargin.get(resection.marginMm) ?? []), resection.lesion]);
   const wedges = [...lesionsByMargin].map(
     ([marginMm, lesions]) => `wedge${lesions.length > 1 ? "s" : ""} around ${enumerate(lesions)} at ${formatMm(marginMm)}`,
   );
-  const others = resections.flatMap((resection) => (resection.kind === "wedge" ? [] : [resectionText(document, resection)]));
+  const others = resections.flatMap((resection) => {
+    if (resection.kind !== "wedge") return [resectionText(document, resection)];
+    const { lesion, marginMm, mergedWith } = resection;
+    if (mergedWith === undefined) return [];
+    return [`one wedge around ${enumerate([lesion, ...mergedWith.map((one) => one.lesion)])} at ${formatMm(marginMm)}`];
+  });
   return [...others, ...wedges];
 }
 

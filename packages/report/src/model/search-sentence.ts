@@ -9,24 +9,24 @@ export function searchSentence({ search }: Pick<PlanDocument, "search">): string
   const sought = `Searched: combinations of ${formatCount(candidates, "candidate")} (${kinds})`;
   const left = `${formatCount(search.paretoPlans, "plan")} ${search.paretoPlans === 1 ? "is" : "are"} beaten by no other in everything that is compared`;
   if (search.complete) return `${sought}; each was looked at or ruled out, and ${left}.`;
-  const best =
-    search.bound === undefined
-      ? ""
-      : ` What was not looked at cannot do better than this, each by itself: ${boundText(search.bound)}.`;
-  return `Not proven complete: the search ended at its limit of ${search.bounds} bounds, so a better plan may have been missed. ${sought}; of those looked at, ${left}.${best}`;
+  const bound = search.bound && boundText(search.bound);
+  const best = !bound ? "" : ` What was not looked at cannot do better than this, each by itself: ${bound}.`;
+  return `Not proven complete: the search was stopped after ${search.bounds} bounds, so a better plan may have been missed. ${sought}; of those looked at, ${left}.${best}`;
 }
 
+/** Only what is above nothing bounds anything. */
 function boundText(bound: NonNullable<NonNullable<PlanDocument["search"]>["bound"]>): string {
-  const parts = [
-    bound.liverLostMl !== undefined && `${formatMl(bound.liverLostMl)} of liver lost`,
-    bound.shortfallMl !== undefined && bound.shortfallMl > 0 && `${formatMl(bound.shortfallMl)} of remnant lacking`,
-    bound.marginDeficitMm !== undefined && `margins together ${formatMm(bound.marginDeficitMm)} short of what is wanted`,
-    bound.belowMinimum !== undefined && `${formatCount(bound.belowMinimum, "lesion")} below the least margin`,
-    bound.ablated !== undefined && `${bound.ablated} ablated`,
-    bound.surveilled !== undefined && `${bound.surveilled} watched`,
-    bound.cuts !== undefined && formatCount(bound.cuts, "cut"),
-    bound.cutAreaMm2 !== undefined && `${formatCm2(bound.cutAreaMm2)} of voxel faces cut`,
-    bound.largestVesselMm !== undefined && `a thickest divided vessel of ${formatMm(bound.largestVesselMm)}`,
-  ];
-  return parts.filter((part) => part !== false).join(", ");
+  const part = (value: number | undefined, text: (value: number) => string): string[] =>
+    value === undefined || value === 0 ? [] : [text(value)];
+  return [
+    ...part(bound.liverLostMl, (ml) => `${formatMl(ml)} of liver lost`),
+    ...part(bound.shortfallMl, (ml) => `${formatMl(ml)} of remnant lacking`),
+    ...part(bound.marginDeficitMm, (mm) => `margins together ${formatMm(mm)} short of what is wanted`),
+    ...part(bound.belowMinimum, (count) => `${formatCount(count, "lesion")} below the least margin`),
+    ...part(bound.ablated, (count) => `${count} ablated`),
+    ...part(bound.surveilled, (count) => `${count} watched`),
+    ...part(bound.cuts, (count) => formatCount(count, "cut")),
+    ...part(bound.cutAreaMm2, (area) => `${formatCm2(area)} of voxel faces cut`),
+    ...part(bound.largestVesselMm, (mm) => `a thickest divided vessel of ${formatMm(mm)}`),
+  ].join(", ");
 }
