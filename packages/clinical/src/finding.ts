@@ -10,7 +10,46 @@ export type Verification = "V1" | "V2" | "V3" | "D";
 export type Severity = "info" | "caution" | "warning";
 
 /** Fractions are 0..1; per cent exists only in text. Points of sFLR are differences of per cent, as growth is published in. */
-export type Unit = "m2" | "mL" | "g" | "fraction" | "segments" | "sFLR points" | "sFLR points/week";
+export type Unit =
+  | "m2"
+  | "mL"
+  | "g"
+  | "fraction"
+  | "segments"
+  | "sFLR points"
+  | "sFLR points/week"
+  /** a sum of whole points */
+  | "points"
+  /** an index without a dimension */
+  | "score"
+  /** 0 for none, then A, B, C or I, II, III as 1, 2, 3; the group says which */
+  | "grade"
+  | "odds ratio"
+  | "µmol/L"
+  | "µg/kg/h"
+  | "%/min/m2";
+
+/** What became of one published group of patients. Never what this patient is to expect. */
+export interface GroupOutcome {
+  /** who they were, such as "low (0 to 1 points)" */
+  readonly group: string;
+  /** such as "5-year overall survival" */
+  readonly outcome: string;
+  /** counted in patients, or from an equation that was fitted to them */
+  readonly basis: "observed" | "modelled";
+  readonly value: number;
+  readonly unit: "fraction" | "months" | "hours" | "years";
+  /** 95 % confidence; absent where none was read */
+  readonly interval?: readonly [low: number, high: number];
+  /** how many patients; absent where it was not read */
+  readonly patients?: number;
+  /** years of treatment; absent where they were not read */
+  readonly era?: string;
+  readonly source: string;
+  readonly verification: Verification;
+  /** whether this patient falls into the group; absent where that is not asked */
+  readonly holdsPatient?: boolean;
+}
 
 /** What a rule expects at one time, one standard deviation to either side; in the finding's unit. */
 export interface BandAt {
@@ -28,6 +67,8 @@ export interface Rule {
   readonly verification: Verification;
   /** whom it was derived in */
   readonly population?: string;
+  /** a doubt on every answer: "flagged: …" for a rule with a reservation, "display only: …" for literature that decides nothing */
+  readonly reservation?: string;
 }
 
 interface FindingBase {
@@ -50,6 +91,19 @@ export interface KnownFinding extends FindingBase {
   readonly because?: string;
   /** a course over time, of which `value` is one place */
   readonly band?: readonly BandAt[];
+  /** what became of published groups of patients */
+  readonly outcomes?: readonly GroupOutcome[];
+}
+
+/** The rule has something to say that is no number: a verdict in words, or literature to be shown. */
+export interface StatedFinding extends FindingBase {
+  readonly kind: "known";
+  readonly value?: undefined;
+  readonly unit?: undefined;
+  /** the verdict's name */
+  readonly group?: string;
+  readonly because: string;
+  readonly outcomes?: readonly GroupOutcome[];
 }
 
 /** The rule applies but lacks inputs. */
@@ -68,6 +122,9 @@ export interface NotApplicableFinding extends FindingBase {
 /** What one rule says about one patient. Medicine without an answer is a finding too, never NaN, null or a default. */
 export type Finding = KnownFinding | UnknownFinding | NotApplicableFinding;
 
+/** The same of a rule whose answer is words, or either. */
+export type AnyFinding = Finding | StatedFinding;
+
 /** What a known finding says beyond its rule. */
 export interface Answer {
   readonly value: number;
@@ -75,6 +132,16 @@ export interface Answer {
   readonly group?: string;
   readonly because?: string;
   readonly band?: readonly BandAt[];
+  readonly outcomes?: readonly GroupOutcome[];
+  readonly severity?: Severity;
+  readonly cautions?: readonly string[];
+}
+
+/** What a finding in words says beyond its rule. */
+export interface Statement {
+  readonly group?: string;
+  readonly because: string;
+  readonly outcomes?: readonly GroupOutcome[];
   readonly severity?: Severity;
   readonly cautions?: readonly string[];
 }
@@ -84,8 +151,17 @@ const UNVERIFIED = "unverified: no text that was read confirms these numbers";
 /** @throws RangeError if the value is not a finite number: a rule must not answer with NaN */
 export function known(rule: Rule, { value, severity = "info", cautions = [], ...rest }: Answer): KnownFinding {
   if (!Number.isFinite(value)) throw new RangeError(`${rule.id} gives ${value}, expected a finite number`);
-  const flags = rule.verification === "V3" ? [UNVERIFIED] : [];
-  return { ...base(rule, severity, [...flags, ...cautions]), kind: "known", value, ...rest };
+  return { ...base(rule, severity, [...flags(rule), ...cautions]), kind: "known", value, ...rest };
+}
+
+/** An answer in words. */
+export function stated(rule: Rule, { severity = "info", cautions = [], ...rest }: Statement): StatedFinding {
+  return { ...base(rule, severity, [...flags(rule), ...cautions]), kind: "known", ...rest };
+}
+
+/** The doubts that stand on every answer of `rule`. */
+function flags({ verification, reservation }: Rule): string[] {
+  return [...(verification === "V3" ? [UNVERIFIED] : []), ...(reservation === undefined ? [] : [reservation])];
 }
 
 /** @throws RangeError if nothing is missing */

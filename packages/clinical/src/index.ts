@@ -6,11 +6,14 @@ export { bodySurfaceMosteller } from "./body/bsa-mosteller.ts";
 export { checkPatientNumbers, type GuardrailVerdict, refusedPatientFields } from "./check-patient-numbers.ts";
 export type { Citation } from "./citation.ts";
 export type {
+  AnyFinding,
   BandAt,
   Finding,
+  GroupOutcome,
   KnownFinding,
   NotApplicableFinding,
   Severity,
+  StatedFinding,
   Unit,
   UnknownFinding,
   Verification,
@@ -29,7 +32,7 @@ export {
 export { bandAfterPortalOcclusion, growthAfterOcclusion, isPortalOcclusion } from "./growth/growth-approx-pvo.ts";
 export { degreeOfHypertrophy } from "./growth/hyp-dh.ts";
 export { kineticGrowthRate } from "./growth/hyp-kgr.ts";
-export { GROWTH_FACTS, type GrowthFact } from "./growth/hyp-timecourse.ts";
+export { GROWTH_FACTS, type GrowthFact, LARGEST_RELATIVE_GROWTH } from "./growth/hyp-timecourse.ts";
 export { GUARDRAILS, type Guardrail, type Range } from "./guardrails.ts";
 export { flrOfBodyWeight } from "./remnant/flr-body-weight.ts";
 export { flrOfMeasuredVolume } from "./remnant/flr-measured.ts";
