@@ -39,6 +39,7 @@ const LIMITS: StagedLimits = {
   maxAblations: 0,
   estimatedLiverMl: 750,
   expectedGrowthMl: {},
+  mostRelativeGrowth: 1,
   occludedBefore: [],
 };
 
@@ -84,9 +85,7 @@ describe("[STG-01] six lesions on the right, two on the left, and too little lef
 
   test("the leading plan clears the left side, occludes the right portal vein, and takes the right side", () => {
     expect(leading.plan).toMatchObject({ family: "two-stage", origin: "search", newWorldName: "H3′4′5678" });
-    expect(leading.plan.name).toBe(
-      "in two stages: wedges of L7 and L8 with 10 mm; then portal vein embolisation; then right hemihepatectomy",
-    );
+    expect(leading.plan.name).toBe("wedges of L7 and L8 with 10 mm; then portal vein embolisation; then right hemihepatectomy");
     const [first, second] = leading.plan.stages;
     const branch = prepared.anatomy.trees.portal!.branches.find(({ name }) => name === "right portal vein")!;
     expect(first!.occlude).toEqual([{ tree: "portal", branch: branch.id, atMm: branch.atMm }]);
@@ -193,7 +192,7 @@ describe("techniques", () => {
     const right = clear.filter(({ second }) => second === "right-hemihepatectomy");
     expect(right.map(({ occlusion }) => occlusion.kind)).toEqual(["PVE", "LVD", "ALPPS"]);
     expect(right[0]!.plan.stages[0]!.resections).toEqual([]);
-    expect(right[0]!.plan.name).toBe("in two stages: portal vein embolisation; then right hemihepatectomy");
+    expect(right[0]!.plan.name).toBe("portal vein embolisation; then right hemihepatectomy");
   });
 
   test("[GRO-02] one whose expected growth would not do is not offered; of the others growth stays unknown", () => {
@@ -224,6 +223,12 @@ describe("no plan in two stages, and why", () => {
 
   test("a first operation that would leave too little", () => {
     expect(because({ leastAfterFirstMl: 720 })).toContain("cannot be treated first");
+  });
+
+  test("a remnant that would have to grow by more than was ever seen, whatever the technique", () => {
+    const share = leading.growthNeededMl / leading.functionalRemnantMl;
+    expect(stagedPlans(made, { ...LIMITS, mostRelativeGrowth: share + 1e-9 }).plans[0]!.plan.id).toBe(leading.plan.id);
+    expect(because({ mostRelativeGrowth: 0.01 })).toContain("more than may be hoped for");
   });
 
   test("growth beyond all that may be hoped for", () => {

@@ -1,4 +1,4 @@
-import { bandAfterPortalOcclusion, estimatedLiverVolumeMl, type Remnant } from "@cantlie/clinical";
+import { bandAfterPortalOcclusion, estimatedLiverVolumeMl, LARGEST_RELATIVE_GROWTH, type Remnant } from "@cantlie/clinical";
 import type { BranchReference, SearchLimits, StagedLimits } from "@cantlie/planning";
 
 /** The longest that is usually waited for growth after portal vein occlusion (HYP-TIMECOURSE). */
@@ -6,7 +6,8 @@ const LONGEST_WAIT_WEEKS = 8;
 
 /**
  * What plans in two stages depend on. The first operation has to leave as much living liver as the last one; growth to be hoped for is
- * the illustrative band of portal vein occlusion at the end of the wait, in mL, and not known for other techniques.
+ * the illustrative band of portal vein occlusion at the end of the wait, in mL, and not known for other techniques; what is more than was
+ * ever seen after any is not hoped for.
  *
  * @param body the patient; without a body there is no band
  */
@@ -25,6 +26,7 @@ export function stagedLimits(search: SearchLimits, body: Remnant, occludedBefore
     leastAfterFirstMl: wantedRemnantMl ?? 0,
     ...(estimatedLiverMl !== undefined && { estimatedLiverMl }),
     expectedGrowthMl: expected === undefined ? {} : { PVE: expected, PVL: expected },
+    mostRelativeGrowth: LARGEST_RELATIVE_GROWTH,
     occludedBefore,
   };
 }

@@ -16,7 +16,7 @@ const BODY = { heightCm: 170, weightKg: 70, ageYears: 60 };
 
 describe("what plans in two stages depend on", () => {
   test("growth to be hoped for after portal occlusion is the band at eight weeks, in mL; after the others it is not known", () => {
-    const { expectedGrowthMl, estimatedLiverMl, leastAfterFirstMl } = stagedLimits(SEARCH, BODY, []);
+    const { expectedGrowthMl, estimatedLiverMl, leastAfterFirstMl, mostRelativeGrowth } = stagedLimits(SEARCH, BODY, []);
     // 10.45 points, ± √(4² + (5.05 · 2 / 1.5)²) = 7.83
     expect(expectedGrowthMl.PVE![0]).toBeCloseTo((15.097 * (10.45 - 7.83)) / 1, 0);
     expect(expectedGrowthMl.PVE![1]).toBeCloseTo(15.097 * (10.45 + 7.83), 0);
@@ -24,6 +24,7 @@ describe("what plans in two stages depend on", () => {
     expect(Object.keys(expectedGrowthMl)).toEqual(["PVE", "PVL"]);
     expect(estimatedLiverMl).toBeCloseTo(1509.7, 1);
     expect(leastAfterFirstMl).toBe(450);
+    expect(mostRelativeGrowth).toBe(1);
   });
 
   test("without a body there is no band", () => {

@@ -9,8 +9,10 @@ import { voxelsByClass } from "../voxel-classes.ts";
 export interface OcclusionChoice {
   readonly occlusion: Occlusion;
   readonly occlude: readonly BranchReference[];
-  /** names of the occluded branches, each once */
+  /** names of the occluded branches that have one, each once */
   readonly names: readonly string[];
+  /** occluded branches without a name */
+  readonly unnamed: number;
   /** whether branches of segment 4 that leave apart from the others are occluded as well */
   readonly addsSegment4: boolean;
 }
@@ -45,7 +47,8 @@ export function occlusionChoices(prepared: PreparedAnatomy, second: Candidate): 
   const choice = (kind: Occlusion["kind"], branches: readonly OwnBranch[]): OcclusionChoice => ({
     occlusion: { kind, segment4: reachSegment4(prepared, branches) },
     occlude: branches.map(({ reference }) => reference),
-    names: [...new Set(branches.map(({ name }) => name))],
+    names: [...new Set(branches.map(({ name }) => name).filter((name) => name !== "unnamed"))],
+    unnamed: branches.filter(({ name }) => name === "unnamed").length,
     addsSegment4: main.length > 0 && branches.some((branch) => branch.reference.tree === "portal" && isOfSegment4(branch)),
   });
   return [
@@ -89,7 +92,7 @@ function ownBranches(prepared: PreparedAnatomy, kind: "portal" | "hepatic", rese
     return [
       {
         reference: { tree: kind, branch: id, atMm },
-        name: name === "unnamed" ? `${kind} branch ${id}` : name,
+        name,
         order,
         territoryVoxels: territory[branch]!,
         resectedVoxels: resected[branch]!,

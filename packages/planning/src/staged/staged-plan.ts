@@ -21,7 +21,7 @@ export function stagedPlan(prepared: PreparedAnatomy, { first, second, choice }:
   const cleared = first.length > 0 ? `${describePlan(first)}; then ` : "";
   return {
     id: `two-stage-${second.id}-${occlusion.kind.toLowerCase()}${occlusion.segment4 ? "-segment-4" : ""}`,
-    name: `in two stages: ${cleared}${TECHNIQUE[occlusion.kind].name}${choice.addsSegment4 ? " with segment 4" : ""}; then ${second.name}`,
+    name: `${cleared}${TECHNIQUE[occlusion.kind].name}${choice.addsSegment4 ? " with segment 4" : ""}; then ${second.name}`,
     ...(newWorld !== undefined && { newWorldName: newWorld.newWorld }),
     origin: "search",
     family: "two-stage",
@@ -46,7 +46,13 @@ function whyOf(prepared: PreparedAnatomy, { first, choice }: StagedParts): strin
     lesions.length > 0
       ? `no operation in one stage leaves enough: the first one frees the side that stays of ${listOfLesions(lesions)}`
       : "no operation in one stage leaves enough, and the side that stays holds no lesion";
-  return `${clearing}; ${choice.names.join(", ")} ${choice.names.length > 1 ? "are" : "is"} ${TECHNIQUE[choice.occlusion.kind].does}, and the second operation waits until the remnant is measured to be large enough`;
+  return `${clearing}; ${branchesText(choice)} ${choice.occlude.length > 1 ? "are" : "is"} ${TECHNIQUE[choice.occlusion.kind].does}, and the second operation waits until the remnant is measured to be large enough`;
+}
+
+/** "right portal vein, segment 4 branch and 2 unnamed branches" */
+function branchesText({ names, unnamed }: OcclusionChoice): string {
+  const told = unnamed === 0 ? [] : [unnamed === 1 ? "an unnamed branch" : `${unnamed} unnamed branches`];
+  return [...(names.length > 0 ? [names.join(", ")] : []), ...told].join(" and ");
 }
 
 function resectedInTheEnd({ anatomy }: PreparedAnatomy, candidates: readonly Candidate[]): Candidate["runs"] {

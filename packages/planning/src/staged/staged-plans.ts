@@ -23,6 +23,8 @@ export interface StagedLimits {
   readonly estimatedLiverMl?: number;
   /** growth that may be hoped for after each technique, least and most; absent where it is not known */
   readonly expectedGrowthMl: Readonly<Partial<Record<Occlusion["kind"], readonly [number, number]>>>;
+  /** no plan needs the remnant to grow by a larger share of itself, whatever the technique */
+  readonly mostRelativeGrowth: number;
   /** portal branches that are occluded already */
   readonly occludedBefore: readonly BranchReference[];
 }
@@ -103,8 +105,9 @@ export function stagedPlans({ parcels, candidates: allowed }: StagedCandidates, 
       because:
         "no resection of a side leaves the other one clear of lesions and too small: either no second operation fits one portal territory, or the lesions of the side that stays cannot be treated first",
     };
-  const offered = seconds
-    .filter((one) => !seconds.some((other) => beats(other, one)))
+  const hopeful = seconds.filter(({ functionalRemnantMl: ml }) => limits.wantedRemnantMl! - ml <= limits.mostRelativeGrowth * ml);
+  const offered = hopeful
+    .filter((one) => !hopeful.some((other) => beats(other, one)))
     .toSorted((a, b) => compareShownOrder(a.shownOrder, b.shownOrder) || b.functionalRemnantMl - a.functionalRemnantMl)
     .slice(0, MOST_SECONDS);
   const plans = offered.flatMap((second, n) => {
@@ -163,7 +166,7 @@ function planned({ parcels, limits }: StagedProblem, second: Second, choice: Occ
   const { kind } = choice.occlusion;
   const growthNeededMl = limits.wantedRemnantMl! - functionalRemnantMl;
   const expectedGrowthMl = limits.expectedGrowthMl[kind];
-  // a ligature is no reason for an operation, and growth beyond all that was seen no ground for a plan
+  // a ligature is no reason for an operation
   const isPointless =
     (kind === "PVL" && first.length === 0) || (expectedGrowthMl !== undefined && growthNeededMl > expectedGrowthMl[1]);
   if (isPointless) return [];
