@@ -35,9 +35,16 @@ export const WALK_STAGES: readonly WalkStage[] = [
     by: "`anatomy`",
   },
   {
+    name: "candidates, parcels",
+    takes: "anatomy, policy",
+    gives: "every way of treating some lesions that liver and policy allow, and the pieces that none of them divides",
+    by: "`planning`",
+  },
+  {
     name: "plans",
-    takes: "anatomy, policy, drawn plans",
-    gives: "every named resection, wedges at 10 and 5 mm, and the plans that were drawn",
+    takes: "parcels, policy, drawn plans",
+    gives:
+      "the Pareto set of their combinations, 3 to 7 plans of it to show, plans in two stages where one leaves too little, every named resection, and the plans that were drawn",
     by: "`planning`",
   },
   {

@@ -80,10 +80,15 @@ describe("policy", () => {
       ["shownPlans.value.least", "shownPlans.value.most"],
     ],
   ];
-  test.each(REFUSED)("[PLN-05] limits that cannot hold together are refused with all their fields: %s", (_what, changes, paths) => {
-    expect(refusedPaths(() => policyFrom({ schemaVersion: 1, ...changes }))).toEqual(paths);
-    expect(() => policyFrom({ schemaVersion: 1, ...changes })).toThrow(expect.objectContaining({ code: "policy/contradiction" }));
-  });
+  test.each(REFUSED)(
+    "[PLN-05] limits that cannot hold together are refused with all their fields: %s",
+    (_what, changes, paths) => {
+      expect(refusedPaths(() => policyFrom({ schemaVersion: 1, ...changes }))).toEqual(paths);
+      expect(() => policyFrom({ schemaVersion: 1, ...changes })).toThrow(
+        expect.objectContaining({ code: "policy/contradiction" }),
+      );
+    },
+  );
 
   test("several contradictions are told at once", () => {
     const [[, ablation], [, shown]] = [REFUSED[0]!, REFUSED[4]!];
@@ -104,6 +109,32 @@ describe("policy", () => {
       value: { ...DEFAULT_POLICY.ablation.value, largestLesionMm: 20 },
       reason: "for the test",
     });
+  });
+
+  test("a file that changes every limit is accepted whole, and all its changes are told", () => {
+    const file = JSON.parse(readFileSync(new URL("./fixtures/policy.json", import.meta.url), "utf8")) as Record<string, unknown>;
+    const policy = policyFrom(file);
+    const names = Object.keys(DEFAULT_POLICY);
+    expect(Object.keys(file).filter((name) => name !== "schemaVersion")).toEqual(names);
+    expect(policyChanges(policy).map(({ name }) => name)).toEqual(names);
+    expect(policy.ablation.value).toEqual({ ...DEFAULT_POLICY.ablation.value, largestLesionMm: 25, mostZones: 2 });
+    expect(policy.shownPlans.value).toEqual({ least: 3, most: 5 });
+  });
+
+  test.each([
+    ["an unknown limit", { marginWanted: { value: 8, reason: "typo" } }, ["marginWanted"]],
+    ["a value without its reason", { maxCuts: { value: 3 } }, ["maxCuts.reason"]],
+    ["half a cut", { maxCuts: { value: 2.5, reason: "r" } }, ["maxCuts.value"]],
+    ["an unknown number of a set", { ablation: { value: { widestMm: 30 }, reason: "r" } }, ["ablation.value.widestMm"]],
+    ["a segment that does not exist", { keepSegments: { value: ["9"], reason: "r" } }, ["keepSegments.value[0]"]],
+    ["a budget of nothing", { searchBudget: { value: 0, reason: "r" } }, ["searchBudget.value"]],
+    [
+      "two bad limits at once",
+      { maxCuts: { value: -1, reason: "r" }, congestionFactor: { value: 2, reason: "r" } },
+      ["congestionFactor.value", "maxCuts.value"],
+    ],
+  ])("[PLN-05] %s is refused by name", (_what, changes, paths) => {
+    expect(refusedPaths(() => policyFrom({ schemaVersion: 1, ...changes })).sort()).toEqual(paths);
   });
 
   test("every default says why, and is itself a policy file that is accepted", () => {
