@@ -9,7 +9,7 @@ import { type WedgeCandidate, wedgeCandidate } from "./wedge-candidates.ts";
 const BRIDGE_MM = 10;
 
 /** Of more merged wedges with one margin those with the narrowest bridges are made: many lesions in one place call for another operation. */
-const MOST_MERGED = 24;
+const MOST_MERGED = 8;
 
 /**
  * One wedge for two or three lesions whose own wedges, at the same margin, would leave a bridge of less than 10 mm or divide the same portal
