@@ -9,7 +9,8 @@ const RENAMED_FROM_SHARE = 0.25;
 
 /**
  * The plan under a name that is true of what it resects in the end: where dead liver was taken too, `why` says how much, the New
- * World name is that of the final resection, and with more than a quarter of what was drawn the name itself says so.
+ * World name is that of the final resection, and where a named operation takes more than a quarter of what was drawn its name says so. The
+ * name of a found plan tells how each lesion is treated, which stays true.
  *
  * @param stages what `evaluatePlan` found of `plan`
  * @returns `plan` itself where nothing was absorbed
@@ -20,7 +21,7 @@ export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stage
   const isResected = Array.from({ length: STATE_COUNT }, (_, value) => value === VOXEL_STATE.resected);
   if (last === undefined || absorbedMl === 0) return plan;
   const newWorldName = nameOfResection(prepared, runsInStates(prepared.anatomy.grid, last.state, isResected))?.newWorld;
-  const isAnother = absorbedMl > RENAMED_FROM_SHARE * (last.volumes.resectedMl - absorbedMl);
+  const isAnother = plan.origin !== "search" && absorbedMl > RENAMED_FROM_SHARE * (last.volumes.resectedMl - absorbedMl);
   const supply = prepared.attachment.bile === undefined ? "inflow" : "inflow or bile";
   return {
     ...plan,
