@@ -1,7 +1,7 @@
-import { assessGrowth, estimatedLiverVolumeMl, type MeasuredGrowth, type ThresholdPolicy } from "@cantlie/clinical";
+import { assessGrowth, type Body, estimatedLiverVolumeMl, type MeasuredGrowth, type ThresholdPolicy } from "@cantlie/clinical";
 import type { PatientFile, PlanDocument, PlanEntry } from "@cantlie/workup";
 import { type Growth, measureGrowth, type PreviousWorkUp } from "./growth.ts";
-import { remnantFacts } from "./remnant-facts.ts";
+import { bodyFacts, remnantFacts } from "./remnant-facts.ts";
 import { wantedRemnantMl } from "./wanted-remnant.ts";
 
 /** What growth depends on beside the document. */
@@ -12,8 +12,8 @@ export interface GrowthInput {
 }
 
 /**
- * The document with what is known of growth: measured between an earlier work-up and this one, and of plans in two stages what they
- * need and what is known of their technique. Plans that no occlusion concerns stay as they are.
+ * The document with what is known of growth: measured between an earlier work-up and this one, and of plans that occlude vessels what
+ * they need and what is known of their technique. Plans that no occlusion concerns stay as they are.
  *
  * @throws WalkError where an earlier work-up is given that does not fit this one
  */
@@ -21,10 +21,12 @@ export function withGrowth(document: PlanDocument, { previous, patient, threshol
   const growth = previous && measureGrowth(previous, document, patient);
   const isOccluded = patient?.history?.portalOcclusion !== undefined;
   const cautions = previous !== undefined && growth === undefined ? [NO_OCCLUSION] : [];
+  const body = bodyFacts(patient);
   const plans = document.plans.map((plan) => {
-    if (plan.stages.length < 2) return isOccluded && growth ? withFindings(plan, measuredOf(plan, growth)) : plan;
+    if (plan.stages.every(({ occlude }) => occlude.length === 0))
+      return isOccluded && growth ? withFindings(plan, measuredOf(plan, growth, body)) : plan;
     const needed = growthNeeded(plan, document.anatomy, { patient, thresholds });
-    return { ...withFindings(plan, measuredOf(plan, growth)), ...(needed && { growthNeeded: needed }) };
+    return { ...withFindings(plan, measuredOf(plan, growth, body)), ...(needed && { growthNeeded: needed }) };
   });
   return {
     ...document,
@@ -41,11 +43,12 @@ const NO_OCCLUSION: PlanDocument["cautions"][number] = {
   details: {},
 };
 
-const NOT_MEASURED: MeasuredGrowth = { missing: ["a work-up before the occlusion and one after it (--previous)"] };
-
-function measuredOf({ id }: PlanEntry, growth: Growth | undefined): MeasuredGrowth {
-  return growth?.ofPlans.get(id) ?? growth?.otherwise ?? NOT_MEASURED;
+/** @param body of a patient whose growth was not measured */
+function measuredOf({ id }: PlanEntry, growth: Growth | undefined, body: Body): MeasuredGrowth {
+  return growth?.ofPlans.get(id) ?? growth?.otherwise ?? { ...body, missing: NOT_MEASURED };
 }
+
+const NOT_MEASURED = ["a work-up before the occlusion and one after it (--previous)"];
 
 function withFindings(plan: PlanEntry, measured: MeasuredGrowth): PlanEntry {
   const planned = plan.stages.find(({ occlusion }) => occlusion !== undefined)?.occlusion?.kind;

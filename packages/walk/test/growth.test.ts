@@ -199,7 +199,11 @@ describe("[GRO-02] a plan in two stages without a second scan", () => {
   });
 
   test("growth itself is unknown until it is measured", () => {
-    for (const rule of ["HYP-DH", "HYP-KGR"]) expect(finding(previous, "staged", rule)!.kind).toBe("unknown");
+    for (const rule of ["HYP-DH", "HYP-KGR"])
+      expect(finding(previous, "staged", rule)).toMatchObject({
+        kind: "unknown",
+        missing: ["a work-up before the occlusion and one after it (--previous)"],
+      });
   });
 
   test("plans in one stage say nothing of growth", () => {
