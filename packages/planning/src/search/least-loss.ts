@@ -1,5 +1,5 @@
 import { addBits, type BitSet, bitSet } from "../parcels/bit-set.ts";
-import { weightWithout } from "../parcels/bit-weights.ts";
+import { weightOfWord } from "../parcels/bit-weights.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import type { PlanUnion } from "../parcels/plan-union.ts";
 
@@ -14,25 +14,49 @@ export function leastLoss(
   { candidates, ofCandidate, count, weights, workingBefore }: Parcels,
   { order, lesions }: { readonly order: readonly number[]; readonly lesions: readonly number[] },
 ): (lesion: number, open: number, union: PlanUnion) => number {
-  const shares = new Map(lesions.map((lesion) => [lesion, [] as BitSet[][]]));
-  for (let open = 0; open <= order.length; open++) {
-    const counted = bitSet(count);
-    const rest = order.slice(open);
-    for (const lesion of lesions) {
-      const [own, others] = [bitSet(count), bitSet(count)];
-      for (const n of rest) addBits(candidates[n]!.lesions.includes(lesion) ? own : others, ofCandidate[n]!.spent);
-      for (let word = 0; word < own.length; word++) own[word]! &= workingBefore[word]! & ~others[word]! & ~counted[word]!;
-      addBits(counted, own);
-      const holding = rest.filter((n) => candidates[n]!.lesions.includes(lesion));
-      shares.get(lesion)![open] = holding.map((n) => ofCandidate[n]!.taken.map((bits, word) => bits & own[word]!));
-    }
-  }
+  const holding = new Map(lesions.map((lesion) => [lesion, order.filter((n) => candidates[n]!.lesions.includes(lesion))]));
+  const positionOf = new Map(order.map((candidate, at) => [candidate, at]));
+  const own = ownFromEach({ candidates, ofCandidate, count, workingBefore }, { order, lesions });
   return (lesion, open, { spent }) => {
+    const only = own[open]!.get(lesion)!;
     let least = Infinity;
-    for (const share of shares.get(lesion)![open]!) {
-      least = Math.min(least, weightWithout(weights, share, spent));
+    for (const candidate of holding.get(lesion)!) {
+      if (positionOf.get(candidate)! < open) continue;
+      const { taken } = ofCandidate[candidate]!;
+      let voxels = 0;
+      for (let word = 0; word < only.length && voxels < least; word++) {
+        const bits = taken[word]! & only[word]! & ~spent[word]!;
+        if (bits !== 0) voxels += weightOfWord(weights, word, bits);
+      }
+      least = Math.min(least, voxels);
       if (least === 0) return 0;
     }
     return least;
   };
+}
+
+/** Per position in `order`, for each lesion: working liver that of all candidates from there on only those that hold the lesion touch. */
+function ownFromEach(
+  { candidates, ofCandidate, count, workingBefore }: Pick<Parcels, "candidates" | "ofCandidate" | "count" | "workingBefore">,
+  { order, lesions }: { readonly order: readonly number[]; readonly lesions: readonly number[] },
+): Map<number, BitSet>[] {
+  const touched = new Map(lesions.map((lesion) => [lesion, { holding: bitSet(count), others: bitSet(count) }]));
+  const unshared = (): Map<number, BitSet> => {
+    const counted = bitSet(count);
+    return new Map(
+      lesions.map((lesion) => {
+        const { holding, others } = touched.get(lesion)!;
+        const own = holding.map((bits, word) => bits & workingBefore[word]! & ~others[word]! & ~counted[word]!);
+        addBits(counted, own);
+        return [lesion, own];
+      }),
+    );
+  };
+  const fromEach = [unshared()];
+  for (const candidate of order.toReversed()) {
+    for (const [lesion, { holding, others }] of touched)
+      addBits(candidates[candidate]!.lesions.includes(lesion) ? holding : others, ofCandidate[candidate]!.spent);
+    fromEach.push(unshared());
+  }
+  return fromEach.toReversed();
 }

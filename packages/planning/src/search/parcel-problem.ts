@@ -1,7 +1,7 @@
 import { voxelsToMl } from "@cantlie/volume";
 import { bitSet, isWithin } from "../parcels/bit-set.ts";
 import { weightOf } from "../parcels/bit-weights.ts";
-import { evaluateOnParcels } from "../parcels/evaluate-on-parcels.ts";
+import { evaluateUnion } from "../parcels/evaluate-on-parcels.ts";
 import type { LesionOutcome } from "../parcels/parcel-evaluation.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import {
@@ -75,7 +75,7 @@ export function parcelProblem(
     order,
     voxelMl: voxelsToMl(parcels.prepared.anatomy.grid, 1),
     evaluate: (chosen) => {
-      const evaluation = evaluateOnParcels(parcels, chosen, limits);
+      const evaluation = evaluateUnion(parcels, unionOfChosen(chosen), limits);
       return limits.marginWantedOfMm === undefined ? evaluation : { ...evaluation, ...sumsOf(evaluation.lesions.map(leastOf)) };
     },
     bound,

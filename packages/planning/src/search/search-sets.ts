@@ -69,13 +69,14 @@ export function searchSets(
     });
   };
 
-  /** Looks at all sets that are worth it, until `bounds` reaches `budget`; what is left open goes to `leave`. */
-  const lookAtAll = ({ isWorthIt, budget, leave }: Look): void => {
+  /** Looks at all sets that are worth it, until `bounds` reaches `budget`; returns whether none is left open. */
+  const lookAtAll = ({ isWorthIt, budget, leave }: Look): boolean => {
+    let isComplete = true;
     const complete = (chosen: readonly number[], next: number, unheld: readonly number[]): void => {
       if (unheld.length === 0 && chosen.length > 0) offer(chosen);
       const last = unheld.reduce((least, lesion) => Math.min(least, lastPosition.get(lesion)!), order.length - 1);
       // small candidates stand last: what they lead to is found first, and beats most of what the large ones would
-      for (let at = last; at >= next; at--) {
+      for (let at = last; at >= next && (isComplete || leave !== undefined); at--) {
         const candidate = order[at]!;
         const grown = [...chosen, candidate];
         const stillUnheld = unheld.filter((lesion) => !candidates[candidate]!.lesions.includes(lesion));
@@ -92,30 +93,29 @@ export function searchSets(
         if (!isAllowed(figures)) continue;
         const best = objectivesFor(grown, figures);
         if (!isWorthIt(best)) continue;
-        if (bounds < budget) complete(grown, at + 1, stillUnheld);
-        else leave(best);
+        if (bounds < budget) {
+          complete(grown, at + 1, stillUnheld);
+          continue;
+        }
+        isComplete = false;
+        leave?.(best);
       }
     };
     complete([], 0, lesions);
+    return isComplete;
   };
   const mayEnter = (objectives: Objectives): boolean => !archive.covers(writeObjectives(objectives, vector));
 
-  const proveBestBy = (n: number, budget: number): boolean => {
-    let isProven = true;
+  const proveBestBy = (n: number, budget: number): boolean =>
     lookAtAll({
       isWorthIt: (objectives) => bestKeys[n] === undefined || compareShownOrder(aims[n]!.key(objectives), bestKeys[n]) < 0,
       budget,
-      leave: () => {
-        isProven = false;
-      },
     });
-    return isProven;
-  };
 
   for (const seed of seedPlans(problem, limits)) offer(seed);
   const share = aims.length === 0 ? 0 : limits.budget / 2 / aims.length;
   const proven = aims.filter((_, n) => proveBestBy(n, (n + 1) * share)).map(({ name }) => name);
-  lookAtAll({
+  const isComplete = lookAtAll({
     isWorthIt: mayEnter,
     budget: limits.budget,
     leave: (best) => {
@@ -123,7 +123,6 @@ export function searchSets(
       for (let n = 0; n < open.length; n++) open[n] = Math.min(open[n]!, vector[n]!);
     },
   });
-  const isComplete = open[0] === NOT_OPEN;
   return {
     found: archive.members().map(({ item }) => item),
     complete: isComplete,
@@ -137,7 +136,8 @@ export function searchSets(
 interface Look {
   readonly isWorthIt: (best: Objectives) => boolean;
   readonly budget: number;
-  readonly leave: (best: Objectives) => void;
+  /** told of everything that is left open; without it, looking ends at the first */
+  readonly leave?: (best: Objectives) => void;
 }
 
 const NOT_OPEN = 2 ** 31 - 1;
