@@ -14,13 +14,14 @@ export function finalStage(evaluated: EvaluatedPlan): StageEvaluation {
   return evaluated.stages.at(-1)!;
 }
 
-/** Sum over lesions of how far the least parenchymal margin falls short of `wantedMm`; a lesion left in place counts in full. */
+/** Sum over lesions of how far the least margin, to parenchyma or to a kept vessel, falls short of `wantedMm`; a lesion left in place counts in full. */
 export function marginDeficitMm(evaluation: StageEvaluation, anatomy: LiverAnatomy, wantedMm: number): number {
   return evaluation.margins.reduce((sum, margin) => {
     const lesion = anatomy.lesions.find(({ id }) => id === margin.lesion);
     if (lesion?.status === "benign" || margin.kind === "surveilled") return sum;
     if (margin.kind === "not-removed") return sum + wantedMm;
-    return sum + Math.max(0, wantedMm - (margin.parenchymalMm ?? wantedMm));
+    const leastMm = Math.min(margin.parenchymalMm ?? Infinity, margin.vascularMm ?? Infinity);
+    return sum + Math.max(0, wantedMm - leastMm);
   }, 0);
 }
 

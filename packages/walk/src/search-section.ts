@@ -11,6 +11,8 @@ export interface SearchAccount {
   /** what the combinations that were not looked at could reach at best, each objective by itself; absent where complete */
   readonly bound?: Objectives;
   readonly pareto: readonly unknown[];
+  /** aims of which the best plan is proven to be found */
+  readonly proven: readonly string[];
 }
 
 /** The `search` part of plan.json; objectives are told in the units that they are steps of. */
@@ -22,6 +24,7 @@ export function searchSection(search: SearchAccount, candidates: readonly Candid
     evaluations: search.evaluations,
     bounds: search.bounds,
     paretoPlans: search.pareto.length,
+    proven: search.proven,
     ...(search.bound && { bound: boundSection(search.bound) }),
     candidates: [...counts].map(([kind, count]) => ({ kind, count })),
   };

@@ -233,6 +233,8 @@ const search = z.strictObject({
   bounds: z.int().min(0),
   /** plans of which none is better than another in all that is compared */
   paretoPlans: z.int().min(0),
+  /** aims for which no plan can beat the one that was found, such as "leads" for the first of the shown order; all where complete */
+  proven: z.array(z.string()).optional(),
   /** of the combinations that were not looked at: less than this none can reach, in each for itself; only where not complete */
   bound: z
     .strictObject({

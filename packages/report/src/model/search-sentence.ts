@@ -11,8 +11,20 @@ export function searchSentence({ search }: Pick<PlanDocument, "search">): string
   if (search.complete) return `${sought}; each was looked at or ruled out, and ${left}.`;
   const bound = search.bound && boundText(search.bound);
   const best = !bound ? "" : ` What was not looked at cannot do better than this, each by itself: ${bound}.`;
-  return `Not proven complete: the search was stopped after ${search.bounds} bounds, so a better plan may have been missed. ${sought}; of those looked at, ${left}.${best}`;
+  const proven = (search.proven ?? []).map((aim) => PROVEN[aim] ?? aim);
+  const sure = proven.length > 0 ? ` Proven all the same, that no plan is better: ${proven.join(", ")}.` : "";
+  return `Not proven complete: the search was stopped after ${search.bounds} bounds, so a better plan may have been missed.${sure} ${sought}; of those looked at, ${left}.${best}`;
 }
+
+/** What the best plan by an aim is best at. */
+const PROVEN: Readonly<Record<string, string>> = {
+  leads: "the leading plan, in the shown order",
+  "least-liver": "the least liver lost",
+  "widest-margins": "the widest margins",
+  "fewest-cuts": "the fewest cuts",
+  "smallest-vessel": "the smallest vessels divided",
+  "resection-only": "the best plan without ablation",
+};
 
 /** Only what is above nothing bounds anything. */
 function boundText(bound: NonNullable<NonNullable<PlanDocument["search"]>["bound"]>): string {
