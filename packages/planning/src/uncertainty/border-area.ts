@@ -21,37 +21,59 @@ const BLOCK_MM = 15;
 export function borderArea(grid: Grid, volumes: number): BorderArea {
   const [ni, nj] = grid.size;
   const edge = grid.spacingMm.map((spacing) => Math.max(1, Math.round(BLOCK_MM / spacing))) as [number, number, number];
+  const size = grid.size.map((voxels, axis) => Math.ceil(voxels / edge[axis]!)) as [number, number, number];
   const edgeMm = edge.map((voxels, axis) => voxels * grid.spacingMm[axis]!) as [number, number, number];
-  const [bi, bj] = [Math.ceil(ni / edge[0]), Math.ceil(nj / edge[1])];
-  const numberOf = new Map<number, number>();
-  const sumsMm2: Float64Array[] = [];
-  const places: (readonly [number, number, number])[] = [];
+  const sumsMm2 = new Float64Array(volumes * size[0] * size[1] * size[2]);
+  const isUsed = new Uint8Array(size[0] * size[1] * size[2]);
   const add: BorderArea["add"] = (voxel, areaMm2, gain) => {
     const row = Math.floor(voxel / ni);
     const k = Math.floor(row / nj);
     const [a, b, c] = [Math.floor((voxel % ni) / edge[0]), Math.floor((row - nj * k) / edge[1]), Math.floor(k / edge[2])];
-    const key = a + bi * (b + bj * c);
-    let number = numberOf.get(key);
-    if (number === undefined) {
-      number = places.push([a * edgeMm[0], b * edgeMm[1], c * edgeMm[2]]) - 1;
-      numberOf.set(key, number);
-      sumsMm2.push(new Float64Array(volumes));
-    }
-    const sum = sumsMm2[number]!;
-    for (let v = 0; v < volumes; v++) sum[v]! += areaMm2 * gain[v]!;
+    const block = a + size[0] * (b + size[1] * c);
+    isUsed[block] = 1;
+    for (let v = 0; v < volumes; v++) sumsMm2[volumes * block + v]! += areaMm2 * gain[v]!;
   };
   const variancesMl2: BorderArea["variancesMl2"] = (sdMm, lengthMm) => {
+    const correlation = correlationBetweenBlocks(size, edgeMm, lengthMm);
+    const blocks: number[] = [];
+    for (let block = 0; block < isUsed.length; block++) if (isUsed[block] === 1) blocks.push(block);
+    const places = blocks.map((block) => {
+      const row = Math.floor(block / size[0]);
+      return [block % size[0], row % size[1], Math.floor(row / size[1])] as const;
+    });
     const squared = new Float64Array(volumes);
-    // two places in one block are about half its edge apart
-    const within = Math.min(...edgeMm) / 2;
-    for (let one = 0; one < places.length; one++)
+    const weighted = new Float64Array(volumes);
+    for (let one = 0; one < blocks.length; one++) {
+      const [a, b, c] = places[one]!;
+      // what all blocks before this one, each taken twice, and this one itself weigh here
+      weighted.fill(0);
       for (let other = 0; other <= one; other++) {
-        const [p, q] = [places[one]!, places[other]!];
-        const apartMm = one === other ? within : Math.sqrt((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2 + (p[2] - q[2]) ** 2);
-        const share = (one === other ? 1 : 2) * Math.exp(-apartMm / lengthMm);
-        for (let v = 0; v < volumes; v++) squared[v]! += share * sumsMm2[one]![v]! * sumsMm2[other]![v]!;
+        const [x, y, z] = places[other]!;
+        const apart = Math.abs(a - x) + size[0] * (Math.abs(b - y) + size[1] * Math.abs(c - z));
+        const share = (other === one ? 1 : 2) * correlation[apart]!;
+        const from = volumes * blocks[other]!;
+        for (let v = 0; v < volumes; v++) weighted[v]! += share * sumsMm2[from + v]!;
       }
+      for (let v = 0; v < volumes; v++) squared[v]! += weighted[v]! * sumsMm2[volumes * blocks[one]! + v]!;
+    }
     return squared.map((mm4) => (Math.max(0, mm4) * sdMm * sdMm) / 1e6);
   };
   return { add, variancesMl2 };
+}
+
+/** By how many blocks apart along i, j, k, in the blocks' own order: there are far fewer such ways than pairs of blocks. */
+function correlationBetweenBlocks(
+  size: readonly [number, number, number],
+  edgeMm: readonly [number, number, number],
+  lengthMm: number,
+): Float64Array {
+  const correlation = new Float64Array(size[0] * size[1] * size[2]);
+  for (let c = 0, at = 0; c < size[2]; c++)
+    for (let b = 0; b < size[1]; b++)
+      for (let a = 0; a < size[0]; a++, at++) {
+        // two places in one block are about half its edge apart
+        const apartMm = at === 0 ? Math.min(...edgeMm) / 2 : Math.hypot(a * edgeMm[0], b * edgeMm[1], c * edgeMm[2]);
+        correlation[at] = Math.exp(-apartMm / lengthMm);
+      }
+  return correlation;
 }

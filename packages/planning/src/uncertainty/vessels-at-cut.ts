@@ -61,15 +61,12 @@ function meanSquareMl2(prepared: PreparedAnatomy, fate: UncertainFate, cut: Cut)
     const before = parent[point]!;
     const own = branch[point]!;
     const isInside = voxel[point]! >= 0 && cut.resected.holds(voxel[point]!);
-    const ownMm = restored.has(own)
-      ? -Infinity
-      : isDecided(own)
-        ? isInside
-          ? Infinity
-          : -Infinity
-        : depthMm(prepared, cut, { point, isInside });
-    const isDeeperAbove = before >= 0 && !restored.has(own) && deepestMm[before]! >= ownMm;
-    deepestMm[point] = isDeeperAbove ? deepestMm[before]! : ownMm;
+    const isRestored = restored.has(own);
+    const aboveMm = before >= 0 && !isRestored ? deepestMm[before]! : -Infinity;
+    const isSettled = isRestored || isDecided(own) || aboveMm === Infinity;
+    const ownMm = !isSettled ? depthMm(prepared, cut, { point, isInside }) : isInside && !isRestored ? Infinity : -Infinity;
+    const isDeeperAbove = before >= 0 && !isRestored && aboveMm >= ownMm;
+    deepestMm[point] = isDeeperAbove ? aboveMm : ownMm;
     deepest[point] = isDeeperAbove ? deepest[before]! : point;
     servedBeyond[deepest[point]!]! += served[point]!;
   }
