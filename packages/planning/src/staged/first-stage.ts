@@ -1,14 +1,13 @@
 import { voxelsToMl } from "@cantlie/volume";
 import type { Candidate } from "../candidates/candidate.ts";
 import { DEAD_LIVER_LIMIT_ML } from "../closed-resection.ts";
+import { weightOf, weightWithout } from "../parcels/bit-weights.ts";
 import { evaluateUnion } from "../parcels/evaluate-on-parcels.ts";
 import type { ParcelEvaluation } from "../parcels/parcel-evaluation.ts";
 import { functionalVoxels, liverLostVoxels } from "../parcels/partial-evaluation.ts";
 import { unionOf } from "../parcels/plan-union.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
-import { voxelsInBoth } from "../run-algebra.ts";
 import { compareShownOrder, SAME_OPERATION_SHARE, shownOrderKey } from "../search/shown-order.ts";
-import { voxelsInRuns } from "../voxel-runs.ts";
 import type { StagedProblem } from "./staged-plans.ts";
 
 /** What the first operation does where the second one is given. */
@@ -42,7 +41,8 @@ export function firstStage(problem: StagedProblem, second: number): FirstStage |
   const { candidates, prepared } = problem.parcels;
   const taken = candidates[second]!.lesions;
   const left = lesionsToTreat(prepared).filter((lesion) => !taken.includes(lesion));
-  const options = left.map((lesion) => optionsFor(problem, second, lesion));
+  const before = optionsBefore(problem, second);
+  const options = left.map((lesion) => before.filter((n) => candidates[n]!.lesions.includes(lesion)));
   const mostEach = Math.max(1, Math.floor(MOST_COMBINATIONS ** (1 / Math.max(1, left.length))));
   let best: FirstStage | undefined;
   for (const first of combinations(options.map((some) => some.slice(0, mostEach)))) {
@@ -80,19 +80,21 @@ export function lesionsToTreat({ anatomy, lesionVoxels }: PreparedAnatomy): numb
 }
 
 /**
- * Candidates that hold a lesion and take no more of the side that goes later than of the one that stays: as the shown order has them, by
- * liver lost in its steps, resections before ablations before watching, then by liver lost.
+ * Candidates that take no more of the side that goes later than of the one that stays: as the shown order has them, by liver lost in its
+ * steps, resections before ablations before watching, then by liver lost.
  */
-function optionsFor({ parcels, allowed }: StagedProblem, second: number, lesion: number): number[] {
-  const { candidates, prepared } = parcels;
-  const later = candidates[second]!.runs;
+function optionsBefore({ parcels, allowed }: StagedProblem, second: number): number[] {
+  const { candidates, prepared, weights, ofCandidate } = parcels;
+  const later = ofCandidate[second]!.resected;
   const stepVoxels = SAME_OPERATION_SHARE * prepared.organVoxelCount;
   return allowed
-    .flatMap((n) => {
-      const { lesions, runs, treatment } = candidates[n]!;
-      if (!lesions.includes(lesion) || 2 * voxelsInBoth(runs, later) > voxelsInRuns(runs)) return [];
-      const lost = liverLostVoxels(parcels, parcels.ofCandidate[n]!);
-      return [{ n, key: [Math.floor(lost / stepVoxels), KIND_ORDER.indexOf(treatment.kind), lost, n] }];
+    .filter((n) => {
+      const { taken } = ofCandidate[n]!;
+      return 2 * weightWithout(weights, taken, later) >= weightOf(weights, taken);
+    })
+    .map((n) => {
+      const lost = liverLostVoxels(parcels, ofCandidate[n]!);
+      return { n, key: [Math.floor(lost / stepVoxels), KIND_ORDER.indexOf(candidates[n]!.treatment.kind), lost, n] };
     })
     .toSorted((a, b) => compareShownOrder(a.key, b.key))
     .map(({ n }) => n);
