@@ -1,7 +1,7 @@
 import { buildAnatomy, type LiverAnatomy } from "@cantlie/anatomy";
 import { dot, type Vector3, type WorldPoint, worldPoint } from "@cantlie/geometry";
 import { type LesionRequest, makePhantom, type Phantom, type PhantomTree } from "@cantlie/phantoms";
-import { type Grid, indexToWorld, type Kernels } from "@cantlie/volume";
+import { type Grid, indexToWorld, type Kernels, voxelIndexAt } from "@cantlie/volume";
 import { randomNumbers } from "../draw.ts";
 import { isInSegments, type LesionSketch, PERTURBATION, type Vignette } from "./vignette.ts";
 
@@ -138,10 +138,29 @@ function underCapsule(
     const capsule = nearest(voxel);
     const isFree = gallbladder[capsule] === 0 && cava[capsule] === 0 && isFarFromHilum(bare, indexToWorld(bare.grid, capsule));
     const isApart = lesion.placed.every((other) => apartMm(other.atMm, at) > radiusMm + other.diameterMm / 2 + APART_MM);
-    if (isFree && isApart && mainVesselsMm(bare, at) > radiusMm + under.clearOfMainVesselsMm) places.push(at);
+    if (
+      isFree &&
+      isApart &&
+      isAmid(bare, at, radiusMm + AMID_MM, under.segment) &&
+      mainVesselsMm(bare, at) > radiusMm + under.clearOfMainVesselsMm
+    )
+      places.push(at);
   }
   if (places.length === 0) throw new Error(`no place in segment ${under.segment} is ${under.depthMm} mm under the capsule`);
   return places[Math.floor(places.length * lesion.random())]!;
+}
+
+/** Segments are those of the bare liver; in the one with lesions side branches grow elsewhere and their borders shift by as much. */
+const AMID_MM = 5;
+
+/** Whether a segment reaches this far around a place, as far as there is liver. */
+function isAmid({ grid, labels }: Phantom, [x, y, z]: Vector3, aroundMm: number, segment: string): boolean {
+  const steps = [-aroundMm, aroundMm];
+  const around = steps.flatMap((mm) => [worldPoint(x + mm, y, z), worldPoint(x, y + mm, z), worldPoint(x, y, z + mm)]);
+  return around.every((at) => {
+    const value = labels.couinaud[voxelIndexAt(grid, at)] ?? 0;
+    return value === 0 || isInSegments(value, [segment]);
+  });
 }
 
 /** The mask's nearest voxel of any voxel, found where it is asked for: the border of the mask is near. */
