@@ -50,7 +50,10 @@ export function automaticPlans(prepared: PreparedAnatomy, facts: AutomaticPlanFa
     occludedBefore,
   });
   const standard = standardPlans(prepared, { ...planOptions(policy), candidates: found.made });
-  const isEnoughInOne = found.search.pareto.some(({ objectives, left }) => objectives.shortfall === 0 && left.length === 0);
+  // a lesion that nothing here treats is no reason for two operations
+  const isEnoughInOne = found.search.pareto.some(
+    ({ objectives, left }) => objectives.shortfall === 0 && left.length <= found.search.impossible.length,
+  );
   const staged = isEnoughInOne ? undefined : stagedPlans(found, stagedLimits(search, body, occludedBefore));
   return {
     plans: [

@@ -100,6 +100,10 @@ describe("plan.json of a synthetic patient", () => {
       "order",
       "piece",
       "cuts",
+      "evaluations",
+      "bounds",
+      "paretoPlans",
+      "count",
       "nameConfidence",
       "probabilityAboveThreshold",
       "normal",
@@ -336,7 +340,7 @@ describe("order and ratios", () => {
   });
 
   test("drawing plans changes nothing of those that were there", () => {
-    expect(DOCUMENT.plans.filter(({ origin }) => origin === "standard")).toEqual(SEARCHED.document.plans);
+    expect(DOCUMENT.plans.filter(({ origin }) => origin !== "drawn")).toEqual(SEARCHED.document.plans);
     expect(DOCUMENT.anatomy).toEqual(FOUND);
   });
 });
