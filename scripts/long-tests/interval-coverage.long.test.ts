@@ -16,12 +16,12 @@ import {
 import { table, writePart } from "./write-part.ts";
 
 /*
- * How often a 90 % interval holds the truth when labels err by smooth random fields. Seeds 1 to 200 because they come first; none is left
- * out. What the estimator is made of was fitted on none of them: its one share of the ambiguous band was set with
- * the phantoms of the second table.
+ * How often a 90 % interval holds the truth when labels err by smooth random fields. None of seeds 201 to 400 is left out, and what
+ * the estimator is made of was seen on none of them: its share of the ambiguous band was set with the phantoms of the second table, and
+ * seeds 1 to 200 showed that what voxels add to a border moves it everywhere alike.
  */
 
-const SEEDS = Array.from({ length: 200 }, (_, n) => n + 1);
+const SEEDS = Array.from({ length: 200 }, (_, n) => n + 201);
 const OTHER_SEEDS = Array.from({ length: 40 }, (_, n) => n + 1001);
 const LIVER = { spacingMm: [4, 4, 4] as const, terminals: 60, kernels: createKernels() };
 /** The interval that every plan shows, and on whose volume the verdict rests. */
@@ -111,7 +111,7 @@ afterAll(() => {
     title: "How often a 90 % interval holds the truth",
     seconds: (performance.now() - began) / 1000,
     text:
-      `Phantoms ${SEEDS[0]} to ${SEEDS.length} with voxels of ${LIVER.spacingMm.join(" × ")} mm and about ${LIVER.terminals} ends to each tree. Each is labelled truly and with errors: borders of liver and lesions displaced by smooth Gaussian random fields of ${BORDER_SD_MM} mm standard deviation, ` +
+      `Phantoms ${SEEDS[0]} to ${SEEDS.at(-1)} with voxels of ${LIVER.spacingMm.join(" × ")} mm and about ${LIVER.terminals} ends to each tree. Each is labelled truly and with errors: borders of liver and lesions displaced by smooth Gaussian random fields of ${BORDER_SD_MM} mm standard deviation, ` +
       `and by a border voxel's share from which it is labelled (${(1 - FILLED_RANGE) / 2} to ${(1 + FILLED_RANGE) / 2}); every vessel's course displaced by such fields along x, y and z; ${100 * TWIGS_MISSED} % of last branches missed. Each field has a correlation length of its own, any ratio from ${LENGTHS_MM[0]} to ${LENGTHS_MM[1]} mm as likely as any other, because nobody knows it. ` +
       "Territories are attached anew on either. A plan is made on the labels with errors and carried out on the true ones, with the same vessels kept. " +
       "Asked is how often the interval around the measured volume holds the true one. Volumes that err by under 1 mL are left out.\n\n" +

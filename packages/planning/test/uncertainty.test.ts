@@ -11,7 +11,7 @@ import {
   type Resection,
 } from "../src/index.ts";
 import { borderArea } from "../src/uncertainty/border-area.ts";
-import { borderSdMm } from "../src/uncertainty/error-model.ts";
+import { voxelSdMm } from "../src/uncertainty/error-model.ts";
 import { anatomyOf, maskOf } from "./build-anatomy.ts";
 import { stageOf } from "./draw.ts";
 
@@ -42,8 +42,9 @@ describe("the interval of the functional remnant", () => {
   test("has no width without border error but that of the voxels, and grows with it", () => {
     const [none, one, two] = [0, 1, 2].map((sdMm) => halfBall(26, { sdMm }).uncertainty.functionalRemnant!.sdMl);
     // voxels of 1 mm: a border voxel is filled by a quarter to three quarters
-    expect(none! / one!).toBeCloseTo(0.144 / Math.hypot(1, 0.144), 2);
-    expect(two! / one!).toBeCloseTo(Math.hypot(2, 0.144) / Math.hypot(1, 0.144), 2);
+    // its whole border at once, half of 4π · 26 mm² without the cut
+    expect(none!).toBeCloseTo((0.144 * 2 * Math.PI * 26 * 26) / 1000, 1);
+    expect(one! ** 2 - none! ** 2).toBeCloseTo((two! ** 2 - none! ** 2) / 4, 9);
   });
 
   test("is split by source, and the squares of the parts add up", () => {
@@ -157,8 +158,7 @@ describe("the area that errs", () => {
   test("thick slices add to a reader's border error", () => {
     const thick = makeGrid([9, 9, 9], [0.8, 0.8, 5], worldPoint(0, 0, 0), IDENTITY3);
     // a quarter of a voxel either way, uniform, root mean square over the axes: 0.43 mm
-    expect(borderSdMm(thick, 1)).toBeCloseTo(Math.hypot(1, 0.425), 2);
-    expect(borderSdMm(thick, 0)).toBeCloseTo(0.425, 2);
+    expect(voxelSdMm(thick)).toBeCloseTo(0.425, 2);
   });
 });
 

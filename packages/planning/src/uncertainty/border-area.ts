@@ -9,7 +9,7 @@ export interface BorderArea {
   readonly add: (voxel: number, areaMm2: number, gain: ArrayLike<number>) => void;
   /**
    * Variance of each volume, mL², where the border errs by `sdMm` and errors at two places `d` apart are correlated by
-   * exp(-d / `lengthMm`).
+   * exp(-d / `lengthMm`); `Infinity`: the border moves as a whole.
    */
   readonly variancesMl2: (sdMm: number, lengthMm: number) => Float64Array;
 }

@@ -1,4 +1,5 @@
 import type { Grid } from "@cantlie/volume";
+import type { BorderArea } from "./border-area.ts";
 
 /**
  * How far apart two places of one label's border err alike: correlation exp(-d / 70 mm). A reader's window and habits move a whole
@@ -9,12 +10,18 @@ import type { Grid } from "@cantlie/volume";
 export const BORDER_CORRELATION_MM = 70;
 
 /**
- * Standard deviation of a label's border, mm: the reader's, and that of the voxels. A border voxel is labelled where a certain share of it is
- * filled; between readers and programs that share lies anywhere from a quarter to three quarters, which moves the border by up to
- * a quarter of a voxel either way, everywhere alike. With slices of 5 mm that is 0.4 mm averaged over all directions.
+ * Standard deviation that voxels add to a border, mm, everywhere alike. A border voxel is labelled where a certain share of it is filled;
+ * between readers and programs that share lies anywhere from a quarter to three quarters, which moves the whole border by up to a
+ * quarter of a voxel either way. With slices of 5 mm that is 0.4 mm averaged over all directions.
  */
-export function borderSdMm({ spacingMm: [x, y, z] }: Grid, readerSdMm: number): number {
-  return Math.sqrt(readerSdMm ** 2 + (x * x + y * y + z * z) / 3 / 4 / 12);
+export function voxelSdMm({ spacingMm: [x, y, z] }: Grid): number {
+  return Math.sqrt((x * x + y * y + z * z) / 3 / 4 / 12);
+}
+
+/** Variance of each volume, mL², by the border of one label: the reader's error, and that of the voxels. */
+export function labelVariancesMl2(border: BorderArea, grid: Grid, readerSdMm: number): Float64Array {
+  const byVoxels = border.variancesMl2(voxelSdMm(grid), Infinity);
+  return border.variancesMl2(readerSdMm, BORDER_CORRELATION_MM).map((variance, v) => variance + byVoxels[v]!);
 }
 
 /**

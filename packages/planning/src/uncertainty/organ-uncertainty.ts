@@ -2,7 +2,7 @@ import type { EvaluationSettings } from "../evaluation-settings.ts";
 import { faceAreasMm2, ISOTROPIC_FACE_SHARE } from "../face-areas.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { borderArea } from "./border-area.ts";
-import { BORDER_CORRELATION_MM, borderSdMm } from "./error-model.ts";
+import { labelVariancesMl2 } from "./error-model.ts";
 
 /** Standard deviations, mL, of the volumes that no plan changes: the organ's, and that of all lesions. */
 export function organUncertainty(
@@ -24,7 +24,6 @@ export function organUncertainty(
       if (isLesion !== (lesionLabels[voxel + strides[axis]] ?? 0) > 0)
         tumour.add(voxel, faceMm2[axis] * ISOTROPIC_FACE_SHARE, [1]);
     }
-  const sdMl = (border: typeof liver, readerSdMm: number): number =>
-    Math.sqrt(border.variancesMl2(borderSdMm(grid, readerSdMm), BORDER_CORRELATION_MM)[0]!);
+  const sdMl = (border: typeof liver, readerSdMm: number): number => Math.sqrt(labelVariancesMl2(border, grid, readerSdMm)[0]!);
   return { liverVolumeSdMl: sdMl(liver, borderErrorMm.liver), tumourVolumeSdMl: sdMl(tumour, borderErrorMm.lesions) };
 }

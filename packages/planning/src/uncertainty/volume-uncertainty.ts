@@ -6,7 +6,7 @@ import type { Stage } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import type { VoxelStates } from "../voxel-states.ts";
 import type { BorderArea } from "./border-area.ts";
-import { BORDER_CORRELATION_MM, borderSdMm, UNSEEN_BRANCHES } from "./error-model.ts";
+import { BORDER_CORRELATION_MM, labelVariancesMl2, UNSEEN_BRANCHES, voxelSdMm } from "./error-model.ts";
 import { movedBorders } from "./moved-borders.ts";
 import { vesselsAtCut } from "./vessels-at-cut.ts";
 
@@ -30,8 +30,6 @@ export function volumeUncertainty(
   const { grid } = prepared.anatomy;
   const { congestionFactor, borderErrorMm } = settings;
   const borders = movedBorders(prepared, fate, sharesOfStates(congestionFactor));
-  const liverSdMm = borderSdMm(grid, borderErrorMm.liver);
-  const lesionSdMm = borderSdMm(grid, borderErrorMm.lesions);
   // vessels lie within the liver's label and are drawn by the same reader
   const vesselSdMm = borderErrorMm.liver;
   const widthMm = (...kinds: readonly TreeKind[]): number =>
@@ -39,13 +37,13 @@ export function volumeUncertainty(
   const width = { portal: widthMm("portal", "artery", "bile"), hepatic: widthMm("hepatic") };
   const atCut = vesselsAtCut(prepared, fate, {
     vesselSdMm,
-    lesionSdMm,
+    lesionSdMm: Math.hypot(borderErrorMm.lesions, voxelSdMm(grid)),
     unseenSdMm: UNSEEN_BRANCHES.sdOverWidth * width.portal,
   });
   const served = servedShares(congestionFactor);
   const bySource = [
-    borders.liver.variancesMl2(liverSdMm, BORDER_CORRELATION_MM),
-    borders.lesions.variancesMl2(lesionSdMm, BORDER_CORRELATION_MM),
+    labelVariancesMl2(borders.liver, grid, borderErrorMm.liver),
+    labelVariancesMl2(borders.lesions, grid, borderErrorMm.lesions),
     ...(["portal", "hepatic"] as const).map((kind) =>
       territoryVariancesMl2(borders[kind], vesselSdMm, width[kind]).map(
         (variance, v) => variance + served[kind][v]! ** 2 * atCut[kind],

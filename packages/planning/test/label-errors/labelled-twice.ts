@@ -1,7 +1,7 @@
 import { attachTerritory, buildAnatomy, type LiverAnatomy, type VesselTree } from "@cantlie/anatomy";
 import { type Vector3, worldPoint } from "@cantlie/geometry";
 import { makePhantom, type Phantom, type PhantomTree } from "@cantlie/phantoms";
-import { indexToWorld, type Kernels } from "@cantlie/volume";
+import { type Grid, indexToWorld, type Kernels } from "@cantlie/volume";
 import { type Field, gaussianField, gaussianRandom } from "./gaussian-field.ts";
 import { treeOfPhantom } from "./tree-of-phantom.ts";
 
@@ -83,7 +83,16 @@ export function labelledTwice({
 function smoothDistanceMm({ labels, grid }: Phantom, kernels: Kernels): Float32Array {
   const sdMm = Math.max(...grid.spacingMm);
   const smooth = kernels.gaussian(Float32Array.from(labels.liver), grid, sdMm);
-  return smooth.map((share) => -sdMm * normalQuantile(Math.min(0.9999, Math.max(0.0001, share))));
+  const levelMm = smooth.map((share) => -sdMm * normalQuantile(Math.min(0.9999, Math.max(0.0001, share))));
+  // where the border bends sharply the level does not rise by a millimetre per millimetre: to first order this makes it
+  return levelMm.map((level, voxel) => (Math.abs(level) < 3 * sdMm ? level / slopeAt(levelMm, grid, voxel) : level));
+}
+
+/** Rise of a field at one voxel per millimetre, by central differences; no voxel near the liver lies at the grid's border. */
+function slopeAt(values: Float32Array, { size, spacingMm }: Grid, voxel: number): number {
+  const strides = [1, size[0], size[0] * size[1]];
+  const rises = strides.map((stride, axis) => (values[voxel + stride]! - values[voxel - stride]!) / (2 * spacingMm[axis]!));
+  return Math.max(0.1, Math.hypot(...rises));
 }
 
 /** Inverse of the normal distribution, by bisection on its series: only used on borders. */
