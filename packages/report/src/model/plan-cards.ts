@@ -7,9 +7,9 @@ import { NOT_DECIDED, NOT_REMOVED } from "./lesion-table.ts";
 import { leastMm } from "./limits.ts";
 import { isBelowWanted } from "./policy-changes.ts";
 import { labelFor } from "./reviewed-label.ts";
-import { judgeEstimatedShare, judgeRemnant } from "./sufficiency.ts";
+import { judgeEstimatedShare } from "./sufficiency.ts";
 import { knownCell } from "./unknown.ts";
-import { worst } from "./verdict.ts";
+import { planTone } from "./verdict.ts";
 import { vesselList } from "./vessel-list.ts";
 
 /** Plans to choose from, a card each: what remains, how near the cut comes, what is divided, why it is here and what it gives up. */
@@ -34,7 +34,7 @@ function planCard(document: PlanDocument, { plan, rankOf, figure }: Shown): Card
   const stages = plan.stages.length > 1 ? `, in ${plan.stages.length} stages` : "";
   return {
     title: `${rankOf.get(plan.id)}. ${plan.name}${stages}`,
-    tone: worst(plan.clearsDisease ? "good" : "bad", judgeRemnant(plan).tone),
+    tone: planTone(plan),
     ...(figure && { figure }),
     facts: planFacts(document, plan),
     notes: planNotes(plan, rankOf),

@@ -27,7 +27,7 @@ export function verdict(document: PlanDocument): Block {
     };
   return {
     kind: "verdict",
-    tone: worst(lead.clearsDisease ? "good" : "bad", judged.tone),
+    tone: planTone(lead),
     title: planTitle(lead),
     sentences: [...about, ...amongFound(document, lead)],
   };
@@ -96,8 +96,14 @@ function planTitle(plan: PlanEntry): string {
   return `${plan.name}${plan.newWorldName ? ` (${plan.newWorldName})` : ""}${stages}`;
 }
 
+/** A plan is as good as its worst part: clearance, remnant, and margins that image and execution can promise. */
+export function planTone(plan: PlanEntry): Tone {
+  const isUncertain = plan.margins.some(({ kind, predictable }) => (kind === "resected" || kind === "ablation") && !predictable);
+  return worst(plan.clearsDisease ? "good" : "bad", judgeRemnant(plan).tone, isUncertain ? "caution" : "good");
+}
+
 /** A tone is as bad as its worst part. What is unknown is no reason for alarm, but none for calm either. */
-export function worst(...tones: readonly Tone[]): Tone {
+function worst(...tones: readonly Tone[]): Tone {
   return (["bad", "caution", "unknown", "good"] as const).find((tone) => tones.includes(tone))!;
 }
 
