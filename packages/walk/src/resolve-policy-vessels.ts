@@ -77,7 +77,7 @@ function findNamed(name: string, path: string, { trees }: LiverAnatomy): Found {
     (trees[tree]?.branches ?? []).map((branch) => ({ tree, branch: branch.id, atMm: branch.atMm, name: branch.name })),
   );
   const branches = all.filter((branch) => branch.name === name.toLowerCase());
-  if (branches.length > 0) return { branches: branches.map(({ name: _, ...reference }) => reference) };
+  if (branches.length > 0) return { branches: branches.map(({ tree, branch, atMm }) => ({ tree, branch, atMm })) };
   const names = [...new Set(all.map((branch) => branch.name).filter((one) => one !== "unnamed"))];
   return unknownVessel(
     path,
