@@ -5,6 +5,12 @@ export { bodySurfaceHaycock } from "./body/bsa-haycock.ts";
 export { bodySurfaceMosteller } from "./body/bsa-mosteller.ts";
 export { checkPatientNumbers, type GuardrailVerdict, refusedPatientFields } from "./check-patient-numbers.ts";
 export type { Citation } from "./citation.ts";
+export { assessDifficulty } from "./difficulty/assess-difficulty.ts";
+export { imm } from "./difficulty/dif-imm.ts";
+export { iwate } from "./difficulty/dif-iwate.ts";
+export { southampton } from "./difficulty/dif-southampton.ts";
+export type { LiverOperation, PlannedOperation, Segment } from "./difficulty/operation.ts";
+export { routeAdvice } from "./difficulty/route-rule.ts";
 export type {
   AnyFinding,
   BandAt,
@@ -18,6 +24,19 @@ export type {
   UnknownFinding,
   Verification,
 } from "./finding.ts";
+export { assessFunction } from "./function/assess-function.ts";
+export { albi } from "./function/fun-albi.ts";
+export { apri } from "./function/fun-apri.ts";
+export { apriPlusAlbi } from "./function/fun-apri-albi.ts";
+export { childPugh } from "./function/fun-child-pugh.ts";
+export { fib4 } from "./function/fun-fib4.ts";
+export { mebrofeninUptake } from "./function/fun-hbs.ts";
+export { indocyanineGreen } from "./function/fun-icg-makuuchi.ts";
+export { limaxOfRemnant } from "./function/fun-limax.ts";
+export { meld } from "./function/fun-meld.ts";
+export { meld3 } from "./function/fun-meld-3.ts";
+export { meldSodium } from "./function/fun-meld-na.ts";
+export type { LiverFunction } from "./function/liver-function.ts";
 export { assessGrowth } from "./growth/assess-growth.ts";
 export {
   type MeasuredGrowth,
@@ -34,6 +53,25 @@ export { degreeOfHypertrophy } from "./growth/hyp-dh.ts";
 export { kineticGrowthRate } from "./growth/hyp-kgr.ts";
 export { GROWTH_FACTS, type GrowthFact, LARGEST_RELATIVE_GROWTH } from "./growth/hyp-timecourse.ts";
 export { GUARDRAILS, type Guardrail, type Range } from "./guardrails.ts";
+export { assessPostoperative } from "./postoperative/assess-postoperative.ts";
+export { fiftyFifty } from "./postoperative/fun-50-50.ts";
+export { bileLeakGrade } from "./postoperative/fun-isgls-bile-leak.ts";
+export { haemorrhageGrade } from "./postoperative/fun-isgls-haemorrhage.ts";
+export { liverFailureGrade } from "./postoperative/fun-isgls-phlf.ts";
+export { peakBilirubin } from "./postoperative/fun-peak7.ts";
+export type { PostoperativeCourse, PostoperativeDay } from "./postoperative/postoperative-course.ts";
+export { assessPrognosis } from "./prognosis/assess-prognosis.ts";
+export type { MetastaticDisease, Mutation, PrimarySite } from "./prognosis/metastatic-disease.ts";
+export { CURE_OUTCOMES, cure } from "./prognosis/prog-cure.ts";
+export { fong } from "./prognosis/prog-fong.ts";
+export { game } from "./prognosis/prog-game.ts";
+export { konopke } from "./prognosis/prog-konopke.ts";
+export { modifiedClinicalScore } from "./prognosis/prog-mcs.ts";
+export { nagashima, nagashimaPoints } from "./prognosis/prog-nagashima.ts";
+export { nordlinger, nordlingerPostoperative } from "./prognosis/prog-nordlinger.ts";
+export { survivalByNumber } from "./prognosis/prog-number.ts";
+export { recurrenceByFong, recurrenceByGame, recurrenceByMcs } from "./prognosis/prog-plato.ts";
+export { tumourBurden } from "./prognosis/prog-tbs.ts";
 export { flrOfBodyWeight } from "./remnant/flr-body-weight.ts";
 export { flrOfMeasuredVolume } from "./remnant/flr-measured.ts";
 export { remainingAnatomy } from "./remnant/flr-min-anatomy.ts";
@@ -42,6 +80,11 @@ export { flrSufficiency } from "./remnant/flr-sufficiency.ts";
 export { flrThresholds, strictestThreshold } from "./remnant/flr-thresholds.ts";
 export type { Remnant, Steatosis } from "./remnant/remnant.ts";
 export { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "./remnant/threshold-policy.ts";
+export { assessRisk } from "./risk/assess-risk.ts";
+export type { PerioperativeRisk } from "./risk/perioperative-risk.ts";
+export { breitensteinBands } from "./risk/risk-breitenstein.ts";
+export { heidelbergFactors } from "./risk/risk-heidelberg.ts";
+export { operationRates } from "./risk/risk-other.ts";
 export { type EstimatedLiverVolume, estimatedLiverVolumeMl } from "./volume/estimated-liver-volume.ts";
 export { liverMassChan } from "./volume/vol-chan.ts";
 export { liverMassChouker } from "./volume/vol-chouker.ts";

@@ -1,4 +1,5 @@
 import { type Finding, type GroupOutcome, known, notApplicable, type Rule, unknown } from "../finding.ts";
+import { childPugh } from "../function/fun-child-pugh.ts";
 import { type LiverOperation, lackingOperation, type PlannedOperation, type Segment } from "./operation.ts";
 
 export const DIF_IWATE: Rule = {
