@@ -14,8 +14,11 @@ export interface BorderArea {
   readonly variancesMl2: (sdMm: number, lengthMm: number) => Float64Array;
 }
 
-/** Within a block the border is taken to err as one: well under the shortest correlation length that occurs (see `error-model.ts`). */
-const BLOCK_MM = 15;
+/**
+ * Pairs of places are reckoned by their blocks. Within a block two places are about half its edge apart, so that blocks may be
+ * as large as the shortest correlation length that occurs (see `error-model.ts`).
+ */
+const BLOCK_MM = 20;
 
 /** @param volumes how many volumes are followed at once */
 export function borderArea(grid: Grid, volumes: number): BorderArea {
@@ -33,7 +36,12 @@ export function borderArea(grid: Grid, volumes: number): BorderArea {
     isUsed[block] = 1;
     for (let v = 0; v < volumes; v++) sumsMm2[volumes * block + v]! += areaMm2 * gain[v]!;
   };
-  const variancesMl2: BorderArea["variancesMl2"] = (sdMm, lengthMm) => {
+  const asAWhole = (): Float64Array => {
+    const sums = new Float64Array(volumes);
+    for (let at = 0; at < sumsMm2.length; at++) sums[at % volumes]! += sumsMm2[at]!;
+    return sums.map((sum) => sum * sum);
+  };
+  const byBlocks = (lengthMm: number): Float64Array => {
     const correlation = correlationBetweenBlocks(size, edgeMm, lengthMm);
     const blocks: number[] = [];
     for (let block = 0; block < isUsed.length; block++) if (isUsed[block] === 1) blocks.push(block);
@@ -56,8 +64,10 @@ export function borderArea(grid: Grid, volumes: number): BorderArea {
       }
       for (let v = 0; v < volumes; v++) squared[v]! += weighted[v]! * sumsMm2[volumes * blocks[one]! + v]!;
     }
-    return squared.map((mm4) => (Math.max(0, mm4) * sdMm * sdMm) / 1e6);
+    return squared;
   };
+  const variancesMl2: BorderArea["variancesMl2"] = (sdMm, lengthMm) =>
+    (lengthMm === Infinity ? asAWhole() : byBlocks(lengthMm)).map((mm4) => (Math.max(0, mm4) * sdMm * sdMm) / 1e6);
   return { add, variancesMl2 };
 }
 
