@@ -21,7 +21,7 @@ export type ShownReason =
 export interface ShownPlan {
   readonly found: FoundPlan;
   readonly reason: ShownReason;
-  /** the reason in words, with the figures that it rests on */
+  /** the reason in words; figures are those of the evaluation on voxels, after the cut is made smooth */
   readonly because: string;
 }
 
@@ -66,7 +66,7 @@ export function chooseShown(pareto: readonly FoundPlan[], facts: ShownFacts): Sh
   }
   for (const plan of ordered) {
     if (chosen.length >= facts.shown.least) break;
-    if (isAsSafe(plan, leader)) add(plan, "next", `next in the order of plans: ${costs(plan, facts)}`);
+    if (isAsSafe(plan, leader)) add(plan, "next", "next in the order of plans");
   }
   return chosen.toSorted((a, b) => ordered.indexOf(a.found) - ordered.indexOf(b.found));
 }
@@ -115,46 +115,45 @@ const AIMS: readonly Aim[] = [
     reason: "resection-only",
     holds: ({ objectives }, leader) => leader.objectives.ablated > 0 && objectives.ablated === 0,
     key: () => [],
-    because: (plan, facts) => `needs no ablation: ${costs(plan, facts)}`,
+    because: () => "leads the plans that need no ablation",
   },
   {
     reason: "treats-all",
     holds: ({ objectives }, leader) => leader.objectives.surveilled > 0 && objectives.surveilled === 0,
     key: () => [],
-    because: (plan, facts) => `treats also what is only watched otherwise: ${costs(plan, facts)}`,
+    because: () => "leads the plans that treat also what is only watched otherwise",
   },
   {
     reason: "least-liver",
     key: ({ evaluation }) => [evaluation.liverLostVoxels],
-    because: (plan, facts) => `loses the least liver of all plans: ${lostMl(plan, facts)} mL, ${marginsOf(plan, facts)}`,
+    because: () => "loses the least liver of all plans found",
   },
   {
     reason: "widest-margins",
     key: ({ evaluation }) => [evaluation.belowMinimum, evaluation.marginDeficitMm],
-    because: (plan, facts) => `widest margins of all plans, ${deficitOf(plan)}: loses ${lostMl(plan, facts)} mL of liver`,
+    because: () => "has the widest margins of all plans found",
   },
   {
     reason: "ablation-based",
     holds: ({ objectives }, leader) => leader.objectives.ablated === 0 && objectives.ablated > 0,
     key: () => [],
-    because: (plan, facts) => `ablates ${treatedLesions(plan, facts, "ablated")}: ${costs(plan, facts)}`,
+    because: (plan, facts) => `leads the plans with ablation: ablates ${treatedLesions(plan, facts, "ablated")}`,
   },
   {
     reason: "fewest-cuts",
     key: ({ evaluation }) => [evaluation.cuts, evaluation.cutFacesMm2],
-    because: (plan, facts) =>
-      `fewest and smallest cuts of all plans, ${cutsOf(plan.evaluation.cuts)}: loses ${lostMl(plan, facts)} mL of liver`,
+    because: () => "has the fewest and smallest cuts of all plans found",
   },
   {
     reason: "smallest-vessel",
     key: ({ evaluation }) => [evaluation.largestVesselCutMm],
-    because: (plan, facts) => `${vesselOf(plan)}: loses ${lostMl(plan, facts)} mL of liver`,
+    because: () => "divides the smallest vessels of all plans found",
   },
   {
     reason: "watches",
     holds: ({ objectives }, leader) => objectives.surveilled > leader.objectives.surveilled,
     key: () => [],
-    because: (plan, facts) => `watches ${treatedLesions(plan, facts, "surveilled")}: ${costs(plan, facts)}`,
+    because: (plan, facts) => `leads the plans that watch ${treatedLesions(plan, facts, "surveilled")}`,
   },
 ];
 
@@ -192,45 +191,11 @@ function whyLeads(plan: FoundPlan, facts: ShownFacts): string {
       : `treats all but ${listOfLesions(left.map((n) => facts.lesions[n]!))}, which no single operation here can treat`;
   const enough =
     objectives.shortfall > 0
-      ? `leaves too little liver, but lacks least of all plans`
+      ? `leaves too little liver, but lacks least of all plans found`
       : facts.wantedRemnantMl === undefined
         ? undefined
         : `leaves enough liver`;
-  return [cleared, enough, costs(plan, facts)].filter((part) => part !== undefined).join(", ");
-}
-
-/** What a plan costs: liver, cuts, margins. */
-function costs(plan: FoundPlan, facts: ShownFacts): string {
-  return `loses ${lostMl(plan, facts)} mL of liver with ${cutsOf(plan.evaluation.cuts)}, ${marginsOf(plan, facts)}`;
-}
-
-function lostMl({ evaluation }: FoundPlan, { voxelMl }: ShownFacts): string {
-  return (evaluation.liverLostVoxels * voxelMl).toFixed(0);
-}
-
-function cutsOf(cuts: number): string {
-  return cuts === 0 ? "no cut" : cuts === 1 ? "one cut" : `${cuts} cuts`;
-}
-
-function vesselOf({ evaluation: { largestVesselCutMm } }: FoundPlan): string {
-  if (largestVesselCutMm === 0) return "divides no vessel that is seen";
-  return `divides no vessel above ${largestVesselCutMm.toFixed(1)} mm, the least of all plans`;
-}
-
-function deficitOf({ evaluation: { marginDeficitMm } }: FoundPlan): string {
-  return marginDeficitMm === 0
-    ? "as wide as wanted everywhere"
-    : `together ${marginDeficitMm.toFixed(1)} mm short of what is wanted`;
-}
-
-/** The least margin with its lesion. */
-function marginsOf({ evaluation }: FoundPlan, { lesions }: ShownFacts): string {
-  let least: { readonly mm: number; readonly lesion: LesionId } | undefined;
-  evaluation.lesions.forEach(({ parenchymalMm, vascularMm }, n) => {
-    const mm = Math.min(parenchymalMm ?? Infinity, vascularMm ?? Infinity);
-    if (mm < (least?.mm ?? Infinity)) least = { mm, lesion: lesions[n]! };
-  });
-  return least === undefined ? "no margin is bounded nearby" : `least margin ${least.mm.toFixed(1)} mm at ${least.lesion}`;
+  return [cleared, enough].filter((part) => part !== undefined).join(", ");
 }
 
 function treatedLesions({ evaluation }: FoundPlan, { lesions }: ShownFacts, how: "ablated" | "surveilled"): string {

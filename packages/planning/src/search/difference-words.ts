@@ -96,17 +96,20 @@ function divisionOf({ only, instead }: Extract<PlanDifference, { kind: "divided"
   return `${divide} ${listOf(only)}${instead.length > 0 ? ` instead of ${listOf(instead)}` : ""}`;
 }
 
-/** The thickest first. */
+/** Those with a name, the thickest first; of the others the thickest by its id if there is no name at all, and how many there are. */
 function listOf(vessels: readonly CutVessel[]): string {
-  const names = [...new Set(vessels.toSorted((a, b) => b.diameterMm - a.diameterMm).map(nameOf))];
-  const named = names.slice(0, MOST_NAMED);
-  const more = names.length - named.length;
-  const parts = [...named, ...(more > 0 ? [`${more} more`] : [])];
+  const thickestFirst = vessels.toSorted((a, b) => b.diameterMm - a.diameterMm);
+  const names = [...new Set(thickestFirst.filter(hasName).map(({ name }) => `the ${name}`))];
+  const unnamed = thickestFirst.filter((vessel) => !hasName(vessel));
+  const told = names.slice(0, MOST_NAMED);
+  if (told.length === 0) told.push(`${unnamed[0]!.tree} branch ${unnamed[0]!.branch} (${unnamed[0]!.diameterMm.toFixed(1)} mm)`);
+  const more = names.length + unnamed.length - told.length;
+  const parts = [...told, ...(more > 0 ? [`${more} more branch${more === 1 ? "" : "es"}`] : [])];
   return parts.length === 1 ? parts[0]! : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-function nameOf({ name, tree, branch }: CutVessel): string {
-  return name === "unnamed" || name === "" ? `${tree} branch ${branch}` : `the ${name}`;
+function hasName({ name }: CutVessel): boolean {
+  return name !== "unnamed" && name !== "";
 }
 
 function thickest(vessels: readonly CutVessel[]): number {
