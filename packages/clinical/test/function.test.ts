@@ -1,0 +1,401 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  albi,
+  apri,
+  apriPlusAlbi,
+  assessFunction,
+  childPugh,
+  type Finding,
+  fib4,
+  indocyanineGreen,
+  type LiverFunction,
+  limaxOfRemnant,
+  mebrofeninUptake,
+  meld,
+  meld3,
+  meldSodium,
+} from "../src/index.ts";
+import examples from "./fixtures/worked-examples.json" with { type: "json" };
+
+const MG_DL_BILIRUBIN = 17.1;
+const MG_DL_CREATININE = 88.4;
+
+function valueOf(finding: Finding): number {
+  if (finding.kind !== "known") throw new Error(`${finding.rule} is ${finding.kind}`);
+  return finding.value;
+}
+const groupOf = (finding: Finding) => (finding.kind === "known" ? finding.group : finding.kind);
+/** Half of the last digit that the example states. */
+const within = (actual: number, stated: number, digit: number) =>
+  expect(Math.abs(actual - stated)).toBeLessThanOrEqual(digit / 2 + 1e-9);
+
+describe("FUN-CHILD-PUGH", () => {
+  const WORKED: LiverFunction = { bilirubinUmolPerL: 22, albuminGPerL: 33, inr: 1.2, ascites: "none", encephalopathy: "none" };
+  const BEST: LiverFunction = { ...WORKED, albuminGPerL: 40 };
+
+  test("FUN-CHILD-PUGH of 22 µmol/L, 33 g/L, INR 1.2", () => {
+    expect(childPugh(WORKED)).toMatchObject({
+      value: examples["Child-Pugh 22/33/1.2/none/none"],
+      unit: "points",
+      group: "A",
+      severity: "info",
+      because: "bilirubin 1, albumin 2, INR 1, ascites 1, encephalopathy 1",
+    });
+  });
+
+  test.each([
+    [{ bilirubinUmolPerL: 33.9 }, 5],
+    [{ bilirubinUmolPerL: 34 }, 6],
+    [{ bilirubinUmolPerL: 51 }, 6],
+    [{ bilirubinUmolPerL: 51.1 }, 7],
+    [{ albuminGPerL: 35.1 }, 5],
+    [{ albuminGPerL: 35 }, 6],
+    [{ albuminGPerL: 28 }, 6],
+    [{ albuminGPerL: 27.9 }, 7],
+    [{ inr: 1.69 }, 5],
+    [{ inr: 1.7 }, 6],
+    [{ inr: 2.3 }, 6],
+    [{ inr: 2.31 }, 7],
+    [{ ascites: "mild" }, 6],
+    [{ ascites: "moderate" }, 7],
+    [{ ascites: "severe" }, 7],
+    [{ encephalopathy: "I" }, 6],
+    [{ encephalopathy: "II" }, 6],
+    [{ encephalopathy: "III" }, 7],
+    [{ encephalopathy: "IV" }, 7],
+  ] as const)("FUN-CHILD-PUGH with %o is %i", (change, points) => {
+    expect(valueOf(childPugh({ ...BEST, ...change }))).toBe(points);
+  });
+
+  test.each([
+    [{ albuminGPerL: 33 }, "A", "info"],
+    [{ albuminGPerL: 27 }, "B", "warning"],
+    [{ albuminGPerL: 27, ascites: "severe" }, "B", "warning"],
+    [{ albuminGPerL: 27, ascites: "severe", inr: 2 }, "C", "warning"],
+  ] as const)("FUN-CHILD-PUGH class with %o is %s", (change, group, severity) => {
+    expect(childPugh({ ...BEST, ...change })).toMatchObject({ group, severity });
+  });
+
+  test("FUN-CHILD-PUGH tells the variant with 30 g/L where it matters", () => {
+    const cautions = (albuminGPerL: number) => childPugh({ ...BEST, albuminGPerL }).cautions.join("; ");
+    expect(cautions(30)).not.toContain("30 g/L");
+    expect(cautions(29.9)).toContain("give 7 points, B");
+    expect(cautions(28)).toContain("give 7 points, B");
+    expect(cautions(27.9)).not.toContain("30 g/L");
+  });
+
+  test("FUN-CHILD-PUGH says nothing of a liver without cirrhosis", () => {
+    expect(childPugh(BEST).cautions.join()).toContain("made for cirrhosis");
+    expect(childPugh({ ...BEST, fibrosis: "cirrhosis" }).cautions).toEqual([]);
+  });
+
+  test("FUN-CHILD-PUGH names what is missing", () => {
+    expect(childPugh({})).toMatchObject({
+      missing: [
+        "laboratory.bilirubinUmolPerL",
+        "laboratory.albuminGPerL",
+        "laboratory.inr",
+        "liver.ascites",
+        "liver.encephalopathy",
+      ],
+    });
+  });
+});
+
+describe("FUN-ALBI-2015", () => {
+  test.each([
+    [10, 40, examples["ALBI 10umol/L 40g/L"], "grade 1"],
+    [20.52, 35, examples["ALBI 20.52,35"], "grade 2"],
+    [35, 28, examples["ALBI 35,28"], "grade 3"],
+    [60, 22, examples["ALBI 60,22"], "grade 3"],
+  ])("FUN-ALBI-2015 of %f µmol/L and %f g/L is %f", (bilirubinUmolPerL, albuminGPerL, stated, group) => {
+    const finding = albi({ bilirubinUmolPerL, albuminGPerL });
+    within(valueOf(finding), stated, 0.001);
+    expect(groupOf(finding)).toBe(group);
+  });
+
+  // With 1 µmol/L the logarithm is 0 and the score −0.085 · albumin.
+  test.each([
+    [2.6 / 0.085 + 1e-6, "grade 1", "info"],
+    [2.6 / 0.085 - 1e-6, "grade 2", "caution"],
+    [1.39 / 0.085 + 1e-6, "grade 2", "caution"],
+    [1.39 / 0.085 - 1e-6, "grade 3", "caution"],
+  ])("FUN-ALBI-2015 of 1 µmol/L and %f g/L is %s", (albuminGPerL, group, severity) => {
+    expect(albi({ bilirubinUmolPerL: 1, albuminGPerL })).toMatchObject({ group, severity });
+  });
+
+  test("FUN-ALBI-2015 rises with bilirubin and falls with albumin", () => {
+    const bilirubin = fc.double({ min: 1, max: 1000, noNaN: true });
+    const albumin = fc.double({ min: 10, max: 60, noNaN: true });
+    const more = fc.double({ min: 0.01, max: 5, noNaN: true });
+    const property = fc.property(bilirubin, albumin, more, (bilirubinUmolPerL, albuminGPerL, step) => {
+      const value = valueOf(albi({ bilirubinUmolPerL, albuminGPerL }));
+      expect(valueOf(albi({ bilirubinUmolPerL: bilirubinUmolPerL + step, albuminGPerL }))).toBeGreaterThan(value);
+      expect(valueOf(albi({ bilirubinUmolPerL, albuminGPerL: albuminGPerL + step }))).toBeLessThan(value);
+    });
+    fc.assert(property, { seed: 1, numRuns: 100 });
+  });
+
+  test("FUN-ALBI-2015 names what is missing", () =>
+    expect(albi({ albuminGPerL: 40 })).toMatchObject({ missing: ["laboratory.bilirubinUmolPerL"] }));
+});
+
+describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
+  const NAME = "MELD/MELDNa/MELD3.0 bili,inr,cr,na,alb,female=";
+  const rows = Object.entries(examples).filter(([name]) => name.startsWith(NAME)) as [string, number[]][];
+  const parsed = rows.map(([name, stated]) => {
+    const [bilirubin, inr, creatinine, sodium, albumin, female] = name.slice(NAME.length + 1, -1).split(", ");
+    const facts: LiverFunction = {
+      ageYears: 60,
+      sex: female === "True" ? "female" : "male",
+      bilirubinUmolPerL: Number(bilirubin) * MG_DL_BILIRUBIN,
+      inr: Number(inr),
+      creatinineUmolPerL: Number(creatinine) * MG_DL_CREATININE,
+      sodiumMmolPerL: Number(sodium),
+      albuminGPerL: Number(albumin) * 10,
+    };
+    return [name.slice(NAME.length), facts, stated] as const;
+  });
+
+  test("FUN-MELD: all seven worked patients are asked", () => expect(parsed).toHaveLength(7));
+  test.each(parsed)("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0 of %s", (_, facts, stated) => {
+    expect([meld(facts), meldSodium(facts), meld3(facts)].map(valueOf)).toEqual(stated.slice(0, 3));
+  });
+
+  const BEST: LiverFunction = {
+    sex: "male",
+    ageYears: 60,
+    bilirubinUmolPerL: 10,
+    inr: 1,
+    creatinineUmolPerL: 70,
+    sodiumMmolPerL: 140,
+    albuminGPerL: 42,
+  };
+  const at = (change: LiverFunction) => [meld, meldSodium, meld3].map((rule) => valueOf(rule({ ...BEST, ...change })));
+
+  test("FUN-MELD: creatinine is capped at 4, FUN-MELD-3.0 at 3 mg/dL, and dialysis counts as the cap", () => {
+    // 10 · (0.957 ln 4 + 0.643) = 19.70; with sodium 140 nothing is added; 11.14 ln 3 + 6 = 18.24
+    expect(at({ creatinineUmolPerL: 4 * MG_DL_CREATININE })).toEqual([20, 20, 18]);
+    expect(at({ creatinineUmolPerL: 9 * MG_DL_CREATININE })).toEqual([20, 20, 18]);
+    expect(at({ onDialysis: true })).toEqual([20, 20, 18]);
+    // 10 · (0.957 ln 3 + 0.643) = 16.94
+    expect(at({ creatinineUmolPerL: 3 * MG_DL_CREATININE })).toEqual([17, 17, 18]);
+    expect(meld({ ...BEST, onDialysis: true, creatinineUmolPerL: undefined }).kind).toBe("known");
+  });
+
+  test("FUN-MELD: values under 1 count as 1", () => {
+    expect(at({ bilirubinUmolPerL: 3, inr: 0.7, creatinineUmolPerL: 20 })).toEqual([6, 6, 6]);
+  });
+
+  test("FUN-MELD-NA: sodium counts from 125 to 137, and only above MELD 11", () => {
+    // INR 1.5: 10 · (1.12 ln 1.5 + 0.643) = 10.97, 11; INR 1.6: 11.69, 12
+    const sodium = (inr: number, sodiumMmolPerL: number) => at({ inr, sodiumMmolPerL })[1];
+    expect([sodium(1.5, 120), sodium(1.6, 140), sodium(1.6, 137)]).toEqual([11, 12, 12]);
+    // 12 + 1.32 · 12 − 0.033 · 12 · 12 = 23.09
+    expect([sodium(1.6, 125), sodium(1.6, 110)]).toEqual([23, 23]);
+    // 12 + 1.32 − 0.033 · 12 = 12.92
+    expect(sodium(1.6, 136)).toBe(13);
+  });
+
+  test("FUN-MELD-3.0: albumin counts from 1.5 to 3.5 g/dL, the score from 6 to 40", () => {
+    // 6 + 1.85 · 2 = 9.7
+    expect(at({ albuminGPerL: 15 })[2]).toBe(10);
+    expect(at({ albuminGPerL: 9 })[2]).toBe(10);
+    expect(at({ albuminGPerL: 35 })[2]).toBe(6);
+    expect(at({ bilirubinUmolPerL: 900, inr: 9, creatinineUmolPerL: 800, sodiumMmolPerL: 120, albuminGPerL: 15 })[2]).toBe(40);
+  });
+
+  test("FUN-MELD-3.0: adolescents have their own constant and no sex, children nothing", () => {
+    // 7.33 against 6 + 1.33
+    for (const ageYears of [12, 17]) {
+      expect(valueOf(meld3({ ...BEST, ageYears, sex: undefined }))).toBe(7);
+      expect(meld({ ...BEST, ageYears }).kind).toBe("not-applicable");
+      expect(meldSodium({ ...BEST, ageYears }).kind).toBe("not-applicable");
+    }
+    expect(meld3({ ...BEST, ageYears: 11 })).toMatchObject({
+      kind: "not-applicable",
+      because: expect.stringContaining("11 years old"),
+    });
+    expect(valueOf(meld3({ ...BEST, ageYears: 18, sex: "female" }))).toBe(7);
+    expect(valueOf(meld3({ ...BEST, ageYears: 18 }))).toBe(6);
+    expect(meld3({ ...BEST, ageYears: 18, sex: undefined })).toMatchObject({ missing: ["sex"] });
+    expect(meld3({ ...BEST, ageYears: undefined }).cautions.join()).toContain("as for an adult");
+    expect(meld3(BEST).cautions.join()).not.toContain("as for an adult");
+  });
+
+  test("FUN-MELD: what is missing is named, worse values never lower it", () => {
+    expect(meld({})).toMatchObject({
+      missing: ["laboratory.bilirubinUmolPerL", "laboratory.inr", "laboratory.creatinineUmolPerL"],
+    });
+    expect(meldSodium({ ...BEST, sodiumMmolPerL: undefined })).toMatchObject({ missing: ["laboratory.sodiumMmolPerL"] });
+    expect(meld3({ ...BEST, albuminGPerL: undefined })).toMatchObject({ missing: ["laboratory.albuminGPerL"] });
+    const property = fc.property(
+      fc.double({ min: 5, max: 900, noNaN: true }),
+      fc.double({ min: 0.8, max: 8, noNaN: true }),
+      fc.double({ min: 0, max: 300, noNaN: true }),
+      (bilirubinUmolPerL, inr, more) => {
+        const before = valueOf(meld({ ...BEST, bilirubinUmolPerL, inr }));
+        expect(valueOf(meld({ ...BEST, bilirubinUmolPerL: bilirubinUmolPerL + more, inr }))).toBeGreaterThanOrEqual(before);
+        expect(valueOf(meld({ ...BEST, bilirubinUmolPerL, inr: inr + more / 100 }))).toBeGreaterThanOrEqual(before);
+      },
+    );
+    fc.assert(property, { seed: 1, numRuns: 100 });
+  });
+});
+
+describe("FUN-APRI, FUN-FIB4 and their sum with ALBI", () => {
+  const WORKED: LiverFunction = { astUPerL: 60, astUpperLimitUPerL: 40, platelets1e9PerL: 180 };
+
+  test("FUN-APRI of 60 U/L, limit 40, platelets 180", () => within(valueOf(apri(WORKED)), examples["APRI 60,40,180"], 0.001));
+  test.each([
+    [100, "low", "info"],
+    [99.9, "indeterminate", "info"],
+    [33.4, "indeterminate", "info"],
+    [33.3, "high", "caution"],
+  ])("FUN-APRI at a limit of 40, AST 20 and platelets %f is %s", (platelets1e9PerL, group, severity) => {
+    expect(apri({ astUPerL: 20, astUpperLimitUPerL: 40, platelets1e9PerL })).toMatchObject({ group, severity });
+  });
+  test("FUN-APRI names what is missing", () =>
+    expect(apri({})).toMatchObject({
+      missing: ["laboratory.astUPerL", "laboratory.astUpperLimitUPerL", "laboratory.platelets1e9PerL"],
+    }));
+
+  const FIB: LiverFunction = { ageYears: 65, astUPerL: 48, altUPerL: 40, platelets1e9PerL: 180 };
+  test("FUN-FIB4 at 65 years, 48, 40, 180", () => within(valueOf(fib4(FIB)), examples["FIB4 65,48,40,180"], 0.001));
+  // age 50, ALT 25 and platelets 100: the index is AST / 10
+  test.each([
+    [12.99, "low", "info"],
+    [13, "indeterminate", "caution"],
+    [26.7, "indeterminate", "caution"],
+    [26.8, "high", "caution"],
+  ])("FUN-FIB4 with AST %f is %s", (astUPerL, group, severity) => {
+    expect(fib4({ ageYears: 50, astUPerL, altUPerL: 25, platelets1e9PerL: 100 })).toMatchObject({ group, severity });
+  });
+  test("FUN-FIB4: 1.3 triggers at every age, 2.0 is shown from 65 years on", () => {
+    const at = (ageYears: number, value: number) =>
+      fib4({ ageYears, astUPerL: (value * 500) / ageYears, altUPerL: 25, platelets1e9PerL: 100 });
+    expect(at(65, 1.5)).toMatchObject({
+      severity: "caution",
+      cautions: expect.arrayContaining([expect.stringContaining("under 2.0")]),
+    });
+    for (const [age, value] of [
+      [64, 1.5],
+      [65, 1.29],
+      [65, 2.01],
+    ] as const)
+      expect(at(age, value).cautions.join()).not.toContain("under 2.0");
+  });
+  test("FUN-FIB4 names what is missing", () =>
+    expect(fib4({ altUPerL: 30 })).toMatchObject({
+      missing: ["ageYears", "laboratory.astUPerL", "laboratory.platelets1e9PerL"],
+    }));
+
+  test("FUN-APRI+ALBI of 60/40/180, 12 µmol/L and 38 g/L, without a probability", () => {
+    const finding = apriPlusAlbi({ ...WORKED, bilirubinUmolPerL: 12, albuminGPerL: 38 });
+    within(valueOf(finding), examples["APRI+ALBI (60/40/180, bil12, alb38)"], 0.001);
+    expect(finding).toMatchObject({ unit: "score", cautions: [expect.stringMatching(/^flagged: .*no probability/)] });
+    expect(groupOf(finding)).toBeUndefined();
+    expect(apriPlusAlbi(WORKED)).toMatchObject({ missing: ["laboratory.bilirubinUmolPerL", "laboratory.albuminGPerL"] });
+  });
+});
+
+describe("FUN-LIMAX", () => {
+  const at = (limaxUgPerKgH: number, flrMl: number) =>
+    limaxOfRemnant({ limaxUgPerKgH, flrMl, totalLiverVolumeMl: 1100, tumourVolumeMl: 100 });
+
+  test("FUN-LIMAX of 380 × 0.28 and 300 × 0.30", () => {
+    within(valueOf(at(380, 280)), examples["LiMAx remnant 380*28%"], 0.1);
+    expect(at(380, 280)).toMatchObject({ group: "over 100", severity: "info", unit: "µg/kg/h" });
+    within(valueOf(at(300, 300)), examples["LiMAx 300*30%"], 0.1);
+    expect(at(300, 300)).toMatchObject({ group: "80 to 100", severity: "caution" });
+  });
+
+  test.each([
+    [399, "under 80", "warning"],
+    [400, "80 to 100", "caution"],
+    [500, "80 to 100", "caution"],
+    [501, "over 100", "info"],
+  ])("FUN-LIMAX of 200 before and %i of 1000 mL left is %s", (flrMl, group, severity) => {
+    expect(at(200, flrMl)).toMatchObject({ group, severity });
+  });
+
+  test.each([
+    [139, "(low)"],
+    [140, "(intermediate)"],
+    [315, "(intermediate)"],
+    [316, "(normal)"],
+  ])("FUN-LIMAX: %i before is %s", (limaxUgPerKgH, level) =>
+    expect(at(limaxUgPerKgH, 500)).toMatchObject({ because: expect.stringContaining(level) }),
+  );
+
+  test("FUN-LIMAX shows deaths as published and marks the group", () => {
+    const finding = at(300, 300);
+    expect(finding.kind === "known" && finding.outcomes?.map(({ value, holdsPatient }) => [value, holdsPatient])).toEqual([
+      [0.381, false],
+      [0.105, true],
+      [0.01, false],
+    ]);
+    expect(limaxOfRemnant({ flrMl: 300 })).toMatchObject({ missing: ["liver.limaxUgPerKgH", "liverVolumeMl", "tumourVolumeMl"] });
+  });
+});
+
+describe("FUN-HBS-2.69", () => {
+  // 14.0 · 0.35 / 1.8181
+  const WORKED: LiverFunction = { mebrofeninPercentPerMin: 14, mebrofeninFlrShareFraction: 0.35, heightCm: 170, weightKg: 70 };
+  test("FUN-HBS-2.69 of 14.0 %/min, 35 %, 170 cm and 70 kg", () => {
+    within(valueOf(mebrofeninUptake(WORKED)), examples["HBS: 14.0 %/min * 0.35 / 1.818"], 0.001);
+    expect(mebrofeninUptake(WORKED)).toMatchObject({ group: "sufficient", severity: "caution" });
+  });
+  // 180 cm and 80 kg have 2 m²
+  test.each([
+    [5.379, "insufficient", "warning"],
+    [5.381, "sufficient", "caution"],
+    [5.399, "sufficient", "caution"],
+    [5.401, "sufficient", "info"],
+  ])("FUN-HBS-2.69 of %f %%/min in 2 m² is %s", (mebrofeninPercentPerMin, group, severity) => {
+    const finding = mebrofeninUptake({ mebrofeninPercentPerMin, mebrofeninFlrShareFraction: 1, heightCm: 180, weightKg: 80 });
+    expect(finding).toMatchObject({ group, severity });
+  });
+  test("FUN-HBS-2.69 names what is missing", () =>
+    expect(mebrofeninUptake({})).toMatchObject({
+      missing: ["liver.mebrofenin.totalPercentPerMin", "liver.mebrofenin.flrShareFraction", "heightCm", "weightKg"],
+    }));
+});
+
+describe("FUN-ICG-MAKUUCHI is shown, not judged", () => {
+  test.each([0.05, 0.15, 0.45])("FUN-ICG-MAKUUCHI of %f", (icgR15Fraction) => {
+    const finding = indocyanineGreen({ icgR15Fraction, ascites: "severe", bilirubinUmolPerL: 80 });
+    expect(finding).toMatchObject({ value: icgR15Fraction, severity: "info" });
+    expect(groupOf(finding)).toBeUndefined();
+    expect(finding.cautions.slice(0, 2)).toEqual([expect.stringMatching(/^unverified/), expect.stringMatching(/^display only/)]);
+  });
+  test("FUN-ICG-MAKUUCHI names what is missing", () =>
+    expect(indocyanineGreen({})).toMatchObject({ missing: ["liver.icgR15Fraction"] }));
+});
+
+describe("all of them", () => {
+  const IDS = [
+    "FUN-HBS-2.69",
+    "FUN-LIMAX",
+    "FUN-CHILD-PUGH",
+    "FUN-ALBI-2015",
+    "FUN-APRI",
+    "FUN-FIB4",
+    "FUN-APRI+ALBI",
+    "FUN-MELD",
+    "FUN-MELD-NA",
+    "FUN-MELD-3.0",
+    "FUN-ICG-MAKUUCHI",
+  ];
+  test("come in fixed order, whatever is known", () => {
+    expect(assessFunction({}).map(({ rule }) => rule)).toEqual(IDS);
+    expect(assessFunction({}).map(({ kind }) => kind)).toEqual(IDS.map(() => "unknown"));
+  });
+  test("[CLI-01] are not for children, but for the one with a formula for them and the one that only shows", () => {
+    expect(assessFunction({ ageYears: 14 }).flatMap(({ rule, kind }) => (kind === "not-applicable" ? [] : [rule]))).toEqual([
+      "FUN-MELD-3.0",
+      "FUN-ICG-MAKUUCHI",
+    ]);
+  });
+});
