@@ -230,7 +230,7 @@ describe("what cannot be planned", () => {
     expect(unknown.map(({ field }) => field)).toContain("volumes.functionalRemnantMl");
   });
 
-  test("60 lesions: the search ends within its budget and states its bound", () => {
+  test("[PLN-07] 60 lesions: the search ends within its budget and states its bound", () => {
     const lesions: Sphere[] = [];
     for (let z = -45; z <= 45 && lesions.length < 60; z += 15)
       for (let y = -30; y <= 30 && lesions.length < 60; y += 15)

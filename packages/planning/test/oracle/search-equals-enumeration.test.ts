@@ -8,7 +8,7 @@ const SEEDS = Array.from({ length: 20 }, (_, n) => n + 1);
 
 describe("search against every plan there is, judged on voxels", () => {
   const kernels = createKernels();
-  test.each(SEEDS)("random liver %i: every Pareto plan is found, none is beaten", (seed) => {
+  test.each(SEEDS)("[PLN-03] random liver %i: every Pareto plan is found, none is beaten", (seed) => {
     const compared = compareSearch(seed, { kernels, lesions: 3, perLesion: 5 });
     expect(compared.judgedOtherwise.slice(0, 5)).toEqual([]);
     expect(compared.missed).toEqual([]);
