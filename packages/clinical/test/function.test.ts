@@ -21,7 +21,7 @@ import examples from "./fixtures/worked-examples.json" with { type: "json" };
 const MG_DL_BILIRUBIN = 17.1;
 const MG_DL_CREATININE = 88.4;
 
-function valueOf(finding: Finding): number {
+function known(finding: Finding): number {
   if (finding.kind !== "known") throw new Error(`${finding.rule} is ${finding.kind}`);
   return finding.value;
 }
@@ -65,7 +65,7 @@ describe("FUN-CHILD-PUGH", () => {
     [{ encephalopathy: "III" }, 7],
     [{ encephalopathy: "IV" }, 7],
   ] as const)("FUN-CHILD-PUGH with %o is %i", (change, points) => {
-    expect(valueOf(childPugh({ ...BEST, ...change }))).toBe(points);
+    expect(known(childPugh({ ...BEST, ...change }))).toBe(points);
   });
 
   test.each([
@@ -111,7 +111,7 @@ describe("FUN-ALBI-2015", () => {
     [60, 22, examples["ALBI 60,22"], "grade 3"],
   ])("FUN-ALBI-2015 of %f µmol/L and %f g/L is %f", (bilirubinUmolPerL, albuminGPerL, stated, group) => {
     const finding = albi({ bilirubinUmolPerL, albuminGPerL });
-    within(valueOf(finding), stated, 0.001);
+    within(known(finding), stated, 0.001);
     expect(groupOf(finding)).toBe(group);
   });
 
@@ -130,9 +130,9 @@ describe("FUN-ALBI-2015", () => {
     const albumin = fc.double({ min: 10, max: 60, noNaN: true });
     const more = fc.double({ min: 0.01, max: 5, noNaN: true });
     const property = fc.property(bilirubin, albumin, more, (bilirubinUmolPerL, albuminGPerL, step) => {
-      const value = valueOf(albi({ bilirubinUmolPerL, albuminGPerL }));
-      expect(valueOf(albi({ bilirubinUmolPerL: bilirubinUmolPerL + step, albuminGPerL }))).toBeGreaterThan(value);
-      expect(valueOf(albi({ bilirubinUmolPerL, albuminGPerL: albuminGPerL + step }))).toBeLessThan(value);
+      const value = known(albi({ bilirubinUmolPerL, albuminGPerL }));
+      expect(known(albi({ bilirubinUmolPerL: bilirubinUmolPerL + step, albuminGPerL }))).toBeGreaterThan(value);
+      expect(known(albi({ bilirubinUmolPerL, albuminGPerL: albuminGPerL + step }))).toBeLessThan(value);
     });
     fc.assert(property, { seed: 1, numRuns: 100 });
   });
@@ -160,7 +160,7 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
 
   test("FUN-MELD: all seven worked patients are asked", () => expect(parsed).toHaveLength(7));
   test.each(parsed)("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0 of %s", (_, facts, stated) => {
-    expect([meld(facts), meldSodium(facts), meld3(facts)].map(valueOf)).toEqual(stated.slice(0, 3));
+    expect([meld(facts), meldSodium(facts), meld3(facts)].map(known)).toEqual(stated.slice(0, 3));
   });
 
   const BEST: LiverFunction = {
@@ -172,7 +172,7 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
     sodiumMmolPerL: 140,
     albuminGPerL: 42,
   };
-  const at = (change: LiverFunction) => [meld, meldSodium, meld3].map((rule) => valueOf(rule({ ...BEST, ...change })));
+  const at = (change: LiverFunction) => [meld, meldSodium, meld3].map((rule) => known(rule({ ...BEST, ...change })));
 
   test("FUN-MELD: creatinine is capped at 4, FUN-MELD-3.0 at 3 mg/dL, and dialysis counts as the cap", () => {
     // 10 · (0.957 ln 4 + 0.643) = 19.70; with sodium 140 nothing is added; 11.14 ln 3 + 6 = 18.24
@@ -209,7 +209,7 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
   test("FUN-MELD-3.0: adolescents have their own constant and no sex, children nothing", () => {
     // 7.33 against 6 + 1.33
     for (const ageYears of [12, 17]) {
-      expect(valueOf(meld3({ ...BEST, ageYears, sex: undefined }))).toBe(7);
+      expect(known(meld3({ ...BEST, ageYears, sex: undefined }))).toBe(7);
       expect(meld({ ...BEST, ageYears }).kind).toBe("not-applicable");
       expect(meldSodium({ ...BEST, ageYears }).kind).toBe("not-applicable");
     }
@@ -217,8 +217,8 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
       kind: "not-applicable",
       because: expect.stringContaining("11 years old"),
     });
-    expect(valueOf(meld3({ ...BEST, ageYears: 18, sex: "female" }))).toBe(7);
-    expect(valueOf(meld3({ ...BEST, ageYears: 18 }))).toBe(6);
+    expect(known(meld3({ ...BEST, ageYears: 18, sex: "female" }))).toBe(7);
+    expect(known(meld3({ ...BEST, ageYears: 18 }))).toBe(6);
     expect(meld3({ ...BEST, ageYears: 18, sex: undefined })).toMatchObject({ missing: ["sex"] });
     expect(meld3({ ...BEST, ageYears: undefined }).cautions.join()).toContain("as for an adult");
     expect(meld3(BEST).cautions.join()).not.toContain("as for an adult");
@@ -235,9 +235,9 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
       fc.double({ min: 0.8, max: 8, noNaN: true }),
       fc.double({ min: 0, max: 300, noNaN: true }),
       (bilirubinUmolPerL, inr, more) => {
-        const before = valueOf(meld({ ...BEST, bilirubinUmolPerL, inr }));
-        expect(valueOf(meld({ ...BEST, bilirubinUmolPerL: bilirubinUmolPerL + more, inr }))).toBeGreaterThanOrEqual(before);
-        expect(valueOf(meld({ ...BEST, bilirubinUmolPerL, inr: inr + more / 100 }))).toBeGreaterThanOrEqual(before);
+        const before = known(meld({ ...BEST, bilirubinUmolPerL, inr }));
+        expect(known(meld({ ...BEST, bilirubinUmolPerL: bilirubinUmolPerL + more, inr }))).toBeGreaterThanOrEqual(before);
+        expect(known(meld({ ...BEST, bilirubinUmolPerL, inr: inr + more / 100 }))).toBeGreaterThanOrEqual(before);
       },
     );
     fc.assert(property, { seed: 1, numRuns: 100 });
@@ -247,7 +247,7 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
 describe("FUN-APRI, FUN-FIB4 and their sum with ALBI", () => {
   const WORKED: LiverFunction = { astUPerL: 60, astUpperLimitUPerL: 40, platelets1e9PerL: 180 };
 
-  test("FUN-APRI of 60 U/L, limit 40, platelets 180", () => within(valueOf(apri(WORKED)), examples["APRI 60,40,180"], 0.001));
+  test("FUN-APRI of 60 U/L, limit 40, platelets 180", () => within(known(apri(WORKED)), examples["APRI 60,40,180"], 0.001));
   test.each([
     [100, "low", "info"],
     [99.9, "indeterminate", "info"],
@@ -262,7 +262,7 @@ describe("FUN-APRI, FUN-FIB4 and their sum with ALBI", () => {
     }));
 
   const FIB: LiverFunction = { ageYears: 65, astUPerL: 48, altUPerL: 40, platelets1e9PerL: 180 };
-  test("FUN-FIB4 at 65 years, 48, 40, 180", () => within(valueOf(fib4(FIB)), examples["FIB4 65,48,40,180"], 0.001));
+  test("FUN-FIB4 at 65 years, 48, 40, 180", () => within(known(fib4(FIB)), examples["FIB4 65,48,40,180"], 0.001));
   // age 50, ALT 25 and platelets 100: the index is AST / 10
   test.each([
     [12.99, "low", "info"],
@@ -293,7 +293,7 @@ describe("FUN-APRI, FUN-FIB4 and their sum with ALBI", () => {
 
   test("FUN-APRI+ALBI of 60/40/180, 12 µmol/L and 38 g/L, without a probability", () => {
     const finding = apriPlusAlbi({ ...WORKED, bilirubinUmolPerL: 12, albuminGPerL: 38 });
-    within(valueOf(finding), examples["APRI+ALBI (60/40/180, bil12, alb38)"], 0.001);
+    within(known(finding), examples["APRI+ALBI (60/40/180, bil12, alb38)"], 0.001);
     expect(finding).toMatchObject({ unit: "score", cautions: [expect.stringMatching(/^flagged: .*no probability/)] });
     expect(groupOf(finding)).toBeUndefined();
     expect(apriPlusAlbi(WORKED)).toMatchObject({ missing: ["laboratory.bilirubinUmolPerL", "laboratory.albuminGPerL"] });
@@ -305,9 +305,9 @@ describe("FUN-LIMAX", () => {
     limaxOfRemnant({ limaxUgPerKgH, flrMl, totalLiverVolumeMl: 1100, tumourVolumeMl: 100 });
 
   test("FUN-LIMAX of 380 × 0.28 and 300 × 0.30", () => {
-    within(valueOf(at(380, 280)), examples["LiMAx remnant 380*28%"], 0.1);
+    within(known(at(380, 280)), examples["LiMAx remnant 380*28%"], 0.1);
     expect(at(380, 280)).toMatchObject({ group: "over 100", severity: "info", unit: "µg/kg/h" });
-    within(valueOf(at(300, 300)), examples["LiMAx 300*30%"], 0.1);
+    within(known(at(300, 300)), examples["LiMAx 300*30%"], 0.1);
     expect(at(300, 300)).toMatchObject({ group: "80 to 100", severity: "caution" });
   });
 
@@ -344,7 +344,7 @@ describe("FUN-HBS-2.69", () => {
   // 14.0 · 0.35 / 1.8181
   const WORKED: LiverFunction = { mebrofeninPercentPerMin: 14, mebrofeninFlrShareFraction: 0.35, heightCm: 170, weightKg: 70 };
   test("FUN-HBS-2.69 of 14.0 %/min, 35 %, 170 cm and 70 kg", () => {
-    within(valueOf(mebrofeninUptake(WORKED)), examples["HBS: 14.0 %/min * 0.35 / 1.818"], 0.001);
+    within(known(mebrofeninUptake(WORKED)), examples["HBS: 14.0 %/min * 0.35 / 1.818"], 0.001);
     expect(mebrofeninUptake(WORKED)).toMatchObject({ group: "sufficient", severity: "caution" });
   });
   // 180 cm and 80 kg have 2 m²
