@@ -4,7 +4,7 @@ import type { LesionMargin, StageEvaluation } from "./evaluation.ts";
 import { DEFAULT_EVALUATION_SETTINGS, type EvaluationSettings } from "./evaluation-settings.ts";
 import type { BranchReference, Plan, Stage } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
-import { stageResection } from "./plan-resection.ts";
+import { type FinishedResections, stageResection } from "./plan-resection.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { uniteRuns } from "./run-algebra.ts";
 import type { VoxelRuns } from "./voxel-runs.ts";
@@ -14,6 +14,7 @@ import type { VoxelRuns } from "./voxel-runs.ts";
  * occluded and decided to watch. A lesion keeps the margin of the stage that removed it; one that was ablated and is resected later has
  * that of its resection.
  *
+ * @param known.finished resections of the plan that were finished before on the same anatomy; default: none
  * @returns one evaluation per stage; the last one is the plan's
  * @throws PlanError where the plan does not fit the anatomy; `plan/dead-liver-left` where a plan that nobody drew leaves more than 10 mL
  *   without inflow or bile
@@ -22,13 +23,14 @@ export function evaluatePlan(
   prepared: PreparedAnatomy,
   plan: Plan,
   settings: EvaluationSettings = DEFAULT_EVALUATION_SETTINGS,
+  known: { readonly finished?: FinishedResections } = {},
 ): StageEvaluation[] {
   const evaluations: StageEvaluation[] = [];
   let resectedBefore: VoxelRuns | undefined;
   let before: Pick<Stage, "ablations" | "reconstruct" | "surveil"> = { ablations: [], reconstruct: [], surveil: [] };
   let occludedBefore: readonly BranchReference[] = settings.occludedBefore;
   for (const stage of plan.stages) {
-    const drawn = stageResection(prepared, stage);
+    const drawn = stageResection(prepared, stage, known.finished);
     const resected = resectedBefore ? uniteRuns(prepared.anatomy.grid, resectedBefore, drawn.resected) : drawn.resected;
     const soFar: Stage = {
       ...stage,

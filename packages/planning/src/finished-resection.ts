@@ -13,18 +13,20 @@ import type { VoxelRuns } from "./voxel-runs.ts";
  * @throws PlanError as `drawnResection` and `closedResection` do
  */
 export function finishedResection(prepared: PreparedAnatomy, resection: Resection): VoxelRuns {
-  return finishDrawn(prepared, drawnResection(prepared, resection), resection);
+  return finishDrawn(prepared, drawnResection(prepared, resection), resection).runs;
 }
 
-/** The same for what is drawn already, so that it can be finished in more than one way. */
-export function finishDrawn(prepared: PreparedAnatomy, drawn: VoxelRuns, finish: ResectionFinish): VoxelRuns {
+/** What a resection takes in the end, and what it took before it was closed. */
+export interface FinishedRuns {
+  readonly runs: VoxelRuns;
+  /** the same as `runs` where it is not closed */
+  readonly open: VoxelRuns;
+}
+
+/** `finishedResection` for what is drawn already, so that it can be finished in more than one way. */
+export function finishDrawn(prepared: PreparedAnatomy, drawn: VoxelRuns, finish: ResectionFinish): FinishedRuns {
   const open = openDrawn(prepared, drawn, finish);
-  return finish.closed ? closedResection(prepared, open, finish.keep ?? []) : open;
-}
-
-/** A finished resection before it is closed. */
-export function openResection(prepared: PreparedAnatomy, resection: Resection): VoxelRuns {
-  return openDrawn(prepared, drawnResection(prepared, resection), resection);
+  return { runs: finish.closed ? closedResection(prepared, open, finish.keep ?? []) : open, open };
 }
 
 function openDrawn(prepared: PreparedAnatomy, drawn: VoxelRuns, { keep = [], take = [] }: ResectionFinish): VoxelRuns {

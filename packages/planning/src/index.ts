@@ -1,5 +1,6 @@
 export type { Candidate, CandidateLimits, CandidateNotOffered } from "./candidates/candidate.ts";
 export type { CandidateSet } from "./candidates/candidate-set.ts";
+export { finishedResections } from "./candidates/finished-resections.ts";
 export { makeCandidates } from "./candidates/make-candidates.ts";
 export { checkStage, REFERENCE_TOLERANCE_MM } from "./check-stage.ts";
 export { CLOSED_RESECTION_LIMIT_ML, closedResection, DEAD_LIVER_LIMIT_ML } from "./closed-resection.ts";
@@ -34,7 +35,7 @@ export type {
   Stage,
 } from "./plan.ts";
 export { PlanError, type PlanErrorCode } from "./plan-error.ts";
-export { planResection } from "./plan-resection.ts";
+export { type FinishedResections, planResection } from "./plan-resection.ts";
 export { type PreparedAnatomy, type PrepareOptions, prepareEvaluation } from "./prepared-anatomy.ts";
 export { NAMED_RESECTIONS, nameOfSegments, type ResectionName } from "./resection-names.ts";
 export { intersectRuns, subtractRuns, uniteRuns, voxelsInBoth } from "./run-algebra.ts";

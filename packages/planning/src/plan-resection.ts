@@ -1,9 +1,9 @@
 import { voxelsToMl } from "@cantlie/volume";
 import { checkStage } from "./check-stage.ts";
-import { closedResection } from "./closed-resection.ts";
-import { openResection } from "./finished-resection.ts";
+import { drawnResection } from "./drawn-resection.ts";
+import { type FinishedRuns, finishDrawn } from "./finished-resection.ts";
 import { keptVessels } from "./kept-vessels.ts";
-import type { Stage } from "./plan.ts";
+import type { Resection, Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { refit } from "./refit.ts";
 import { subtractRuns, uniteRuns } from "./run-algebra.ts";
@@ -24,25 +24,31 @@ export interface StageResection {
   readonly absorbedMl?: number;
 }
 
-/** `planResection`, and how much of it was not drawn; throws as that does. */
-export function stageResection(prepared: PreparedAnatomy, stage: Stage): StageResection {
+/** Resections that were finished before, so that a plan of them need not draw them again. */
+export type FinishedResections = ReadonlyMap<Resection, FinishedRuns>;
+
+/** `planResection`, and how much of it was not drawn; throws as that does. @param finished default: none */
+export function stageResection(
+  prepared: PreparedAnatomy,
+  stage: Stage,
+  finished: FinishedResections = new Map(),
+): StageResection {
   checkStage(prepared.anatomy, stage);
   const { grid } = prepared.anatomy;
-  const open = stage.resections.map((resection) => openResection(prepared, resection));
-  const finished = stage.resections.map(({ closed, keep = [] }, n) =>
-    closed ? closedResection(prepared, open[n]!, keep) : open[n]!,
+  const parts = stage.resections.map(
+    (resection) => finished.get(resection) ?? finishDrawn(prepared, drawnResection(prepared, resection), resection),
   );
   const kept = keptVessels(prepared, stage.keep);
-  const unionOf = (parts: readonly VoxelRuns[]): VoxelRuns =>
+  const unionOf = (what: keyof FinishedRuns): VoxelRuns =>
     subtractRuns(
-      parts.reduce((all, part) => uniteRuns(grid, all, part), NOTHING),
+      parts.reduce((all, part) => uniteRuns(grid, all, part[what]), NOTHING),
       kept,
     );
-  const union = unionOf(finished);
+  const union = unionOf("runs");
   const { refitMm } = stage;
   const resected = refitMm === undefined ? union : refit(prepared, union, { ...stage, refitMm });
   if (!stage.resections.some(({ closed }) => closed)) return { resected };
-  return { resected, absorbedMl: voxelsToMl(grid, voxelsInRuns(union) - voxelsInRuns(unionOf(open))) };
+  return { resected, absorbedMl: voxelsToMl(grid, voxelsInRuns(union) - voxelsInRuns(unionOf("open"))) };
 }
 
 const NOTHING: VoxelRuns = { first: new Int32Array(), length: new Int32Array() };

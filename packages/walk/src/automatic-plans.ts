@@ -2,7 +2,9 @@ import type { Remnant, ThresholdPolicy } from "@cantlie/clinical";
 import {
   type BranchReference,
   type CandidateNotOffered,
+  type FinishedResections,
   findPlans,
+  finishedResections,
   type Plan,
   type PreparedAnatomy,
   stagedPlans,
@@ -25,6 +27,8 @@ export interface AutomaticPlans {
   readonly search?: NonNullable<PlanDocument["search"]>;
   /** what kept the search from plans that treat every lesion or leave enough */
   readonly obstacles: PlansSought["obstacles"];
+  /** resections of these plans that need not be drawn again */
+  readonly finished: FinishedResections;
 }
 
 /** What plans are looked for with. */
@@ -37,7 +41,7 @@ export interface AutomaticPlanFacts {
   readonly occludedBefore: readonly BranchReference[];
 }
 
-export const NO_AUTOMATIC_PLANS: AutomaticPlans = { plans: [], notOffered: [], obstacles: [] };
+export const NO_AUTOMATIC_PLANS: AutomaticPlans = { plans: [], notOffered: [], obstacles: [], finished: new Map() };
 
 /** Searches, and where no operation in one stage clears the disease and leaves enough, plans in two. */
 export function automaticPlans(prepared: PreparedAnatomy, facts: AutomaticPlanFacts): AutomaticPlans {
@@ -64,6 +68,7 @@ export function automaticPlans(prepared: PreparedAnatomy, facts: AutomaticPlanFa
     notOffered: [...found.notOffered, ...standard.notOffered],
     search: searchSection(found.search, found.candidates),
     obstacles: [...found.search.obstacles, ...(staged?.because === undefined ? [] : [inTwoStages(staged.because)])],
+    finished: finishedResections(found.made.candidates),
   };
 }
 

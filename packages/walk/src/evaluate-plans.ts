@@ -2,6 +2,7 @@ import {
   type CandidateNotOffered,
   type EvaluationSettings,
   evaluatePlan,
+  type FinishedResections,
   nameAfterEvaluation,
   type Plan,
   PlanError,
@@ -16,6 +17,8 @@ export interface PlanLimits {
   readonly settings: EvaluationSettings;
   readonly marginWantedMm: number;
   readonly kept: KeptByPolicy;
+  /** resections of the plans that were finished before */
+  readonly finished: FinishedResections;
 }
 
 /**
@@ -26,13 +29,13 @@ export interface PlanLimits {
 export function evaluatePlans(
   prepared: PreparedAnatomy,
   plans: readonly Plan[],
-  { settings, marginWantedMm, kept }: PlanLimits,
+  { settings, marginWantedMm, kept, finished }: PlanLimits,
 ): { readonly evaluated: readonly EvaluatedPlan[]; readonly notOffered: readonly CandidateNotOffered[] } {
   const evaluated: EvaluatedPlan[] = [];
   const notOffered: CandidateNotOffered[] = [];
   for (const plan of plans)
     try {
-      const stages = evaluatePlan(prepared, plan, settings);
+      const stages = evaluatePlan(prepared, plan, settings, { finished });
       refuseAllOrNothing(prepared, plan, stages.at(-1)!);
       const conflict = plan.origin === "drawn" ? undefined : policyConflict(stages.at(-1)!, prepared.anatomy, kept);
       if (conflict !== undefined) {

@@ -112,6 +112,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     settings: evaluationSettings(policy, occludedBefore),
     marginWantedMm: policy.marginWantedMm.value,
     kept: { vessels: vessels.keep, segments: policy.keepSegments.value },
+    finished: automatic.finished,
   };
   const { evaluated: plans, notOffered: notAllowed } = evaluatePlans(prepared, [...automatic.plans, ...drawn], limits);
 

@@ -21,6 +21,8 @@ export interface Candidate {
   readonly lesions: readonly number[];
   /** organ voxels that it removes or ablates; none for surveillance */
   readonly runs: VoxelRuns;
+  /** the same of a resection before it was closed, where that is known */
+  readonly open?: VoxelRuns;
   /** what each tree with a territory no longer reaches once it is removed; empty unless it is a resection */
   readonly lost: Readonly<Partial<Record<TreeKind, LostSupply>>>;
 }

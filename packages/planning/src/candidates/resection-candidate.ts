@@ -22,13 +22,14 @@ export interface ResectionDraft {
  * @throws PlanError as `finishDrawn` does
  */
 export function resectionCandidate(prepared: PreparedAnatomy, { id, name, resection, drawn }: ResectionDraft): Candidate {
-  const runs = finishDrawn(prepared, drawn, resection);
+  const { runs, open } = finishDrawn(prepared, drawn, resection);
   return {
     id,
     name,
     treatment: { kind: "resection", resection },
     lesions: lesionsWithin(prepared, runs),
     runs,
+    open,
     lost: lostSupplies(prepared, runs, { restored: (kind) => branchSet(prepared.anatomy, kind, prepared.reconstruct) }),
   };
 }

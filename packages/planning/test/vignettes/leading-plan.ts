@@ -37,6 +37,7 @@ export function leadingPlan(liver: VignetteLiver, patient: PatientSketch, kernel
   });
   const found = plans.filter(({ origin }) => origin === "search");
   const { evaluated } = evaluatePlans(prepared, found, {
+    finished: new Map(),
     settings: evaluationSettings(DEFAULT_POLICY, []),
     marginWantedMm: DEFAULT_POLICY.marginWantedMm.value,
     kept: { vessels: [], segments: [] },
