@@ -18,6 +18,9 @@ export type Unit =
   | "segments"
   | "sFLR points"
   | "sFLR points/week"
+  | "mm"
+  | "days"
+  | "lesions"
   /** a sum of whole points */
   | "points"
   /** an index without a dimension */
