@@ -13,13 +13,14 @@ import {
 import type { PlanDocument, Policy } from "@cantlie/workup";
 import { candidateLimits, planOptions, searchLimits } from "./evaluation-settings.ts";
 import type { PlansSought } from "./no-plan-because.ts";
+import { plansForLesions } from "./plans-for-lesions.ts";
 import type { PolicyVessels } from "./resolve-policy-vessels.ts";
 import { searchSection } from "./search-section.ts";
 import { stagedLimits } from "./staged-limits.ts";
 import { wantedRemnantMl } from "./wanted-remnant.ts";
 import { watchingUncertainLesions } from "./watching-uncertain-lesions.ts";
 
-/** What nobody drew: the found plans in their order, plans in two stages where they are needed, and every operation that has a name. */
+/** What nobody drew: the found plans in their order, plans in two stages where they are needed, and every named operation that removes a lesion. */
 export interface AutomaticPlans {
   readonly plans: readonly Plan[];
   readonly notOffered: readonly CandidateNotOffered[];
@@ -54,6 +55,7 @@ export function automaticPlans(prepared: PreparedAnatomy, facts: AutomaticPlanFa
     occludedBefore,
   });
   const standard = standardPlans(prepared, { ...planOptions(policy), candidates: found.made });
+  const named = plansForLesions(standard.plans, found.made.candidates, prepared.anatomy);
   // a lesion that nothing here treats is no reason for two operations
   const isEnoughInOne = found.search.pareto.some(
     ({ objectives, left }) => objectives.shortfall === 0 && left.length <= found.search.impossible.length,
@@ -63,9 +65,9 @@ export function automaticPlans(prepared: PreparedAnatomy, facts: AutomaticPlanFa
     plans: [
       ...found.shown.map(({ plan }) => plan),
       ...(staged?.plans ?? []).map(({ plan }) => plan),
-      ...standard.plans.map((plan) => watchingUncertainLesions(plan, prepared.anatomy.lesions)),
+      ...named.plans.map((plan) => watchingUncertainLesions(plan, prepared.anatomy.lesions)),
     ],
-    notOffered: [...found.notOffered, ...standard.notOffered],
+    notOffered: [...found.notOffered, ...standard.notOffered, ...named.notOffered],
     search: searchSection(found.search, found.candidates),
     obstacles: [...found.search.obstacles, ...(staged?.because === undefined ? [] : [inTwoStages(staged.because)])],
     finished: finishedResections(found.made.candidates),
