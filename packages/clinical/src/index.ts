@@ -3,7 +3,13 @@ export type { Body, Fibrosis } from "./body/body.ts";
 export { bodySurfaceDuBois } from "./body/bsa-dubois.ts";
 export { bodySurfaceHaycock } from "./body/bsa-haycock.ts";
 export { bodySurfaceMosteller } from "./body/bsa-mosteller.ts";
+export { daysBetween, daysLater, isCalendarDay, monthsLater } from "./calendar-day.ts";
 export { checkPatientNumbers, type GuardrailVerdict, refusedPatientFields } from "./check-patient-numbers.ts";
+export { assessChemotherapy } from "./chemotherapy/assess-chemotherapy.ts";
+export { type EarliestDays, earliestAfter } from "./chemotherapy/chemo-interval.ts";
+export type { ChemotherapyFacts } from "./chemotherapy/chemotherapy-facts.ts";
+export type { ChemotherapyLine } from "./chemotherapy/chemotherapy-line.ts";
+export type { RecistResponse, TargetLesion, TumourMeasurements } from "./chemotherapy/recist.ts";
 export type { Citation } from "./citation.ts";
 export { assessDifficulty } from "./difficulty/assess-difficulty.ts";
 export { imm } from "./difficulty/dif-imm.ts";
@@ -24,6 +30,16 @@ export type {
   UnknownFinding,
   Verification,
 } from "./finding.ts";
+export { assessFollowUp } from "./follow-up/assess-follow-up.ts";
+export {
+  FIRST_VISIT_WEEKS,
+  FOLLOW_UP_TEMPLATE,
+  type FollowUpDate,
+  type FollowUpExamination,
+  type FollowUpRule,
+  followUpDates,
+} from "./follow-up/follow-up-template.ts";
+export { RECOVERY_FACTS, type RecoveryFact } from "./follow-up/recovery.ts";
 export { assessFunction } from "./function/assess-function.ts";
 export { albi } from "./function/fun-albi.ts";
 export { apri } from "./function/fun-apri.ts";
@@ -53,6 +69,8 @@ export { degreeOfHypertrophy } from "./growth/hyp-dh.ts";
 export { kineticGrowthRate } from "./growth/hyp-kgr.ts";
 export { GROWTH_FACTS, type GrowthFact, LARGEST_RELATIVE_GROWTH } from "./growth/hyp-timecourse.ts";
 export { GUARDRAILS, type Guardrail, type Range } from "./guardrails.ts";
+export { assessOtherPrimary } from "./other-primary/assess-other-primary.ts";
+export { type OtherPrimaryAdvice, otherPrimaryAdvice, refusesColorectalScores } from "./other-primary/ncr-adam.ts";
 export { assessPostoperative } from "./postoperative/assess-postoperative.ts";
 export { fiftyFifty } from "./postoperative/fun-50-50.ts";
 export { bileLeakGrade } from "./postoperative/fun-isgls-bile-leak.ts";
@@ -80,11 +98,25 @@ export { flrSufficiency } from "./remnant/flr-sufficiency.ts";
 export { flrThresholds, strictestThreshold } from "./remnant/flr-thresholds.ts";
 export type { Remnant, Steatosis } from "./remnant/remnant.ts";
 export { DEFAULT_THRESHOLDS, type ThresholdPolicy } from "./remnant/threshold-policy.ts";
+export { assessResectability } from "./resectability/assess-resectability.ts";
+export type { ExtrahepaticDisease, PlannedDisease, PlannedLesion } from "./resectability/planned-disease.ts";
+export type { ResectabilityClass } from "./resectability/res-3class.ts";
+export { ablationZone } from "./resectability/res-ablation.ts";
+export { type TimeOfMetastases, timeOfMetastases } from "./resectability/res-eahpba.ts";
+export { type MarginClass, marginClass, marginShellMl } from "./resectability/res-margin.ts";
 export { assessRisk } from "./risk/assess-risk.ts";
 export type { PerioperativeRisk } from "./risk/perioperative-risk.ts";
 export { breitensteinBands } from "./risk/risk-breitenstein.ts";
 export { heidelbergFactors } from "./risk/risk-heidelberg.ts";
 export { operationRates } from "./risk/risk-other.ts";
+export { assessSuitability } from "./suitability/assess-suitability.ts";
+export type { Axis, FiredRule, Weight } from "./suitability/fired-rule.ts";
+export type { Imaging } from "./suitability/imaging-adequacy.ts";
+export { type Suitability, type SuitabilityOutcome, suitability } from "./suitability/res-ruleset.ts";
+export type { SuitabilityFacts } from "./suitability/suitability-facts.ts";
+export { assessSynchronous } from "./synchronous/assess-synchronous.ts";
+export { type Argument, type OperationOrder, type OrderOption, orderOfOperations } from "./synchronous/order-of-operations.ts";
+export type { SynchronousDisease } from "./synchronous/synchronous-disease.ts";
 export { type EstimatedLiverVolume, estimatedLiverVolumeMl } from "./volume/estimated-liver-volume.ts";
 export { liverMassChan } from "./volume/vol-chan.ts";
 export { liverMassChouker } from "./volume/vol-chouker.ts";

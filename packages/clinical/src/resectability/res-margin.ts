@@ -89,7 +89,7 @@ const ANGELSEN = {
   outcome: "5-year overall survival",
   basis: "observed",
   unit: "fraction",
-  source: "Angelsen JH et al. (2014), 253 patients in all",
+  source: "Angelsen et al. (2014), 253 patients in all",
   verification: "V1",
 } as const;
 

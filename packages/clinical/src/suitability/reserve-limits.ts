@@ -19,7 +19,7 @@ export const CPET: Rule = {
     year: 2012,
     where: "Br J Surg 99:1097",
     locator:
-      "anaerobic threshold 9.9 mL/kg/min: no death in hospital above it; VE/VCO₂ 34.5: complications; contrary: Dunne DF et al., J Surg Oncol 110:439 (2014), doi 10.1002/jso.23670: not to be used as a barrier",
+      "anaerobic threshold 9.9 mL/kg/min: no death in hospital above it; VE/VCO₂ 34.5: complications; contrary: Dunne D et al., J Surg Oncol 110:439 (2014), doi 10.1002/jso.23670: not to be used as a barrier",
   },
   verification: "V1",
   population: "108 high-risk patients before liver resection",
