@@ -3,6 +3,8 @@ import {
   assessBody,
   assessVolumes,
   type Body,
+  bodySurfaceDuBois,
+  bodySurfaceHaycock,
   type Finding,
   flrOfBodyWeight,
   flrOfEstimatedVolume,
@@ -53,6 +55,33 @@ describe("170 cm, 70 kg", () => {
   test("VOL-KOREA-1000-MOSTELLER", () => within(answerOf(assessBody(MIDDLE), "VOL-KOREA-1000-MOSTELLER"), 1185.3, 0.1));
 });
 
+/** A body of that surface by Mosteller, so that formulas of other surfaces can be asked. */
+const bodyOfM2 = (m2: number): Body => ({ heightCm: 170, weightKg: (3600 * m2 ** 2) / 170 });
+
+describe("the same formulas on surfaces by DuBois and Haycock", () => {
+  test.each([
+    ["DuBois", bodySurfaceDuBois, examples["TLV 170/70 DuBois"]],
+    ["Haycock", bodySurfaceHaycock, examples["TLV 170/70 Haycock"]],
+  ] as const)("%s", (_, surface, stated) => {
+    const findings = assessBody(bodyOfM2(value(surface(MIDDLE))));
+    within(answerOf(findings, "VOL-VAUTHEY-2002"), stated["Vauthey BSA"], 0.1);
+    within(answerOf(findings, "VOL-URATA-1995"), stated.Urata, 0.1);
+    within(answerOf(findings, "VOL-HEINEMANN-1999"), stated.Heinemann, 0.1);
+    within(answerOf(findings, "VOL-YOSHIZUMI-2003"), stated["Yoshizumi(g)"], 0.1);
+    within(answerOf(findings, "VOL-JOHNSON-2005"), stated["Johnson(mL)"], 0.1);
+    within(answerOf(findings, "VOL-FENG-2017"), stated["Feng China"], 0.1);
+  });
+
+  test("VOL-VAUTHEY-2002 is a straight line that would run to nothing, and is not asked there", () => {
+    const at = (m2: number) => answerOf(assessBody(bodyOfM2(m2)), "VOL-VAUTHEY-2002");
+    const mlPerM2 = at(2) - at(1.5) + (at(2.5 - 1e-9) - at(2));
+    const atOneM2 = at(2) - mlPerM2;
+    within(atOneM2, examples["Vauthey at BSA 1.0"], 0.1);
+    within(1 - atOneM2 / mlPerM2, examples["Vauthey zero BSA"], 0.001);
+    expect(assessBody(bodyOfM2(1))[0]).toMatchObject({ rule: "VOL-VAUTHEY-2002", kind: "not-applicable" });
+  });
+});
+
 describe("bodies of other sizes", () => {
   test.each([
     [{ heightCm: 150, weightKg: 45 }, examples["TLV 150/45 Mosteller b=1.369"]],
@@ -89,6 +118,13 @@ describe("remnants", () => {
     within(100 * value(flrOfEstimatedVolume(small)), three.Vauthey, 0.1);
     within(100 * value(flrOfEstimatedVolume(small, "VOL-HEINEMANN-1999")), three.Heinemann, 0.1);
     within(100 * value(flrOfEstimatedVolume(small, "VOL-URATA-1995")), three.Urata, 0.1);
+  });
+
+  test("CONGESTION: 520 mL of which 150 mL are undrained, by what share of them works", () => {
+    const { F, "sFLR%": stated } = examples.cong;
+    const workingShares = [1, 0.4, 0];
+    for (const [n, share] of workingShares.entries())
+      within(100 * value(flrOfEstimatedVolume({ ...MIDDLE, flrMl: F - 150 * (1 - share) })), stated[n]!, 0.1);
   });
 
   test("0.5 % of body weight is 23 to 26 % of the estimated volume", () => {
