@@ -1,4 +1,5 @@
 import { type Finding, known, notApplicable, type Rule, unknown } from "../finding.ts";
+import { apriIndex, lackingApri } from "../function/fun-apri.ts";
 import type { ChemotherapyFacts } from "./chemotherapy-facts.ts";
 import type { ChemotherapyLine } from "./chemotherapy-line.ts";
 
@@ -62,13 +63,10 @@ export function liverAfterChemotherapy(facts: ChemotherapyFacts): Finding {
 
 /** What speaks for sinusoidal injury after oxaliplatin, or that somebody found it. */
 function sinusoidalSigns(facts: ChemotherapyFacts): string[] {
-  const { chemotherapy = [], chemotherapyInjury, platelets1e9PerL, astUPerL, astUpperLimitUPerL } = facts;
+  const { chemotherapy = [], chemotherapyInjury, platelets1e9PerL } = facts;
   if (chemotherapyInjury === "sinusoidal") return ["sinusoidal injury was found"];
   if (chemotherapyInjury !== undefined || !chemotherapy.some(({ regimen }) => hasOxaliplatin(regimen))) return [];
-  const apri =
-    astUPerL === undefined || astUpperLimitUPerL === undefined || platelets1e9PerL === undefined
-      ? undefined
-      : (100 * astUPerL) / astUpperLimitUPerL / platelets1e9PerL;
+  const apri = lackingApri(facts).length > 0 ? undefined : apriIndex(facts);
   return [
     ...(platelets1e9PerL !== undefined && platelets1e9PerL < FEW_PLATELETS
       ? [`platelets ${platelets1e9PerL}, below ${FEW_PLATELETS}, after oxaliplatin`]

@@ -2,7 +2,7 @@ import type { Rule } from "../finding.ts";
 
 /** The product's own questions about reserve: what is collected is published, where each grade begins to matter is policy. */
 export const RESERVE: Rule = {
-  id: "RISK-OTHER",
+  id: "RISK-OTHER-RESERVE",
   source: {
     authors: "physiological reserve, to be collected",
     where: "limits are the product's policy",
@@ -13,7 +13,7 @@ export const RESERVE: Rule = {
 };
 
 export const CPET: Rule = {
-  id: "RISK-OTHER",
+  id: "RISK-OTHER-CPET",
   source: {
     authors: "Junejo MA et al.",
     year: 2012,

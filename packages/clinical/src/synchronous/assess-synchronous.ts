@@ -10,17 +10,21 @@ const ORDER_RULE: Omit<Rule, "id"> = {
   reservation: "flagged: arguments for a meeting; no order is recommended",
 };
 
-const IDS: Readonly<Record<OperationOrder, string>> = {
-  "bowel first": "ORDER-BOWEL-FIRST",
-  "liver first": "ORDER-LIVER-FIRST",
-  simultaneous: "ORDER-SIMULTANEOUS",
+export const ORDER_BOWEL_FIRST: Rule = { ...ORDER_RULE, id: "ORDER-BOWEL-FIRST" };
+export const ORDER_LIVER_FIRST: Rule = { ...ORDER_RULE, id: "ORDER-LIVER-FIRST" };
+export const ORDER_SIMULTANEOUS: Rule = { ...ORDER_RULE, id: "ORDER-SIMULTANEOUS" };
+
+const RULES: Readonly<Record<OperationOrder, Rule>> = {
+  "bowel first": ORDER_BOWEL_FIRST,
+  "liver first": ORDER_LIVER_FIRST,
+  simultaneous: ORDER_SIMULTANEOUS,
 };
 
 /** What speaks for and against each order of operations while the primary is in place, side by side; none is preferred. */
 export function assessSynchronous(disease: SynchronousDisease): AnyFinding[] {
   const excluded = notColorectal(disease) ?? (disease.primaryInPlace === false ? "the primary is already removed" : undefined);
   return orderOfOperations(disease).map((option) => {
-    const rule: Rule = { ...ORDER_RULE, id: IDS[option.order] };
+    const rule = RULES[option.order];
     if (excluded !== undefined) return notApplicable(rule, excluded);
     return disease.primaryInPlace === undefined ? unknown(rule, ["primary.inPlace"]) : finding(rule, option);
   });
