@@ -1,7 +1,7 @@
 import { type TreeKind, totalBeyond } from "@cantlie/anatomy";
 import { worldPoint } from "@cantlie/geometry";
-import { visitBallRows } from "./ball-rows.ts";
 import { branchSet } from "./branch-reference.ts";
+import { type NearestInRuns, nearestInRuns } from "./nearest-in-runs.ts";
 import type { BranchReference } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { intersectRuns, runsOfStretches, subtractRuns } from "./run-algebra.ts";
@@ -100,26 +100,24 @@ function nearnessToCut(prepared: PreparedAnatomy, cut: CutLookup, kind: TreeKind
 }
 
 interface CutLookup {
-  readonly organ: RunLookup;
   readonly resected: RunLookup;
+  readonly nearestResected: NearestInRuns;
+  readonly nearestRemnant: NearestInRuns;
 }
 
 function cutLookup({ anatomy, organRuns }: PreparedAnatomy, resected: VoxelRuns): CutLookup {
-  return { organ: runLookup(anatomy.grid, organRuns), resected: runLookup(anatomy.grid, resected) };
+  return {
+    resected: runLookup(anatomy.grid, resected),
+    nearestResected: nearestInRuns(anatomy.grid, resected),
+    nearestRemnant: nearestInRuns(anatomy.grid, subtractRuns(organRuns, resected)),
+  };
 }
 
-function isPointNearCut(prepared: PreparedAnatomy, { organ, resected }: CutLookup, kind: TreeKind, point: number): boolean {
-  const { anatomy } = prepared;
+function isPointNearCut({ anatomy }: PreparedAnatomy, cut: CutLookup, kind: TreeKind, point: number): boolean {
   const { positionMm: p, radiusMm } = anatomy.trees[kind]!.points;
   const centre = worldPoint(p[3 * point]!, p[3 * point + 1]!, p[3 * point + 2]!);
-  let [seesResected, seesRemnant] = [false, false];
-  visitBallRows(anatomy.grid, centre, radiusMm[point]! + TRUNK_AT_CUT_MM, (first, end) => {
-    const taken = resected.countWithin(first, end);
-    seesResected ||= taken > 0;
-    seesRemnant ||= organ.countWithin(first, end) > taken;
-    return !(seesResected && seesRemnant);
-  });
-  return seesResected && seesRemnant;
+  const reachMm = radiusMm[point]! + TRUNK_AT_CUT_MM;
+  return cut.nearestResected(centre, reachMm) >= 0 && cut.nearestRemnant(centre, reachMm) >= 0;
 }
 
 /** Per branch: share of the voxels attached to it or beyond that are resected; 0 where nothing is attached. */

@@ -1,9 +1,10 @@
-import { worldPoint } from "@cantlie/geometry";
+import { distanceMm, worldPoint } from "@cantlie/geometry";
 import { indexToWorld, voxelsToMl, voxelVolumeMm3 } from "@cantlie/volume";
-import { visitBallRows } from "../ball-rows.ts";
 import { branchSet } from "../branch-reference.ts";
-import { VOXEL_STATE } from "../evaluation.ts";
+import { STATE_COUNT, VOXEL_STATE } from "../evaluation.ts";
+import { type NearestInRuns, nearestInRuns } from "../nearest-in-runs.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { subtractRuns } from "../run-algebra.ts";
 import { type RunLookup, runLookup } from "../run-lookup.ts";
 import { runsInStates } from "../state-runs.ts";
 import { branchShares } from "./branch-shares.ts";
@@ -25,8 +26,13 @@ export function vesselsAtCut(
   errors: { readonly vesselSdMm: number; readonly lesionSdMm: number; readonly unseenSdMm: number },
 ): Readonly<Record<"portal" | "hepatic", number>> {
   const { grid } = prepared.anatomy;
-  const isResected = Object.values(VOXEL_STATE).map((_, state) => state === VOXEL_STATE.resected);
-  const resected = runLookup(grid, runsInStates(grid, fate.states.runs, isResected));
+  const isResected = Array.from({ length: STATE_COUNT }, (_, state) => state === VOXEL_STATE.resected);
+  const resected = runsInStates(grid, fate.states.runs, isResected);
+  const sides = {
+    resected: runLookup(grid, resected),
+    nearestResected: nearestInRuns(grid, resected),
+    nearestRemnant: nearestInRuns(grid, subtractRuns(prepared.organRuns, resected)),
+  };
   const kinds = new Set(fate.stage.resections.map(({ kind }) => kind));
   const sdMm = Math.hypot(
     errors.vesselSdMm,
@@ -36,13 +42,15 @@ export function vesselsAtCut(
     ...(kinds.has("wedge") ? [errors.lesionSdMm] : []),
   );
   const of = (kind: "portal" | "hepatic"): number =>
-    prepared.attachment[kind] === undefined ? 0 : meanSquareMl2(prepared, fate, { kind, resected, sdMm });
+    prepared.attachment[kind] === undefined ? 0 : meanSquareMl2(prepared, fate, { kind, ...sides, sdMm });
   return { portal: of("portal"), hepatic: of("hepatic") };
 }
 
 interface Cut {
   readonly kind: "portal" | "hepatic";
   readonly resected: RunLookup;
+  readonly nearestResected: NearestInRuns;
+  readonly nearestRemnant: NearestInRuns;
   /** of the distance between a centreline and the cut */
   readonly sdMm: number;
 }
@@ -108,23 +116,14 @@ function servedVoxels(
 
 /** How far a centreline point lies within the resected tissue, negative outside it; infinite beyond reach. */
 function depthMm(
-  { anatomy: { grid, organ, trees } }: PreparedAnatomy,
-  { kind, resected, sdMm }: Cut,
+  { anatomy: { grid, trees } }: PreparedAnatomy,
+  { kind, nearestResected, nearestRemnant, sdMm }: Cut,
   { point, isInside }: { readonly point: number; readonly isInside: boolean },
 ): number {
   const { positionMm } = trees[kind]!.points;
   const place = worldPoint(positionMm[3 * point]!, positionMm[3 * point + 1]!, positionMm[3 * point + 2]!);
   const halfVoxelMm = Math.cbrt(voxelVolumeMm3(grid)) / 2;
-  let nearestMm = Infinity;
-  visitBallRows(grid, place, REACH_SD * sdMm + halfVoxelMm, (first, end) => {
-    const inRow = resected.countWithin(first, end);
-    if (inRow === (isInside ? end - first : 0)) return;
-    for (let other = first; other < end; other++) {
-      if (organ[other] === 0 || resected.holds(other) === isInside) continue;
-      const [x, y, z] = indexToWorld(grid, other);
-      nearestMm = Math.min(nearestMm, Math.hypot(x - place[0], y - place[1], z - place[2]));
-    }
-  });
-  const awayMm = Math.max(0, nearestMm - halfVoxelMm);
+  const other = (isInside ? nearestRemnant : nearestResected)(place, REACH_SD * sdMm + halfVoxelMm);
+  const awayMm = other < 0 ? Infinity : Math.max(0, distanceMm(place, indexToWorld(grid, other)) - halfVoxelMm);
   return isInside ? awayMm : -awayMm;
 }
