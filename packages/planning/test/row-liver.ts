@@ -150,6 +150,7 @@ function boundRow(
   return {
     functionalVoxels: now.functionalVoxels,
     liverLostVoxels: now.liverLostVoxels,
+    undrainedVoxels: 0,
     deadVoxels: cellsOf(liver).filter(
       (cell) => least.dead[cell]! && !most.resected[cell]! && !most.ablated[cell]! && !liver.lesions.includes(cell),
     ).length,

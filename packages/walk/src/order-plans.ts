@@ -43,6 +43,7 @@ function keyOf({ evaluated, isSufficient, shortfallMl }: RankedPlan, facts: Orde
     lesionsBelowMinimum: margins.filter(({ parenchymalMm, vascularMm }) => isBelow(parenchymalMm) || isBelow(vascularMm)).length,
     lesionsAblated: margins.filter(({ kind }) => kind === "ablation").length,
     stages: evaluated.stages.length,
+    undrainedMl: volumes.noOutflowMl ?? 0,
     liverLostMl:
       volumes.healthyResectedMl + (volumes.healthyAblatedMl ?? 0) + (volumes.devitalisedMl ?? 0) + (volumes.noOutflowMl ?? 0),
     liverMl: facts.liverMl,

@@ -37,7 +37,7 @@ function kindOf({ treatment }: Candidate): string {
 }
 
 function boundSection(bound: Objectives): NonNullable<Section["bound"]> {
-  const { volumeMl, marginMm, cutAreaMm2, vesselMm } = OBJECTIVE_STEPS;
+  const { volumeMl, undrainedMl, marginMm, cutAreaMm2, vesselMm } = OBJECTIVE_STEPS;
   return {
     shortfallMl: bound.shortfall * volumeMl,
     surveilled: bound.surveilled,
@@ -45,6 +45,7 @@ function boundSection(bound: Objectives): NonNullable<Section["bound"]> {
     belowMinimum: bound.belowMinimum,
     marginDeficitMm: bound.marginDeficit * marginMm,
     liverLostMl: bound.liverLost * volumeMl,
+    undrainedMl: bound.undrained * undrainedMl,
     cuts: bound.cuts,
     cutAreaMm2: bound.cutArea * cutAreaMm2,
     largestVesselMm: bound.largestVessel * vesselMm,

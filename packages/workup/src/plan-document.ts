@@ -244,6 +244,7 @@ const search = z.strictObject({
       belowMinimum: finite.min(0),
       marginDeficitMm: mm,
       liverLostMl: ml,
+      undrainedMl: ml,
       cuts: finite.min(0),
       cutAreaMm2: finite.min(0),
       largestVesselMm: mm,

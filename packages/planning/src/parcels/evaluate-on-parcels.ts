@@ -10,6 +10,7 @@ import {
   largestVesselCutMm,
   liverLostVoxels,
   marginOf,
+  undrainedVoxels,
 } from "./partial-evaluation.ts";
 import { type PlanUnion, unionOf } from "./plan-union.ts";
 
@@ -37,6 +38,7 @@ export function evaluateUnion(parcels: Parcels, union: PlanUnion, limits: Margin
     resectedVoxels: weightOf(weights, resected),
     ablatedVoxels: weightWithout(weights, taken, resected),
     ...remnantVoxels(parcels, union),
+    undrainedVoxels: undrainedVoxels(parcels, union),
     functionalVoxels: functionalVoxels(parcels, union),
     liverLostVoxels: liverLostVoxels(parcels, union),
     lesions: outcomes,
@@ -48,14 +50,11 @@ export function evaluateUnion(parcels: Parcels, union: PlanUnion, limits: Margin
   };
 }
 
-type RemnantVoxels = Pick<
-  ParcelEvaluation,
-  "noInflowVoxels" | "noOutflowVoxels" | "noBileVoxels" | "deadVoxels" | "undrainedVoxels"
->;
+type RemnantVoxels = Pick<ParcelEvaluation, "noInflowVoxels" | "noOutflowVoxels" | "noBileVoxels" | "deadVoxels">;
 
-function remnantVoxels({ weights, liver, blocked }: Parcels, { resected, taken, lost }: PlanUnion): RemnantVoxels {
+function remnantVoxels({ weights, liver }: Parcels, { resected, taken, lost }: PlanUnion): RemnantVoxels {
   const { portal, artery, bile, hepatic } = lost;
-  let [noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels, undrainedVoxels] = [0, 0, 0, 0, 0];
+  let [noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels] = [0, 0, 0, 0];
   for (let word = 0; word < resected.length; word++) {
     const noInflow = (portal?.[word] ?? 0) | (artery?.[word] ?? 0);
     const noBile = bile?.[word] ?? 0;
@@ -66,9 +65,8 @@ function remnantVoxels({ weights, liver, blocked }: Parcels, { resected, taken, 
     noOutflowVoxels += weightOfWord(weights, word, noOutflow & left);
     noBileVoxels += weightOfWord(weights, word, noBile & left);
     deadVoxels += weightOfWord(weights, word, (noInflow | noBile) & healthy);
-    undrainedVoxels += weightOfWord(weights, word, noOutflow & healthy & ~noInflow & ~noBile & ~blocked[word]!);
   }
-  return { noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels, undrainedVoxels };
+  return { noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels };
 }
 
 function outcomeOf(parcels: Parcels, union: PlanUnion, lesion: number): LesionOutcome {

@@ -29,6 +29,24 @@ export function liverLostVoxels({ weights, liver, blocked }: Parcels, { taken, s
   return voxels;
 }
 
+/**
+ * Voxels of liver that `union` leaves without outflow, else alive, and that `most` neither takes nor cuts off from inflow or bile: with
+ * `most` = `union` what the plan leaves undrained. What was blocked before lives on the artery.
+ */
+export function undrainedVoxels({ weights, liver, blocked }: Parcels, union: PlanUnion, most: PlanUnion = union): number {
+  const noOutflow = union.lost.hepatic;
+  if (noOutflow === undefined) return 0;
+  const { portal, artery, bile } = most.lost;
+  let voxels = 0;
+  for (let word = 0; word < noOutflow.length; word++) {
+    const bits = noOutflow[word]! & liver[word]! & ~blocked[word]! & ~most.taken[word]!;
+    if (bits === 0) continue;
+    const cutOff = (portal?.[word] ?? 0) | (artery?.[word] ?? 0) | (bile?.[word] ?? 0);
+    voxels += weightOfWord(weights, word, bits & ~cutOff);
+  }
+  return voxels;
+}
+
 /** Parcels that a union cuts off from inflow or bile, whether taken or not. */
 export function cutOffOf({ lost, taken }: PlanUnion): BitSet {
   const cutOff = new Uint32Array(taken.length);

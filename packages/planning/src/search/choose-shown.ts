@@ -89,6 +89,7 @@ export function inShownOrder(
         lesionsBelowMinimum: objectives.belowMinimum,
         lesionsAblated: objectives.ablated,
         stages: 1,
+        undrainedMl: evaluation.undrainedVoxels * voxelMl,
         liverLostMl: evaluation.liverLostVoxels * voxelMl,
         liverMl,
         marginDeficitMm: evaluation.marginDeficitMm,

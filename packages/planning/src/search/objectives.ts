@@ -20,6 +20,8 @@ export interface Objectives {
   readonly marginDeficit: number;
   /** liver removed, ablated, devitalised or undrained, steps of 5 mL */
   readonly liverLost: number;
+  /** liver that stays, alive, without outflow, steps of 25 mL; part of `liverLost` */
+  readonly undrained: number;
   readonly cuts: number;
   /** cut faces, steps of 500 mm² */
   readonly cutArea: number;
@@ -38,23 +40,26 @@ export const OBJECTIVE_NAMES = [
   "cuts",
   "largestVessel",
   "belowMinimum",
+  "undrained",
   "ablated",
   "shortfall",
   "surveilled",
 ] as const satisfies readonly (keyof Objectives)[];
 
 /**
- * Volumes: a border error of 1 mm over the cut of a single wedge of 30 mm is 3 to 6 mL. Margins: half a millimetre is the half
+ * Volumes: a border error of 1 mm over the cut of a single wedge of 30 mm is 3 to 6 mL. Undrained liver: its border is that between two
+ * venous territories, 50 cm² where the right hepatic vein's meets the middle one's, and nearest-vessel borders err by 5 mm. Margins: half a millimetre is the half
  * voxel of the finest scans. Area: 500 mm² is a twentieth of a hemihepatectomy's cut, and faces of voxels exceed the smooth surface by
  * more. Vessels: diameters are read to a voxel.
  */
-export const OBJECTIVE_STEPS = { volumeMl: 5, marginMm: 0.5, cutAreaMm2: 500, vesselMm: 1 } as const;
+export const OBJECTIVE_STEPS = { volumeMl: 5, undrainedMl: 25, marginMm: 0.5, cutAreaMm2: 500, vesselMm: 1 } as const;
 
 /** The figures of a plan that its objectives are made of, or a bound on each: none of a set of plans does better. */
 export type PlanFigures = Pick<
   ParcelEvaluation,
   | "functionalVoxels"
   | "liverLostVoxels"
+  | "undrainedVoxels"
   | "deadVoxels"
   | "marginDeficitMm"
   | "belowMinimum"
@@ -75,7 +80,7 @@ export function objectivesOf(
   treatments: CountedTreatments,
   { limits, voxelMl }: { readonly limits: Pick<SearchLimits, "wantedRemnantMl">; readonly voxelMl: number },
 ): Objectives {
-  const { volumeMl, marginMm, cutAreaMm2, vesselMm } = OBJECTIVE_STEPS;
+  const { volumeMl, undrainedMl, marginMm, cutAreaMm2, vesselMm } = OBJECTIVE_STEPS;
   const lackedMl = Math.max(0, (limits.wantedRemnantMl ?? 0) - figures.functionalVoxels * voxelMl);
   return {
     shortfall: Math.max(Math.ceil(lackedMl / volumeMl), figures.adjacentSegmentsRemain === false ? 1 : 0),
@@ -84,6 +89,7 @@ export function objectivesOf(
     belowMinimum: figures.belowMinimum,
     marginDeficit: Math.round(figures.marginDeficitMm / marginMm),
     liverLost: Math.round((figures.liverLostVoxels * voxelMl) / volumeMl),
+    undrained: Math.round((figures.undrainedVoxels * voxelMl) / undrainedMl),
     cuts: figures.cuts,
     cutArea: Math.round(figures.cutFacesMm2 / cutAreaMm2),
     largestVessel: Math.round(figures.largestVesselCutMm / vesselMm),

@@ -12,6 +12,7 @@ import {
   largestVesselCutMm,
   liverLostVoxels,
   marginOf,
+  undrainedVoxels,
 } from "../parcels/partial-evaluation.ts";
 import { emptyUnion, type PlanUnion, unite } from "../parcels/plan-union.ts";
 import { candidateOrder } from "./candidate-order.ts";
@@ -54,6 +55,7 @@ export function parcelProblem(
     return {
       functionalVoxels: functionalVoxels(parcels, union) - lost,
       liverLostVoxels: liverLostVoxels(parcels, union) + lost,
+      undrainedVoxels: undrainedVoxels(parcels, union, most),
       deadVoxels: deadForGood(parcels, union, most),
       ...sumsOf(
         widestMargins(parcels, {

@@ -1,5 +1,5 @@
 import { OBJECTIVE_STEPS, type Objectives } from "./objectives.ts";
-import { SAME_OPERATION_SHARE } from "./shown-order.ts";
+import { SAME_OPERATION_SHARE, SEGMENT_SHARE } from "./shown-order.ts";
 
 /** What the best of all plans is asked for, apart from the whole Pareto set. */
 export type AimName = "leads" | "least-liver" | "widest-margins" | "fewest-cuts" | "smallest-vessel" | "resection-only";
@@ -15,20 +15,24 @@ export interface SearchAim {
  * can. To find the best by one aim takes much less than the whole Pareto set.
  */
 export function searchAims(liverMl: number): SearchAim[] {
-  const sameOperation = (SAME_OPERATION_SHARE * liverMl) / OBJECTIVE_STEPS.volumeMl;
-  const operation = ({ liverLost }: Objectives): number => Math.floor(liverLost / sameOperation);
+  const inSteps = (ml: number, share: number): number => Math.floor(ml / (share * liverMl));
   const aim = (name: AimName, own: (one: Objectives) => readonly number[]): SearchAim => ({
     name,
-    key: (one) => [
-      one.shortfall,
-      one.surveilled,
-      one.belowMinimum,
-      ...own(one),
-      operation(one),
-      one.ablated,
-      one.marginDeficit,
-      one.liverLost,
-    ],
+    key: (one) => {
+      const lostMl = one.liverLost * OBJECTIVE_STEPS.volumeMl;
+      return [
+        one.shortfall,
+        one.surveilled,
+        one.belowMinimum,
+        ...own(one),
+        inSteps(one.undrained * OBJECTIVE_STEPS.undrainedMl, SAME_OPERATION_SHARE),
+        inSteps(lostMl, SEGMENT_SHARE),
+        one.ablated,
+        inSteps(lostMl, SAME_OPERATION_SHARE),
+        one.marginDeficit,
+        one.liverLost,
+      ];
+    },
   });
   return [
     aim("leads", () => []),

@@ -15,6 +15,8 @@ export interface ShownOrderFacts {
   /** lesions that are ablated and not removed */
   readonly lesionsAblated: number;
   readonly stages: number;
+  /** liver that stays, alive, without outflow */
+  readonly undrainedMl: number;
   /** liver removed, ablated, devitalised or undrained */
   readonly liverLostMl: number;
   /** the organ */
@@ -26,18 +28,23 @@ export interface ShownOrderFacts {
 /** Less of the liver than this is the same operation as far as the remnant goes: within it the wider margin leads. */
 export const SAME_OPERATION_SHARE = 1 / 20;
 
+/** A segment: an ablation that spares less liver than that does not lead before a resection. Eight make a liver. */
+export const SEGMENT_SHARE = 1 / 8;
+
 /** Deficits that differ by less are the same: no image tells them apart. */
 const MARGIN_STEP_MM = 0.5;
 
 /**
  * Numbers that order plans as they are shown, the smaller first, each deciding only where those before it are equal: clearance,
- * sufficiency, lesions only watched, lesions with a margin below the automatic minimum, stages, liver lost in steps of a twentieth of
- * the liver, lesions ablated, margin deficit, liver lost. Where ablation spares less than a twentieth, resection leads: its margin can be
- * examined. Among plans that leave too little the one that lacks least comes first: just below its threshold is
+ * sufficiency, lesions only watched, lesions with a margin below the automatic minimum, stages, undrained liver in steps of a
+ * twentieth of the liver, liver lost in steps of a segment, lesions ablated, liver lost in steps of a twentieth, margin deficit, liver lost.
+ * Liver that congests must not pass for liver that is spared. Where ablation spares less than a segment, resection leads: its margin can
+ * be examined. Among plans that leave too little the one that lacks least comes first: just below its threshold is
  * nearer to an operation than far below with a wider margin. Among plans that do not clear the disease, the one that leaves fewest
  * lesions. See docs/decisions/0007-shown-order.md.
  */
 export function shownOrderKey(plan: ShownOrderFacts): readonly number[] {
+  const inSteps = (ml: number, share: number): number => Math.floor(ml / (share * plan.liverMl));
   return [
     plan.clearsDisease ? 0 : 1,
     plan.isSufficient === true ? 0 : plan.isSufficient === undefined ? 1 : 2,
@@ -46,8 +53,10 @@ export function shownOrderKey(plan: ShownOrderFacts): readonly number[] {
     plan.lesionsWatched,
     plan.lesionsBelowMinimum,
     plan.stages,
-    Math.floor(plan.liverLostMl / (SAME_OPERATION_SHARE * plan.liverMl)),
+    inSteps(plan.undrainedMl, SAME_OPERATION_SHARE),
+    inSteps(plan.liverLostMl, SEGMENT_SHARE),
     plan.lesionsAblated,
+    inSteps(plan.liverLostMl, SAME_OPERATION_SHARE),
     Math.round(plan.marginDeficitMm / MARGIN_STEP_MM),
     plan.liverLostMl,
   ];

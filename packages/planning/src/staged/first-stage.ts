@@ -4,10 +4,10 @@ import { DEAD_LIVER_LIMIT_ML } from "../closed-resection.ts";
 import { weightOf, weightWithout } from "../parcels/bit-weights.ts";
 import { evaluateUnion } from "../parcels/evaluate-on-parcels.ts";
 import type { ParcelEvaluation } from "../parcels/parcel-evaluation.ts";
-import { functionalVoxels, liverLostVoxels } from "../parcels/partial-evaluation.ts";
+import { functionalVoxels, liverLostVoxels, undrainedVoxels } from "../parcels/partial-evaluation.ts";
 import { unionOf } from "../parcels/plan-union.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
-import { compareShownOrder, SAME_OPERATION_SHARE, shownOrderKey } from "../search/shown-order.ts";
+import { compareShownOrder, SAME_OPERATION_SHARE, SEGMENT_SHARE, shownOrderKey } from "../search/shown-order.ts";
 import type { StagedProblem } from "./staged-plans.ts";
 
 /** What the first operation does where the second one is given. */
@@ -19,6 +19,9 @@ export interface FirstStage {
   readonly functionalRemnantMl: number;
   /** by both */
   readonly liverLostVoxels: number;
+  /** of it: alive without outflow */
+  readonly undrainedVoxels: number;
+  readonly lesionsAblated: number;
   readonly lesionsWatched: number;
   readonly lesionsBelowMinimum: number;
   readonly marginDeficitMm: number;
@@ -68,10 +71,12 @@ function isNeeded(first: readonly number[], left: readonly number[], candidates:
 /** Whether both operations together lose more liver, in steps, than a choice that is free of fault in all that comes before: quickly told. */
 function cannotBeat({ parcels }: StagedProblem, both: readonly number[], best: FirstStage): boolean {
   if (best.lesionsWatched + best.lesionsBelowMinimum > 0) return false;
-  const stepVoxels = SAME_OPERATION_SHARE * parcels.prepared.organVoxelCount;
-  return (
-    Math.floor(liverLostVoxels(parcels, unionOf(parcels, both)) / stepVoxels) > Math.floor(best.liverLostVoxels / stepVoxels)
-  );
+  const { organVoxelCount } = parcels.prepared;
+  const steps = (voxels: number, share: number): number => Math.floor(voxels / (share * organVoxelCount));
+  if (steps(best.undrainedVoxels, SAME_OPERATION_SHARE) > 0) return false;
+  const lost = liverLostVoxels(parcels, unionOf(parcels, both));
+  const share = best.lesionsAblated === 0 ? SAME_OPERATION_SHARE : SEGMENT_SHARE;
+  return steps(lost, share) > steps(best.liverLostVoxels, share);
 }
 
 /** Positions in `anatomy.lesions` of those that a plan must deal with. */
@@ -80,13 +85,13 @@ export function lesionsToTreat({ anatomy, lesionVoxels }: PreparedAnatomy): numb
 }
 
 /**
- * Candidates that take no more of the side that goes later than of the one that stays: as the shown order has them, by liver lost in its
- * steps, resections before ablations before watching, then by liver lost.
+ * Candidates that take no more of the side that goes later than of the one that stays: as the shown order has them, by liver left undrained
+ * and liver lost in its steps, resections before ablations before watching, then by liver lost.
  */
 function optionsBefore({ parcels, allowed }: StagedProblem, second: number): number[] {
   const { candidates, prepared, weights, ofCandidate } = parcels;
   const later = ofCandidate[second]!.resected;
-  const stepVoxels = SAME_OPERATION_SHARE * prepared.organVoxelCount;
+  const steps = (voxels: number, share: number): number => Math.floor(voxels / (share * prepared.organVoxelCount));
   return allowed
     .filter((n) => {
       const { taken } = ofCandidate[n]!;
@@ -94,7 +99,9 @@ function optionsBefore({ parcels, allowed }: StagedProblem, second: number): num
     })
     .map((n) => {
       const lost = liverLostVoxels(parcels, ofCandidate[n]!);
-      return { n, key: [Math.floor(lost / stepVoxels), KIND_ORDER.indexOf(candidates[n]!.treatment.kind), lost, n] };
+      const undrained = undrainedVoxels(parcels, ofCandidate[n]!);
+      const kind = KIND_ORDER.indexOf(candidates[n]!.treatment.kind);
+      return { n, key: [steps(undrained, SAME_OPERATION_SHARE), steps(lost, SEGMENT_SHARE), kind, lost, n] };
     })
     .toSorted((a, b) => compareShownOrder(a.key, b.key))
     .map(({ n }) => n);
@@ -147,6 +154,8 @@ function judged(problem: StagedProblem, first: readonly number[], second: number
     livingAfterFirstMl,
     functionalRemnantMl,
     liverLostVoxels: both.liverLostVoxels,
+    undrainedVoxels: both.undrainedVoxels,
+    lesionsAblated: count("ablation"),
     lesionsWatched: count("surveillance"),
     ...margins,
     shownOrder: shownOrderKey({
@@ -159,6 +168,7 @@ function judged(problem: StagedProblem, first: readonly number[], second: number
       lesionsAblated: count("ablation"),
       lesionsBelowMinimum: margins.lesionsBelowMinimum,
       stages: 2,
+      undrainedMl: ml(both.undrainedVoxels),
       liverLostMl: ml(both.liverLostVoxels),
       liverMl: ml(prepared.organVoxelCount),
       marginDeficitMm: margins.marginDeficitMm,

@@ -22,7 +22,7 @@ const DEAD_LIVER_ML = 10;
 const LEAST_CUT_ML = 0.5;
 /** of a territory: a vessel that serves no more is divided at its origin */
 const LEAST_SERVED_SHARE = 0.05;
-const STEPS = { volumeMl: 5, marginMm: 0.5, areaMm2: 500, vesselMm: 1 };
+const STEPS = { volumeMl: 5, undrainedMl: 25, marginMm: 0.5, areaMm2: 500, vesselMm: 1 };
 
 /** A plan on voxels. */
 interface Fate {
@@ -71,6 +71,7 @@ export function voxelOracle(
         belowMinimum: margins.filter((mm) => mm < limits.marginAutomaticMinimumMm).length,
         marginDeficit: Math.round(deficitMm / STEPS.marginMm),
         liverLost: Math.round(((counts.healthy - counts.functional) * voxelMl) / STEPS.volumeMl),
+        undrained: Math.round((counts.undrained * voxelMl) / STEPS.undrainedMl),
         cuts,
         cutArea: Math.round(cutFacesMm2(liver, resected) / STEPS.areaMm2),
         largestVessel: Math.round(largestCutMm(liver, fate) / STEPS.vesselMm),
@@ -109,6 +110,8 @@ interface VoxelCounts {
   readonly healthy: number;
   /** of it: neither resected nor ablated, without inflow or bile */
   readonly dead: number;
+  /** of it: neither resected nor ablated, with all but outflow */
+  readonly undrained: number;
   /** of it: neither resected nor ablated, with all that it lives on */
   readonly functional: number;
   /** per Couinaud value: all voxels, lesions included, and functional ones */
@@ -116,7 +119,7 @@ interface VoxelCounts {
 }
 
 function countVoxels({ anatomy, voxels, supplies }: OracleLiver, { resected, zones, cutOff }: Fate): VoxelCounts {
-  let [healthy, dead, functional] = [0, 0, 0];
+  let [healthy, dead, undrained, functional] = [0, 0, 0, 0];
   const bySegment = new Map<number, { all: number; functional: number }>();
   for (const voxel of voxels) {
     const segment = anatomy.couinaud?.values[voxel] ?? 0;
@@ -128,12 +131,13 @@ function countVoxels({ anatomy, voxels, supplies }: OracleLiver, { resected, zon
     if (resected[voxel] === 1 || zones[voxel] === 1) continue;
     const lost = supplies.filter(({ kind, pointOf }) => pointOf[voxel]! >= 0 && cutOff.get(kind)![pointOf[voxel]!] === 1);
     if (lost.some(({ kind }) => kind !== "hepatic")) dead++;
-    else if (lost.length === 0) {
+    else if (lost.length > 0) undrained++;
+    else {
       functional++;
       ofSegment.functional++;
     }
   }
-  return { healthy, dead, functional, bySegment };
+  return { healthy, dead, undrained, functional, bySegment };
 }
 
 /** One per lesion that needs treatment: to what stays, cava or pedicles; Infinity where nothing bounds it, or it is not treated. */

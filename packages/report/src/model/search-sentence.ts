@@ -32,6 +32,7 @@ function boundText(bound: NonNullable<NonNullable<PlanDocument["search"]>["bound
     value === undefined || value === 0 ? [] : [text(value)];
   return [
     ...part(bound.liverLostMl, (ml) => `${formatMl(ml)} of liver lost`),
+    ...part(bound.undrainedMl, (ml) => `${formatMl(ml)} left undrained`),
     ...part(bound.shortfallMl, (ml) => `${formatMl(ml)} of remnant lacking`),
     ...part(bound.marginDeficitMm, (mm) => `margins together ${formatMm(mm)} short of what is wanted`),
     ...part(bound.belowMinimum, (count) => `${formatCount(count, "lesion")} below the least margin`),
