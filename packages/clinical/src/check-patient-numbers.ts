@@ -1,3 +1,5 @@
+import { checkBodyMass } from "./check-body-mass.ts";
+import { checkPatientDates } from "./check-patient-dates.ts";
 import { GUARDRAILS, type Guardrail, type Range } from "./guardrails.ts";
 
 /** A number that is refused, or that somebody should look at again. */
@@ -10,9 +12,9 @@ export interface GuardrailVerdict {
   readonly problem: string;
 }
 
-/** The numbers of `patient` for which its file is refused. */
-export function refusedPatientFields(patient: object): { readonly path: string; readonly problem: string }[] {
-  return checkPatientNumbers(patient)
+/** The numbers and days of `patient` for which its file is refused; days that lie ahead of `today` only if it is given, or `planning.on` is. */
+export function refusedPatientFields(patient: object, today?: string): { readonly path: string; readonly problem: string }[] {
+  return [...checkPatientNumbers(patient), ...checkPatientDates(patient, today)]
     .filter(({ verdict }) => verdict === "impossible")
     .map(({ path, problem }) => ({ path, problem }));
 }
@@ -20,10 +22,12 @@ export function refusedPatientFields(patient: object): { readonly path: string; 
 /** Judges every number in `patient` (parsed patient.json) that has a guardrail; what is within its usual range is not listed. */
 export function checkPatientNumbers(patient: object): GuardrailVerdict[] {
   const rails = new Map(GUARDRAILS.map((guardrail) => [guardrail.path, guardrail]));
-  return numbersIn(patient, "").flatMap(({ path, value }) => {
+  const verdicts = numbersIn(patient, "").flatMap(({ path, value }) => {
     const guardrail = rails.get(path.replace(/\[\d+\]/g, "[]"));
     return guardrail ? judge(guardrail, path, value) : [];
   });
+  const isBodyDoubted = verdicts.some(({ path }) => path === "heightCm" || path === "weightKg");
+  return isBodyDoubted ? verdicts : [...verdicts, ...checkBodyMass(patient)];
 }
 
 function judge(guardrail: Guardrail, path: string, value: number): GuardrailVerdict[] {
@@ -35,10 +39,15 @@ function judge(guardrail: Guardrail, path: string, value: number): GuardrailVerd
   const expected = `${isPossible ? "usually" : "expected"} ${lowest} to ${highest} ${guardrail.unit}`.trimEnd();
   const probably = meant
     ? `; probably ${meant.unit}, which would be ${Number((value * meant.factor).toPrecision(4))} ${guardrail.unit}`.trimEnd()
-    : "";
+    : otherMeaning(guardrail, value);
   return [
     { verdict: isPossible ? "unusual" : "impossible", path, value, problem: `${found}, ${expected} (${because})${probably}` },
   ];
+}
+
+function otherMeaning({ otherQuantity, possible }: Guardrail, value: number): string {
+  if (otherQuantity && value >= otherQuantity.from && value <= otherQuantity.to) return `; probably ${otherQuantity.name}`;
+  return value === 0 && possible[0] > 0 ? "; probably not measured: then the field is left out" : "";
 }
 
 /** NaN lies within nothing. */

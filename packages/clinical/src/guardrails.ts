@@ -12,16 +12,21 @@ export interface Guardrail {
   readonly usual: Range;
   /** other ways in which people state it: `value × factor` is in `unit` */
   readonly otherUnits?: readonly { readonly unit: string; readonly factor: number }[];
+  /** values that are probably another quantity, which no factor turns into this one */
+  readonly otherQuantity?: { readonly from: number; readonly to: number; readonly name: string };
 }
 
 const MG_DL_BILIRUBIN = { unit: "mg/dL", factor: 17.1 };
 const MG_DL_CREATININE = { unit: "mg/dL", factor: 88.4 };
 const G_DL = { unit: "g/dL", factor: 10 };
 const MICROKATAL = { unit: "µkat/L", factor: 60 };
+const NG_PER_L = { unit: "ng/L", factor: 0.001 };
+const CM = { unit: "cm", factor: 10 };
 const PER_CENT = { unit: "per cent", factor: 0.01 };
 const ENZYME_HIGH = "beyond the highest activities seen in acute liver failure";
 
 const NOT_INR = "coagulation is neither faster nor measurable beyond (a prothrombin per cent is another quantity)";
+const QUICK = { from: 20, to: 200, name: "a prothrombin per cent (Quick)" };
 const BEFORE = "patients before resection are within";
 
 /** One guardrail for each number of patient.json, in its order. */
@@ -43,7 +48,11 @@ export const GUARDRAILS: readonly Guardrail[] = [
     unit: "kg",
     possible: [20, 400, "nobody outside can be operated on"],
     usual: [40, 180, "nearly all adults are within"],
-    otherUnits: [{ unit: "grams", factor: 0.001 }],
+    otherUnits: [
+      { unit: "pounds", factor: 0.45359237 },
+      { unit: "grams", factor: 0.001 },
+      { unit: "a lost decimal point", factor: 0.1 },
+    ],
   },
   {
     path: "reserve.ecog",
@@ -87,7 +96,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
     unit: "mm",
     possible: [1, 350, "smaller cannot be seen, larger does not fit into a liver"],
     usual: [5, 200, "nearly all are within"],
-    otherUnits: [{ unit: "cm", factor: 10 }],
+    otherUnits: [CM],
   },
   {
     path: "metastases.extrahepatic[].lesions",
@@ -100,6 +109,14 @@ export const GUARDRAILS: readonly Guardrail[] = [
     unit: "µg/L",
     possible: [0, 200_000, "beyond the highest values reported"],
     usual: [0, 5000, "values above are rare"],
+    otherUnits: [NG_PER_L],
+  },
+  {
+    path: "biology.ceaPeakUgPerL",
+    unit: "µg/L",
+    possible: [0, 200_000, "beyond the highest values reported"],
+    usual: [0, 5000, "values above are rare"],
+    otherUnits: [NG_PER_L],
   },
   {
     path: "chemotherapy[].cycles",
@@ -115,6 +132,25 @@ export const GUARDRAILS: readonly Guardrail[] = [
     otherUnits: [{ unit: "days", factor: 1 / 7 }],
   },
   {
+    path: "recist.targets[].baselineMm",
+    unit: "mm",
+    possible: [1, 350, "a target can be measured, and fits into a body's trunk"],
+    usual: [10, 200, "targets have at least 10 mm"],
+    otherUnits: [CM],
+  },
+  {
+    path: "recist.targets[].currentMm",
+    unit: "mm",
+    possible: [0, 350, "0 if it is gone; larger does not fit into a body's trunk"],
+    usual: [0, 250, "nearly all are within"],
+  },
+  {
+    path: "recist.nadirSumMm",
+    unit: "mm",
+    possible: [0, 1750, "five targets of the largest size"],
+    usual: [0, 500, "nearly all are within"],
+  },
+  {
     path: "laboratory.bilirubinUmolPerL",
     unit: "µmol/L",
     possible: [1, 1200, "below detection, or beyond the highest values reported"],
@@ -128,7 +164,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
     usual: [20, 55, "nearly all patients are within"],
     otherUnits: [G_DL, { unit: "µmol/L", factor: 0.0665 }],
   },
-  { path: "laboratory.inr", unit: "", possible: [0.5, 20, NOT_INR], usual: [0.8, 3, BEFORE] },
+  { path: "laboratory.inr", unit: "", possible: [0.5, 20, NOT_INR], usual: [0.8, 3, BEFORE], otherQuantity: QUICK },
   {
     path: "laboratory.platelets1e9PerL",
     unit: "10⁹/L",
@@ -207,6 +243,20 @@ export const GUARDRAILS: readonly Guardrail[] = [
     otherUnits: [PER_CENT],
   },
   {
+    path: "imaging.ctSliceMm",
+    unit: "mm",
+    possible: [0.1, 20, "no CT has thinner or thicker slices"],
+    usual: [0.4, 7.5, "nearly all are within"],
+    otherUnits: [CM, { unit: "µm", factor: 0.001 }],
+  },
+  {
+    path: "imaging.petMetabolicVolumeMl",
+    unit: "mL",
+    possible: [0, 10_000, "beyond any that was reported"],
+    usual: [0, 2000, "values above are rare"],
+    otherUnits: [{ unit: "mm³", factor: 0.001 }],
+  },
+  {
     path: "postoperative[].day",
     unit: "days",
     possible: [0, 365, "later is follow-up"],
@@ -217,6 +267,7 @@ export const GUARDRAILS: readonly Guardrail[] = [
     unit: "",
     possible: [0.5, 20, NOT_INR],
     usual: [0.8, 5, "values above are rare even in liver failure"],
+    otherQuantity: QUICK,
   },
   {
     path: "postoperative[].inrUpperLimit",

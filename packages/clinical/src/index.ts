@@ -4,6 +4,7 @@ export { bodySurfaceDuBois } from "./body/bsa-dubois.ts";
 export { bodySurfaceHaycock } from "./body/bsa-haycock.ts";
 export { bodySurfaceMosteller } from "./body/bsa-mosteller.ts";
 export { daysBetween, daysLater, isCalendarDay, monthsLater } from "./calendar-day.ts";
+export { checkPatientDates, type DateVerdict } from "./check-patient-dates.ts";
 export { checkPatientNumbers, type GuardrailVerdict, refusedPatientFields } from "./check-patient-numbers.ts";
 export { assessChemotherapy } from "./chemotherapy/assess-chemotherapy.ts";
 export { type EarliestDays, earliestAfter } from "./chemotherapy/chemo-interval.ts";

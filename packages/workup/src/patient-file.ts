@@ -23,6 +23,14 @@ const primary = z.strictObject({
   tStage: z.enum(["Tis", "T0", "T1", "T2", "T3", "T4", "T4a", "T4b", "TX"]).optional(),
   nodePositive: z.boolean().optional(),
   inPlace: z.boolean().optional(),
+  /** what it does to the patient; empty if nothing */
+  symptoms: z.array(z.enum(["obstruction", "bleeding", "perforation"])).optional(),
+  /** radiotherapy of a rectal primary */
+  rectalRadiotherapy: z.enum(["none", "planned", "done"]).optional(),
+  /** the operation that it needs */
+  operationExtent: z.enum(["minor", "major"]).optional(),
+  /** whether it is to be resected together with the liver */
+  simultaneousResection: z.boolean().optional(),
   diagnosedOn: day.optional(),
   resectedOn: day.optional(),
 });
@@ -49,6 +57,8 @@ const biology = z.strictObject({
   braf: mutation.optional(),
   msi: z.enum(["high", "stable", "unknown"]).optional(),
   ceaUgPerL: z.number().optional(),
+  /** highest before treatment */
+  ceaPeakUgPerL: z.number().optional(),
 });
 
 const chemotherapyLine = z.strictObject({
@@ -57,7 +67,21 @@ const chemotherapyLine = z.strictObject({
   weeks: z.number().min(0).optional(),
   lastOn: day.optional(),
   bevacizumab: z.boolean().optional(),
+  /** last dose of bevacizumab, where it ended before the others */
+  bevacizumabLastOn: day.optional(),
   response: z.enum(["complete", "partial", "stable", "progression", "unknown"]).optional(),
+  /** how a person read the lesions' look on CT */
+  morphologicResponse: z.enum(["optimal", "incomplete", "none"]).optional(),
+});
+
+/** Target lesions on the scan before treatment and on today's, for RECIST 1.1. */
+const recist = z.strictObject({
+  targets: z.array(z.strictObject({ organ: z.string(), isNode: z.boolean(), baselineMm: z.number(), currentMm: z.number() })),
+  /** the smallest sum of any scan since treatment began, the one before it included */
+  nadirSumMm: z.number().optional(),
+  newLesions: z.boolean().optional(),
+  nonTargetProgression: z.boolean().optional(),
+  nonTargetsGone: z.boolean().optional(),
 });
 
 const laboratory = z.strictObject({
@@ -79,6 +103,8 @@ const liver = z.strictObject({
   fibrosis: z.enum(["none", "mild", "moderate", "severe", "cirrhosis"]).optional(),
   ascites: severity.optional(),
   encephalopathy: z.enum(["none", "I", "II", "III", "IV"]).optional(),
+  /** what a biopsy or a radiologist says of injury by chemotherapy */
+  chemotherapyInjury: z.enum(["none", "sinusoidal", "steatohepatitis"]).optional(),
   icgR15Fraction: fraction.optional(),
   limaxUgPerKgH: z.number().optional(),
   mebrofenin: z.strictObject({ totalPercentPerMin: z.number(), flrShareFraction: fraction }).optional(),
@@ -95,6 +121,22 @@ const history = z.strictObject({
       segment4: z.boolean().optional(),
     })
     .optional(),
+});
+
+const imaging = z.strictObject({
+  ctOn: day.nullish(),
+  ctPhase: z.enum(["portal-venous", "arterial", "native", "other"]).optional(),
+  ctSliceMm: z.number().optional(),
+  mriOn: day.nullish(),
+  petOn: day.nullish(),
+  petMetabolicVolumeMl: z.number().optional(),
+});
+
+const planning = z.strictObject({
+  /** the day that the patient is judged on: intervals and ages of scans count to it */
+  on: day.optional(),
+  /** the day wished for the operation */
+  operationOn: day.optional(),
 });
 
 const postoperativeDay = z.strictObject({
@@ -125,10 +167,12 @@ export const patientFile = z.strictObject({
   metastases: metastases.optional(),
   biology: biology.optional(),
   chemotherapy: z.array(chemotherapyLine).optional(),
+  recist: recist.optional(),
   laboratory: laboratory.optional(),
   liver: liver.optional(),
   history: history.optional(),
-  imaging: z.strictObject({ ctOn: day.nullish(), mriOn: day.nullish(), petOn: day.nullish() }).optional(),
+  imaging: imaging.optional(),
+  planning: planning.optional(),
   postoperative: z.array(postoperativeDay).optional(),
 });
 

@@ -67,7 +67,7 @@ function soonAfterPrimary({ primaryInPlace, primaryResectedOn, planningOn }: Pla
   const name = "under 2 years since the primary's resection";
   if (primaryInPlace === true) return { name, holds: true, paths: [] };
   if (primaryResectedOn === undefined) return { name, holds: undefined, paths: ["primary.resectedOn"] };
-  if (planningOn === undefined) return { name, holds: undefined, paths: ["planningOn"] };
+  if (planningOn === undefined) return { name, holds: undefined, paths: ["planning.on"] };
   return { name, holds: daysBetween(planningOn, monthsLater(primaryResectedOn, 24)) > 0, paths: [] };
 }
 

@@ -119,7 +119,7 @@ function lacking({ ctOn, ctPhase, planningOn, sliceThicknessMm, mriOn, petOn, ex
   return [
     ...(ctOn === undefined ? ["imaging.ctOn"] : []),
     ...(ctOn !== null && ctPhase === undefined ? ["imaging.ctPhase"] : []),
-    ...(planningOn === undefined ? ["planningOn"] : []),
+    ...(planningOn === undefined ? ["planning.on"] : []),
     ...(ctOn !== null && sliceThicknessMm === undefined ? ["imaging.ctSliceMm"] : []),
     ...(mriOn === undefined ? ["imaging.mriOn"] : []),
     ...(extrahepatic === undefined ? ["metastases.extrahepatic"] : []),
