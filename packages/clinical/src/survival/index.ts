@@ -1,4 +1,5 @@
 export { chiSquareTail } from "./chi-square-tail.ts";
+export { COHORT_CURVES, type CohortComparison, type CohortCurve, type CohortCurves } from "./cohort-curves.ts";
 export { type CoxCoefficient, type CoxRegression, coxRegression } from "./cox-regression.ts";
 export {
   kaplanMeier,
