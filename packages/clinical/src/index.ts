@@ -115,6 +115,27 @@ export type { Axis, FiredRule, Weight } from "./suitability/fired-rule.ts";
 export type { Imaging } from "./suitability/imaging-adequacy.ts";
 export { type Suitability, type SuitabilityOutcome, suitability } from "./suitability/res-ruleset.ts";
 export type { SuitabilityFacts } from "./suitability/suitability-facts.ts";
+export {
+  COHORT_CURVES,
+  type CohortComparison,
+  type CohortCurve,
+  type CohortCurves,
+  type CovariateObservation,
+  type CoxCoefficient,
+  type CoxRegression,
+  chiSquareTail,
+  coxRegression,
+  kaplanMeier,
+  type LogRank,
+  logRankTest,
+  type MedianSurvival,
+  medianSurvival,
+  numberAtRisk,
+  type Observation,
+  type SurvivalCurve,
+  type SurvivalStep,
+  survivalAt,
+} from "./survival/index.ts";
 export { assessSynchronous } from "./synchronous/assess-synchronous.ts";
 export { type Argument, type OperationOrder, type OrderOption, orderOfOperations } from "./synchronous/order-of-operations.ts";
 export type { SynchronousDisease } from "./synchronous/synchronous-disease.ts";
