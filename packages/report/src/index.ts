@@ -1,5 +1,6 @@
 export type { Figure } from "./figures/figure.ts";
 export { type Deflate, encodePng, type RasterImage } from "./figures/png.ts";
+export { survivalFigure } from "./figures/survival-figure.ts";
 export { reportHtml } from "./html/report-html.ts";
 export { composeReport } from "./model/compose-report.ts";
 export { searchSentence } from "./model/search-sentence.ts";
