@@ -161,6 +161,9 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
   test("FUN-MELD: all seven worked patients are asked", () => expect(parsed).toHaveLength(7));
   test.each(parsed)("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0 of %s", (_, facts, stated) => {
     expect([meld(facts), meldSodium(facts), meld3(facts)].map(known)).toEqual(stated.slice(0, 3));
+    const finding = meld3(facts);
+    const beforeRounding = finding.kind === "known" ? Number.parseFloat(finding.because!) : Number.NaN;
+    expect(Math.abs(beforeRounding - stated[3]!)).toBeLessThanOrEqual(0.005);
   });
 
   const BEST: LiverFunction = {
@@ -182,6 +185,17 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
     // 10 · (0.957 ln 3 + 0.643) = 16.94
     expect(at({ creatinineUmolPerL: 3 * MG_DL_CREATININE })).toEqual([17, 17, 18]);
     expect(meld({ ...BEST, onDialysis: true, creatinineUmolPerL: undefined }).kind).toBe("known");
+  });
+
+  test("FUN-MELD and FUN-MELD-NA: every coefficient counts", () => {
+    const huge = { bilirubinUmolPerL: 1e6 * MG_DL_BILIRUBIN, inr: 1e6, creatinineUmolPerL: 3 * MG_DL_CREATININE };
+    const ln = Math.log(1e6);
+    expect(meld({ ...BEST, ...huge })).toMatchObject({
+      because: `${(10 * (0.957 * Math.log(3) + 0.378 * ln + 1.12 * ln + 0.643)).toFixed(3)} before rounding`,
+    });
+    expect(meldSodium({ ...BEST, inr: 1.6, sodiumMmolPerL: 127 })).toMatchObject({
+      because: `${(12 + 13.2 - 0.033 * 120).toFixed(3)} before rounding`,
+    });
   });
 
   test("FUN-MELD: values under 1 count as 1", () => {

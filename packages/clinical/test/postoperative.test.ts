@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   assessPostoperative,
   bileLeakGrade,
+  type Finding,
   fiftyFifty,
   haemorrhageGrade,
   liverFailureGrade,
@@ -12,6 +13,8 @@ import {
 
 const LIMITS = { inrUpperLimit: 1.2, bilirubinUpperLimitUmolPerL: 21 };
 const NORMAL_BEFORE = { inrBefore: 1, bilirubinBeforeUmolPerL: 10 };
+
+const outcomes = (finding: Finding) => (finding.kind === "known" ? (finding.outcomes ?? []) : []);
 
 describe("FUN-ISGLS-PHLF", () => {
   /** the reference's patient: albumin infusions only */
@@ -70,7 +73,7 @@ describe("FUN-ISGLS-PHLF", () => {
 
   test("FUN-ISGLS-PHLF: clotting factors that keep the INR normal count as a raised INR", () => {
     const normal = { ...DAY_5, inr: 1.1 };
-    expect(grade([normal])).toMatchObject({ group: "none", severity: "info" });
+    expect(grade([normal])).toMatchObject({ value: 0, group: "none", severity: "info" });
     expect(grade([{ ...normal, clottingFactorsGiven: true }])).toMatchObject({ group: "B" });
     expect(grade([{ ...normal, inr: undefined, clottingFactorsGiven: true }])).toMatchObject({
       group: "B",
@@ -108,6 +111,9 @@ describe("FUN-ISGLS-PHLF", () => {
         "postoperative[0].bilirubinUpperLimitUmolPerL",
       ],
     });
+    const oneMissing = { ...DAY_5, bilirubinUpperLimitUmolPerL: undefined };
+    expect(grade([oneMissing])).toMatchObject({ missing: ["postoperative[0].bilirubinUpperLimitUmolPerL"] });
+    expect(grade([{ ...DAY_5, inr: undefined }])).toMatchObject({ missing: ["postoperative[0].inr"] });
     expect(grade([{ day: 5, inr: 1, inrUpperLimit: 1.2 }])).toMatchObject({ group: "none" });
     expect(grade([{ day: 5, bilirubinUmolPerL: 9, bilirubinUpperLimitUmolPerL: 21 }])).toMatchObject({ group: "none" });
     expect(grade([{ day: 1 }])).toMatchObject({ missing: ["postoperative (day 5 or later)"] });
@@ -145,7 +151,7 @@ describe("FUN-PEAK7", () => {
     peakBilirubin({ days: results.map((bilirubinUmolPerL, day) => ({ day, bilirubinUmolPerL })) });
   // 7 mg/dL · 17.1
   test.each([
-    [119.6, "not over 7 mg/dL", "info"],
+    [7 * 17.1, "not over 7 mg/dL", "info"],
     [119.8, "over 7 mg/dL", "warning"],
   ])("FUN-PEAK7 of %f µmol/L is %s", (peak, group, severity) => {
     expect(at(20, peak, undefined, 40)).toMatchObject({ value: peak, group, severity, because: "the highest of 3 results" });
@@ -176,13 +182,17 @@ describe("FUN-ISGLS-BILE-LEAK", () => {
   const grade = (...days: PostoperativeDay[]) => bileLeakGrade({ days });
 
   test.each([
-    [{ drainBilirubinUmolPerL: 59.9 }, 0, "none"],
-    [{}, 1, "A"],
-    [{ management: "conservative" }, 2, "B"],
-    [{ management: "invasive", relaparotomy: false }, 2, "B"],
-    [{ management: "invasive", relaparotomy: true }, 3, "C"],
-  ] as const)("FUN-ISGLS-BILE-LEAK on day 3 with %o is %i", (change, value, group) => {
-    expect(grade(leak(3, change))).toMatchObject({ value, unit: "grade", group, cautions: [] });
+    [{ drainBilirubinUmolPerL: 59.9 }, 0, "none", "info"],
+    [{}, 1, "A", "caution"],
+    [{ management: "conservative" }, 2, "B", "warning"],
+    [{ management: "invasive", relaparotomy: false }, 2, "B", "warning"],
+    [{ management: "invasive", relaparotomy: true }, 3, "C", "warning"],
+  ] as const)("FUN-ISGLS-BILE-LEAK on day 3 with %o is %i", (change, value, group, severity) => {
+    const finding = grade(leak(3, change));
+    expect(finding).toMatchObject({ value, unit: "grade", group, severity, cautions: [] });
+    const frequency = { none: [], A: [0.033], B: [0.034], C: [0.006] }[group];
+    expect(outcomes(finding).map(({ patients }) => patients)).toEqual([949, 949, 949]);
+    expect(outcomes(finding).flatMap(({ holdsPatient, value }) => (holdsPatient ? value : []))).toEqual(frequency);
   });
 
   test("FUN-ISGLS-BILE-LEAK is not judged before day 3", () => {
@@ -216,7 +226,7 @@ describe("FUN-ISGLS-BILE-LEAK", () => {
     expect(grade(leak(4), { day: 6, management: "conservative" })).toMatchObject({ group: "B" });
   });
 
-  test("FUN-ISGLS-BILE-LEAK names what is missing, and shows how often it was seen", () => {
+  test("FUN-ISGLS-BILE-LEAK names what is missing", () => {
     expect(grade({ day: 4 })).toMatchObject({
       missing: ["postoperative[0].drainBilirubinUmolPerL", "postoperative[0].bilirubinUmolPerL"],
     });
@@ -276,8 +286,8 @@ describe("FUN-ISGLS-HAEMORRHAGE", () => {
   test("FUN-ISGLS-HAEMORRHAGE needs bleeding that was seen", () => {
     const fall = [hb(0, 120), hb(1, 80)] as const;
     expect(grade(...fall)).toMatchObject({ kind: "unknown", missing: ["postoperative[1].bleedingSeen"], severity: "warning" });
-    expect(grade(...fall, hb(2, 90, { bleedingSeen: false }))).toMatchObject({ group: "none", severity: "caution" });
-    expect(grade(hb(0, 120), hb(1, 110, SEEN))).toMatchObject({ group: "none" });
+    expect(grade(...fall, hb(2, 90, { bleedingSeen: false }))).toMatchObject({ value: 0, group: "none", severity: "caution" });
+    expect(grade(hb(0, 120), hb(1, 110, SEEN))).toMatchObject({ value: 0, group: "none" });
   });
 
   test("[CLI-01] FUN-ISGLS-HAEMORRHAGE names what is missing", () => {
@@ -292,6 +302,9 @@ describe("FUN-ISGLS-HAEMORRHAGE", () => {
     expect(grade(hb(0, 120, untold), hb(1, 80, SEEN)).cautions).toEqual([
       expect.stringContaining("postoperative[0].transfusionUnits"),
     ]);
+    const many = { ...SEEN, transfusionUnits: 5 };
+    expect(grade(hb(0, 120, untold), hb(1, 80, many))).toMatchObject({ group: "B", cautions: [] });
+    expect(grade(hb(0, 120), hb(1, 80, SEEN))).toMatchObject({ group: "A", cautions: [] });
     expect(grade(hb(1, 120)).cautions).toEqual([expect.stringContaining("fewer than two results")]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Finding, known, notApplicable, type Rule, unknown } from "../finding.ts";
-import { boundedMeldInputs, lackingMeld, MELD_CAUTIONS } from "./fun-meld.ts";
+import { boundedMeldInputs, lackingMeld, MELD_CAUTIONS, roundedPoints } from "./fun-meld.ts";
 import { sodiumDeficitMmolPerL } from "./fun-meld-na.ts";
 import { ALBUMIN_G_PER_L_OF_G_PER_DL } from "./laboratory-units.ts";
 import { type LiverFunction, lackingFunction } from "./liver-function.ts";
@@ -38,9 +38,9 @@ export function meld3(facts: LiverFunction): Finding {
   const missing = [...lackingMeld(facts), ...lackingFunction(facts, needed)];
   if (missing.length > 0) return unknown(FUN_MELD_3, missing);
   const constant = isAdolescent ? ADOLESCENT_CONSTANT : 6 + (facts.sex === "female" ? 1.33 : 0);
-  const value = Math.round(Math.min(RANGE[1], Math.max(RANGE[0], constant + laboratoryPoints(facts))));
   const asAdult = ageYears === undefined ? ["ageYears is not known: computed as for an adult"] : [];
-  return known(FUN_MELD_3, { value, unit: "points", cautions: [...MELD_CAUTIONS, ...asAdult] });
+  const score = Math.min(RANGE[1], Math.max(RANGE[0], constant + laboratoryPoints(facts)));
+  return known(FUN_MELD_3, { ...roundedPoints(score), cautions: [...MELD_CAUTIONS, ...asAdult] });
 }
 
 function laboratoryPoints(facts: LiverFunction): number {

@@ -1,6 +1,6 @@
 import { type Finding, known, notApplicable, type Rule, unknown } from "../finding.ts";
 import { childhood } from "../volume/surface-formula.ts";
-import { FUN_MELD, lackingMeld, MELD_CAUTIONS, meldPoints } from "./fun-meld.ts";
+import { FUN_MELD, lackingMeld, meldBeforeRounding, roundedPoints } from "./fun-meld.ts";
 import { type LiverFunction, lackingFunction } from "./liver-function.ts";
 
 export const FUN_MELD_NA: Rule = { ...FUN_MELD, id: "FUN-MELD-NA", source: { ...FUN_MELD.source, year: 2016 } };
@@ -15,10 +15,9 @@ export function meldSodium(facts: LiverFunction): Finding {
   if (tooYoung !== undefined) return notApplicable(FUN_MELD_NA, tooYoung);
   const missing = [...lackingMeld(facts), ...lackingFunction(facts, ["sodiumMmolPerL"])];
   if (missing.length > 0) return unknown(FUN_MELD_NA, missing);
-  const points = meldPoints(facts);
+  const points = Math.round(meldBeforeRounding(facts));
   const deficit = sodiumDeficitMmolPerL(facts.sodiumMmolPerL!);
-  const value = points > LEAST_MELD ? Math.round(points + 1.32 * deficit - 0.033 * points * deficit) : points;
-  return known(FUN_MELD_NA, { value, unit: "points", cautions: MELD_CAUTIONS });
+  return known(FUN_MELD_NA, roundedPoints(points > LEAST_MELD ? points + 1.32 * deficit - 0.033 * points * deficit : points));
 }
 
 /** `137 − Na` with sodium taken as 125 to 137 mmol/L. */

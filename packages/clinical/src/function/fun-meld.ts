@@ -1,4 +1,4 @@
-import { type Finding, known, notApplicable, type Rule, unknown } from "../finding.ts";
+import { type Answer, type Finding, known, notApplicable, type Rule, unknown } from "../finding.ts";
 import { childhood } from "../volume/surface-formula.ts";
 import { BILIRUBIN_UMOL_PER_L_OF_MG_PER_DL, CREATININE_UMOL_PER_L_OF_MG_PER_DL } from "./laboratory-units.ts";
 import { type LiverFunction, lackingFunction } from "./liver-function.ts";
@@ -24,7 +24,12 @@ export function meld(facts: LiverFunction): Finding {
   if (tooYoung !== undefined) return notApplicable(FUN_MELD, tooYoung);
   const missing = lackingMeld(facts);
   if (missing.length > 0) return unknown(FUN_MELD, missing);
-  return known(FUN_MELD, { value: meldPoints(facts), unit: "points", cautions: MELD_CAUTIONS });
+  return known(FUN_MELD, roundedPoints(meldBeforeRounding(facts)));
+}
+
+/** An answer in whole points that says what was rounded. */
+export function roundedPoints(score: number): Answer {
+  return { value: Math.round(score), unit: "points", because: `${score.toFixed(3)} before rounding`, cautions: MELD_CAUTIONS };
 }
 
 /** What MELD needs and `facts` lack, as paths in patient.json. On dialysis creatinine is not asked. */
@@ -34,9 +39,9 @@ export function lackingMeld(facts: LiverFunction): string[] {
 }
 
 /** The same as a plain number, for facts that lack nothing. */
-export function meldPoints(facts: LiverFunction): number {
+export function meldBeforeRounding(facts: LiverFunction): number {
   const { bilirubin, inr, creatinine } = boundedMeldInputs(facts, HIGHEST_CREATININE_MG_PER_DL);
-  return Math.round(10 * (0.957 * Math.log(creatinine) + 0.378 * Math.log(bilirubin) + 1.12 * Math.log(inr) + 0.643));
+  return 10 * (0.957 * Math.log(creatinine) + 0.378 * Math.log(bilirubin) + 1.12 * Math.log(inr) + 0.643);
 }
 
 /** Bilirubin and creatinine in mg/dL and INR, each at least 1; creatinine at most `highestCreatinineMgPerDl`, which dialysis counts as. */

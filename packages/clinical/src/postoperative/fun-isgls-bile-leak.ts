@@ -33,14 +33,16 @@ export function bileLeakGrade(course: PostoperativeCourse): Finding {
   const before = notOperatedYet(course);
   if (before !== undefined) return notApplicable(FUN_ISGLS_BILE_LEAK, before);
   const days = daysFrom(0, course);
-  const judged = days.map(leaksOn);
-  const onset = judged.indexOf("leak");
-  if (onset >= 0)
-    return graded(
-      days,
-      judged.flatMap((verdict, n) => (verdict === "leak" ? n : [])),
-    );
-  if (judged.includes("tight")) return known(FUN_ISGLS_BILE_LEAK, { ...GRADES[0], unit: "grade", outcomes: frequencies("none") });
+  const leaking = days.filter((day) => leaksOn(day) === "leak");
+  if (leaking.length > 0) return graded(days, leaking);
+  if (days.some((day) => leaksOn(day) === "tight"))
+    return known(FUN_ISGLS_BILE_LEAK, {
+      value: 0,
+      unit: "grade",
+      group: "none",
+      because: `bilirubin in the drain under ${LEAST_RATIO} times that in serum`,
+      outcomes: frequencies("none"),
+    });
   const late = days.filter(({ day }) => day >= FIRST_DAY);
   const missing = late.flatMap((day) => lackingOfDay(day, ["drainBilirubinUmolPerL", "bilirubinUmolPerL"]));
   return unknown(FUN_ISGLS_BILE_LEAK, missing.length > 0 ? missing : [`postoperative (day ${FIRST_DAY} or later)`]);
@@ -53,42 +55,42 @@ function leaksOn(day: PlacedDay): "leak" | "tight" | "unknown" {
   return drainBilirubinUmolPerL >= LEAST_RATIO * bilirubinUmolPerL ? "leak" : "tight";
 }
 
-const GRADES = [
-  { value: 0, group: "none", because: `bilirubin in the drain under ${LEAST_RATIO} times that in serum` },
-  { value: 1, group: "A", because: "no change in management" },
-  { value: 2, group: "B", because: "treated without another laparotomy" },
-  { value: 3, group: "C", because: "another laparotomy" },
-] as const;
+function graded(days: readonly PlacedDay[], leaking: readonly PlacedDay[]): Finding {
+  const first = leaking[0]!;
+  const since = days.slice(days.indexOf(first));
+  const isTreated = since.some(({ bileCollectionTreated }) => bileCollectionTreated);
+  const told = gravestManagement(since) ?? (isTreated ? "none" : undefined);
+  if (told === undefined) return unknown(FUN_ISGLS_BILE_LEAK, lackingOfDay(first, ["management"]), "warning");
+  const management = isTreated && told === "none" ? "conservative" : told;
+  const { grade, because, cautions = [] } = gradeOf(management, since, leaking.at(-1)!.day - first.day);
+  return known(FUN_ISGLS_BILE_LEAK, {
+    value: { A: 1, B: 2, C: 3 }[grade],
+    unit: "grade",
+    group: grade,
+    severity: grade === "A" ? "caution" : "warning",
+    because: `leak from day ${first.day}; ${because}`,
+    cautions,
+    outcomes: frequencies(grade),
+  });
+}
 
-function graded(days: readonly PlacedDay[], leaking: readonly number[]): Finding {
-  const first = days[leaking[0]!]!;
-  const lastedDays = days[leaking.at(-1)!]!.day - first.day;
-  const since = days.slice(leaking[0]);
-  const management = since.some(({ bileCollectionTreated }) => bileCollectionTreated)
-    ? (gravestManagement(since.filter(({ management }) => management !== "none")) ?? "conservative")
-    : gravestManagement(since);
-  if (management === undefined) return unknown(FUN_ISGLS_BILE_LEAK, lackingOfDay(first, ["management"]), "warning");
-  const answer = (grade: 1 | 2 | 3, because: string, cautions: readonly string[] = []) =>
-    known(FUN_ISGLS_BILE_LEAK, {
-      value: grade,
-      unit: "grade",
-      group: GRADES[grade].group,
-      severity: grade === 1 ? "caution" : "warning",
-      because: `leak from day ${first.day}; ${because}`,
-      cautions,
-      outcomes: frequencies(GRADES[grade].group),
-    });
-  if (management === "none")
-    return lastedDays > LONGEST_A_DAYS ? answer(2, `it lasted ${lastedDays} days`) : answer(1, GRADES[1].because);
-  if (management === "conservative") return answer(2, GRADES[2].because);
+interface Grading {
+  readonly grade: "A" | "B" | "C";
+  readonly because: string;
+  readonly cautions?: readonly string[];
+}
+
+function gradeOf(management: "none" | "conservative" | "invasive", since: readonly PlacedDay[], lastedDays: number): Grading {
+  if (management === "none" && lastedDays > LONGEST_A_DAYS) return { grade: "B", because: `it lasted ${lastedDays} days` };
+  if (management === "none") return { grade: "A", because: "no change in management" };
+  const because = "treated without another laparotomy";
+  if (management === "conservative") return { grade: "B", because };
   const invasive = since.filter((day) => day.management === "invasive");
-  if (invasive.some(({ relaparotomy }) => relaparotomy)) return answer(3, GRADES[3].because);
+  if (invasive.some(({ relaparotomy }) => relaparotomy)) return { grade: "C", because: "another laparotomy" };
   const untold = invasive.flatMap((day) => lackingOfDay(day, ["relaparotomy"]));
-  return answer(
-    2,
-    GRADES[2].because,
-    untold.length > 0 ? [`at least B: C if it was another laparotomy (${untold.join(", ")} not told)`] : [],
-  );
+  if (untold.length === 0) return { grade: "B", because };
+  const caution = `at least B: C if it was another laparotomy (${untold.join(", ")} not told)`;
+  return { grade: "B", because: "treated invasively", cautions: [caution] };
 }
 
 /** Koch's grades among 949 hepatectomies. */
