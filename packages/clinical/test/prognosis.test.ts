@@ -21,6 +21,7 @@ import {
   tumourBurden,
 } from "../src/index.ts";
 import { PLATO_COEFFICIENTS } from "../src/prognosis/plato-coefficients.ts";
+import { burdenZone } from "../src/prognosis/prog-tbs.ts";
 import plato from "./fixtures/plato-coefficients.json" with { type: "json" };
 import examples from "./fixtures/worked-examples.json" with { type: "json" };
 
@@ -76,6 +77,8 @@ describe("PROG-FONG-1999", () => {
     [{ nodePositive: true, diseaseFreeIntervalMonths: 0, lesionCount: 9, largestMm: 90, ceaUgPerL: 900 }, 5],
   ] as const)("PROG-FONG-1999 with %o is %i", (change, points) => expect(at(fong, change)).toBe(points));
   test("PROG-FONG-1999 is low to 2 points", () => {
+    expect(fong(BEST)).toMatchObject({ group: "low (0 to 2)", because: "none of its items" });
+    expect(fong({ ...BEST, lesionCount: 2 })).toMatchObject({ because: "2 or more metastases" });
     expect(group(fong, { nodePositive: true, lesionCount: 2 })).toBe("low (0 to 2)");
     expect(group(fong, { nodePositive: true, lesionCount: 2, largestMm: 60 })).toBe("high (3 to 5)");
   });
@@ -209,6 +212,12 @@ describe("PROG-TBS-2018", () => {
     [Math.sqrt(80) * 10 - 0.001, "zone 2"],
     [Math.sqrt(80) * 10 + 0.001, "zone 3"],
   ])("PROG-TBS-2018 of one lesion of %f mm is in %s", (largestMm, zone) => expect(group(tumourBurden, { largestMm })).toBe(zone));
+  test.each([
+    [2.999, 1],
+    [3, 2],
+    [8.999, 2],
+    [9, 3],
+  ])("PROG-TBS-2018: %f is in zone %i", (score, zone) => expect(burdenZone(score)).toBe(zone));
   test("PROG-TBS-2018 names what is missing", () =>
     expect(tumourBurden({})).toMatchObject({ missing: ["primary.site", "metastases.count", "metastases.largestMm"] }));
   test("PROG-TBS-2018 grows with size and with number", () => {
@@ -328,12 +337,50 @@ describe("PROG-PLATO-2026", () => {
       expect(JSON.stringify(finding)).not.toMatch(/your|survival rate/);
       expect(finding.cautions.join()).toContain("never this patient's probability");
     }
+    expect(recurrenceByMcs(BEST)).toMatchObject({ because: "none of its terms" });
+    expect(recurrenceByMcs({ ...BEST, nodePositive: true })).toMatchObject({ because: "node-positive primary" });
     expect(recurrenceByFong(BEST).cautions.join()).toContain("negative and not significant");
     expect(recurrenceByMcs({ ...BEST, nras: undefined })).toMatchObject({ missing: ["biology.nras"] });
   });
 });
 
 describe("literature", () => {
+  const figures = (finding: AnyFinding) =>
+    outcomes(finding).map(({ value, unit, patients, interval }) => [value, unit, patients, ...(interval ?? [])]);
+  test("PROG-CURE, PROG-NUMBER and PROG-GAME-2018 show the published figures", () => {
+    expect(figures(cure(BEST))).toEqual([
+      [102 / 612, "fraction", 612],
+      [99 / 102, "fraction", 102],
+      [0.244, "fraction", 1211],
+      [0.206, "fraction", 1211],
+      [0.2, "fraction", 1012, 0.165, 0.235],
+      [0.443, "fraction", 1012],
+      [0.327, "fraction", 1012],
+      [6.48, "years", 1012],
+      [0.38, "fraction", undefined],
+      [0.26, "fraction", undefined],
+      [0.255, "fraction", undefined],
+      [0.04, "fraction", undefined],
+      [0.082, "fraction", undefined],
+    ]);
+    expect(figures(survivalByNumber(BEST))).toEqual([
+      [0.54, "fraction", undefined],
+      [0.417, "fraction", undefined],
+      [0.32, "fraction", undefined],
+      [0.3, "fraction", 529],
+      [0.39, "fraction", undefined],
+      [0.05, "fraction", undefined],
+    ]);
+    expect(figures(game(BEST))).toEqual([
+      [68.1, "months", undefined],
+      [46.7, "months", undefined],
+      [32.4, "months", undefined],
+      [0.27, "fraction", 155],
+      [0.49, "fraction", 398],
+      [0.69, "fraction", 156],
+    ]);
+  });
+
   test("PROG-CURE gives Tomlinson's one in six and Creasy's figures", () => {
     const value = (outcome: string, source: string) =>
       100 * CURE_OUTCOMES.find((each) => each.outcome === outcome && each.source.startsWith(source))!.value;
@@ -383,6 +430,29 @@ describe("all of them", () => {
     for (const finding of assessPrognosis({ ...BEST, primarySite: undefined }).slice(0, 12))
       if (finding.kind !== "not-applicable") expect(finding).toMatchObject({ kind: "unknown", missing: ["primary.site"] });
     for (const finding of assessPrognosis({ ...BEST, lesionCount: 0 })) expect(finding.kind).toBe("not-applicable");
+  });
+
+  const NODES = IDS.filter((id) => !/TBS|KONOPKE|NUMBER|CURE/.test(id));
+  const COUNTED = ["FONG", "GAME", "TBS", "NORDLINGER", "KONOPKE", "NAGASHIMA"];
+  test.each([
+    ["nodePositive", "primary.nodePositive", NODES],
+    ["tStage", "primary.tStage", ["NORDLINGER", "NAGASHIMA"]],
+    ["ageYears", "ageYears", ["NORDLINGER"]],
+    ["diseaseFreeIntervalMonths", "metastases.diseaseFreeIntervalMonths", ["FONG", "NORDLINGER", "2006"]],
+    ["lesionCount", "metastases.count", COUNTED],
+    ["largestMm", "metastases.largestMm", ["FONG", "GAME", "MCS", "TBS", "NORDLINGER", "NAGASHIMA"]],
+    ["ceaUgPerL", "biology.ceaUgPerL", ["FONG", "GAME", "KONOPKE"]],
+    ["kras", "biology.kras", ["GAME", "MCS"]],
+    ["nras", "biology.nras", ["MCS"]],
+    ["extrahepatic", "metastases.extrahepatic", ["GAME", "NAGASHIMA"]],
+    ["primarySite", "primary.site", IDS.filter((id) => !/NUMBER|CURE/.test(id))],
+  ])("[CLI-01] without %s alone, those that need it name %s", (input, path, needing) => {
+    const lacking = assessPrognosis({ ...BEST, marginMm: 5, [input]: undefined }).flatMap((finding) =>
+      finding.kind === "unknown" ? [[finding.rule, finding.missing]] : [],
+    );
+    const isNeeding = (id: string) =>
+      needing.some((part) => id.includes(part)) && !(input === "diseaseFreeIntervalMonths" && id.endsWith("POINTS"));
+    expect(lacking).toEqual(IDS.filter(isNeeding).map((id) => [id, [path]]));
   });
 
   test("only outcomes that were read are shown, each with its source", () => {
