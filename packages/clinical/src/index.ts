@@ -7,11 +7,19 @@ export { daysBetween, daysLater, isCalendarDay, monthsLater } from "./calendar-d
 export { checkPatientDates, type DateVerdict } from "./check-patient-dates.ts";
 export { checkPatientNumbers, type GuardrailVerdict, refusedPatientFields } from "./check-patient-numbers.ts";
 export { assessChemotherapy } from "./chemotherapy/assess-chemotherapy.ts";
-export { type EarliestDays, earliestAfter } from "./chemotherapy/chemo-interval.ts";
+export {
+  BEVACIZUMAB_DEFAULT_DAYS,
+  BEVACIZUMAB_FLOOR_DAYS,
+  CHEMO_INTERVAL,
+  CHEMO_INTERVAL_BEVACIZUMAB,
+  CYTOTOXIC_DAYS,
+  type EarliestDays,
+  earliestAfter,
+} from "./chemotherapy/chemo-interval.ts";
 export type { ChemotherapyFacts } from "./chemotherapy/chemotherapy-facts.ts";
 export type { ChemotherapyLine } from "./chemotherapy/chemotherapy-line.ts";
 export type { RecistResponse, TargetLesion, TumourMeasurements } from "./chemotherapy/recist.ts";
-export type { Citation } from "./citation.ts";
+export { type Citation, citationText } from "./citation.ts";
 export { assessDifficulty } from "./difficulty/assess-difficulty.ts";
 export { imm } from "./difficulty/dif-imm.ts";
 export { iwate } from "./difficulty/dif-iwate.ts";
@@ -34,6 +42,7 @@ export type {
 export { assessFollowUp } from "./follow-up/assess-follow-up.ts";
 export {
   FIRST_VISIT_WEEKS,
+  FOLLOW_UP,
   FOLLOW_UP_TEMPLATE,
   type FollowUpDate,
   type FollowUpExamination,

@@ -30,13 +30,15 @@ export const CHEMO_INTERVAL_BEVACIZUMAB: Rule = {
   reservation: "flagged: three different intervals were read; 28 days is kept as the floor and 6 weeks as the default",
 };
 
-/** Below is a soft warning. */
-const CYTOTOXIC_DAYS = 28;
+/** From the last dose on; below is a soft warning. */
+export const CYTOTOXIC_DAYS = 28;
 /** Below is worth a note. */
 const CYTOTOXIC_NOTE_DAYS = 35;
-const BEVACIZUMAB_FLOOR_DAYS = 28;
+/** From the last bevacizumab on: what its label asks for at least. */
+export const BEVACIZUMAB_FLOOR_DAYS = 28;
 const BEVACIZUMAB_OTHER_DAYS = 35;
-const BEVACIZUMAB_DEFAULT_DAYS = 42;
+/** What is kept to unless somebody decides otherwise. */
+export const BEVACIZUMAB_DEFAULT_DAYS = 42;
 
 /** Days from which an operation keeps each interval. */
 export interface EarliestDays {
