@@ -45,12 +45,7 @@ describe("RISK-BREITENSTEIN-2010", () => {
   test("[CLI-01] RISK-BREITENSTEIN-2010 is not for cirrhosis, and names what is missing", () => {
     expect(breitensteinBands({ fibrosis: "cirrhosis" }).kind).toBe("not-applicable");
     expect(breitensteinBands({ fibrosis: "severe" })).toMatchObject({
-      missing: [
-        "reserve.asa",
-        "laboratory.astUPerL",
-        "plans[].stages[].resections",
-        "whether bowel or bile duct is joined in the same operation",
-      ],
+      missing: ["reserve.asa", "laboratory.astUPerL", "plans[].stages[].resections", "primary.simultaneousResection"],
     });
   });
 });

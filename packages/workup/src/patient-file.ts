@@ -150,6 +150,14 @@ const postoperativeDay = z.strictObject({
   haemoglobinGPerL: z.number().optional(),
   transfusionUnits: z.int().min(0).optional(),
   management: z.enum(["none", "conservative", "invasive"]).optional(),
+  /** whether the invasive measure was another laparotomy */
+  relaparotomy: z.boolean().optional(),
+  /** plasma or factors were needed to keep the INR normal */
+  clottingFactorsGiven: z.boolean().optional(),
+  /** a collection of bile or biliary peritonitis was treated */
+  bileCollectionTreated: z.boolean().optional(),
+  /** drain haemoglobin over 30 g/L, a haematoma, or active bleeding on images */
+  bleedingSeen: z.boolean().optional(),
 });
 
 /**

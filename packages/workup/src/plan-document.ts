@@ -10,6 +10,22 @@ const pointMm = z.tuple([finite, finite, finite]);
 const segment = z.enum(["1", "2", "3", "4", "4a", "4b", "5", "6", "7", "8"]);
 const tree = z.enum(["portal", "hepatic", "bile", "artery"]);
 
+/** What became of one published group of patients; never what this patient is to expect. */
+const groupOutcome = z.strictObject({
+  group: z.string(),
+  outcome: z.string(),
+  basis: z.enum(["observed", "modelled"]),
+  value: finite,
+  unit: z.enum(["fraction", "months", "hours", "years"]),
+  /** 95 % confidence, where it was read */
+  interval: z.array(finite).length(2).optional(),
+  patients: z.int().min(1).optional(),
+  era: z.string().optional(),
+  source: z.string(),
+  verification: z.enum(["V1", "V2", "V3", "D"]),
+  holdsPatient: z.boolean().optional(),
+});
+
 export const finding = z.strictObject({
   rule: z.string(),
   kind: z.enum(["known", "unknown", "not-applicable"]),
@@ -24,6 +40,7 @@ export const finding = z.strictObject({
   because: z.string().optional(),
   /** what the rule expects over time, one standard deviation to either side, in the finding's unit */
   band: z.array(z.strictObject({ weeks: finite.min(0), low: finite, mean: finite, high: finite })).optional(),
+  outcomes: z.array(groupOutcome).optional(),
   cautions: z.array(z.string()),
 });
 

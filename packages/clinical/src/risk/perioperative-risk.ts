@@ -28,7 +28,7 @@ const PATHS = {
   creatinineUmolPerL: "laboratory.creatinineUmolPerL",
   resectedSegments: "plans[].stages[].resections",
   isRightTrisectionectomy: "plans[].name",
-  hepaticojejunostomyOrColonResection: "whether bowel or bile duct is joined in the same operation",
+  hepaticojejunostomyOrColonResection: "primary.simultaneousResection",
 } as const;
 
 /** Names of the inputs that have a path. */
