@@ -157,7 +157,10 @@ describe("DIF-IWATE-2016", () => {
     [{ operation: "right hemihepatectomy", tumourSegments: ["8"] }, 9, "advanced"],
     [{ operation: "right hemihepatectomy", tumourSegments: ["8"], largestMm: 30 }, 10, "expert"],
   ] as const)("DIF-IWATE-2016 with %o is %i, %s", (change, value, group) => {
-    expect(iwate({ ...EASIEST, ...change })).toMatchObject({ value, group });
+    const finding = iwate({ ...EASIEST, ...change });
+    expect(finding).toMatchObject({ value, group, severity: value > 6 ? "caution" : "info" });
+    const observed = { low: [0.024, 0.048], intermediate: [0.075, 0.056], advanced: [0.343, 0.281], expert: [0.625, 0.437] };
+    expect(own(finding)).toEqual(observed[group]);
   });
   test("[CLI-01] DIF-IWATE-2016 does not apply to Child C or children, and names what is missing", () => {
     expect(iwate({ ...EASIEST, liver: CHILD_C })).toMatchObject({
