@@ -164,7 +164,7 @@ describe("techniques", () => {
 
   test("of a resection of segment 4 too: embolisation without and with its branches, which leave from the left portal vein", () => {
     const trisectionectomy = parcels.candidates.find(({ id }) => id === "right-trisectionectomy")!;
-    const choices = occlusionChoices(prepared, trisectionectomy);
+    const choices = occlusionChoices(prepared, trisectionectomy.runs);
     expect(choices.map(({ occlusion, names }) => [occlusion.kind, occlusion.segment4, ...names])).toEqual([
       ["PVE", false, "right portal vein"],
       ["PVE", true, "right portal vein", "segment 4 branch"],
@@ -183,7 +183,7 @@ describe("techniques", () => {
       "central-hepatectomy",
     ]) {
       const candidate = parcels.candidates.find((one) => one.id === id);
-      if (candidate !== undefined) expect(occlusionChoices(prepared, candidate), id).toEqual([]);
+      if (candidate !== undefined) expect(occlusionChoices(prepared, candidate.runs), id).toEqual([]);
     }
   });
 

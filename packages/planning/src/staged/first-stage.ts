@@ -17,6 +17,8 @@ export interface FirstStage {
   /** what the first operation leaves alive, and what both leave */
   readonly livingAfterFirstMl: number;
   readonly functionalRemnantMl: number;
+  /** what lacks may grow: no remnant has to grow by more than any ever did */
+  readonly isHopeful: boolean;
   /** by both */
   readonly liverLostVoxels: number;
   /** of it: alive without outflow */
@@ -40,9 +42,9 @@ const MOST_COMBINATIONS = 400;
  *
  * @returns undefined where there is none, or where the remnant is large enough already
  */
-export function firstStage(problem: StagedProblem, second: number): FirstStage | undefined {
+export function firstStage(problem: StagedProblem, second: readonly number[]): FirstStage | undefined {
   const { candidates, prepared } = problem.parcels;
-  const taken = candidates[second]!.lesions;
+  const taken = second.flatMap((n) => candidates[n]!.lesions);
   const left = lesionsToTreat(prepared).filter((lesion) => !taken.includes(lesion));
   const before = optionsBefore(problem, second);
   const options = left.map((lesion) => before.filter((n) => candidates[n]!.lesions.includes(lesion)));
@@ -50,7 +52,7 @@ export function firstStage(problem: StagedProblem, second: number): FirstStage |
   let best: FirstStage | undefined;
   for (const first of combinations(options.map((some) => some.slice(0, mostEach)))) {
     if (!isNeeded(first, left, candidates)) continue;
-    if (best !== undefined && cannotBeat(problem, [...first, second], best)) continue;
+    if (best !== undefined && cannotBeat(problem, [...first, ...second], best)) continue;
     const found = judged(problem, first, second);
     if (found !== undefined && (best === undefined || compareShownOrder(found.shownOrder, best.shownOrder) < 0)) best = found;
   }
@@ -70,7 +72,7 @@ function isNeeded(first: readonly number[], left: readonly number[], candidates:
 
 /** Whether both operations together lose more liver, in steps, than a choice that is free of fault in all that comes before: quickly told. */
 function cannotBeat({ parcels }: StagedProblem, both: readonly number[], best: FirstStage): boolean {
-  if (best.lesionsWatched + best.lesionsBelowMinimum > 0) return false;
+  if (!best.isHopeful || best.lesionsWatched + best.lesionsBelowMinimum > 0) return false;
   const { organVoxelCount } = parcels.prepared;
   const steps = (voxels: number, share: number): number => Math.floor(voxels / (share * organVoxelCount));
   if (steps(best.undrainedVoxels, SAME_OPERATION_SHARE) > 0) return false;
@@ -88,9 +90,9 @@ export function lesionsToTreat({ anatomy, lesionVoxels }: PreparedAnatomy): numb
  * Candidates that take no more of the side that goes later than of the one that stays: as the shown order has them, by liver left undrained
  * and liver lost in its steps, resections before ablations before watching, then by liver lost.
  */
-function optionsBefore({ parcels, allowed }: StagedProblem, second: number): number[] {
+function optionsBefore({ parcels, allowed }: StagedProblem, second: readonly number[]): number[] {
   const { candidates, prepared, weights, ofCandidate } = parcels;
-  const later = ofCandidate[second]!.resected;
+  const later = unionOf(parcels, second).resected;
   const steps = (voxels: number, share: number): number => Math.floor(voxels / (share * prepared.organVoxelCount));
   return allowed
     .filter((n) => {
@@ -124,13 +126,13 @@ function combinations(options: readonly (readonly number[])[]): number[][] {
   return [...sets.values()];
 }
 
-function judged(problem: StagedProblem, first: readonly number[], second: number): FirstStage | undefined {
+function judged(problem: StagedProblem, first: readonly number[], second: readonly number[]): FirstStage | undefined {
   const { parcels, limits } = problem;
   const { prepared, candidates } = parcels;
   const ml = (voxels: number): number => voxelsToMl(prepared.anatomy.grid, voxels);
   const count = (kind: Candidate["treatment"]["kind"]): number =>
     first.filter((n) => candidates[n]!.treatment.kind === kind).length;
-  const unions = [unionOf(parcels, first), unionOf(parcels, [...first, second])] as const;
+  const unions = [unionOf(parcels, first), unionOf(parcels, [...first, ...second])] as const;
   const [livingAfterFirstMl, functionalRemnantMl] = [
     ml(functionalVoxels(parcels, unions[0])),
     ml(functionalVoxels(parcels, unions[1])),
@@ -139,7 +141,7 @@ function judged(problem: StagedProblem, first: readonly number[], second: number
     livingAfterFirstMl >= limits.leastAfterFirstMl &&
     functionalRemnantMl > 0 &&
     functionalRemnantMl < (limits.wantedRemnantMl ?? 0);
-  const isSmaller = liverLostVoxels(parcels, unions[0]) < liverLostVoxels(parcels, parcels.ofCandidate[second]!);
+  const isSmaller = liverLostVoxels(parcels, unions[0]) < liverLostVoxels(parcels, unionOf(parcels, second));
   if (!isRemnantRight || !isSmaller || count("ablation") > limits.maxAblations) return undefined;
   const alone = evaluateUnion(parcels, unions[0], limits);
   const both = evaluateUnion(parcels, unions[1], limits);
@@ -149,10 +151,13 @@ function judged(problem: StagedProblem, first: readonly number[], second: number
     both.adjacentSegmentsRemain !== false;
   if (!isAllowed) return undefined;
   const margins = marginsOf(problem, alone, both);
+  const lackedMl = (limits.wantedRemnantMl ?? 0) - functionalRemnantMl;
+  const isHopeful = lackedMl <= limits.mostRelativeGrowth * functionalRemnantMl;
   return {
     first,
     livingAfterFirstMl,
     functionalRemnantMl,
+    isHopeful,
     liverLostVoxels: both.liverLostVoxels,
     undrainedVoxels: both.undrainedVoxels,
     lesionsAblated: count("ablation"),
@@ -161,9 +166,9 @@ function judged(problem: StagedProblem, first: readonly number[], second: number
     shownOrder: shownOrderKey({
       clearsDisease: true,
       lesionsLeft: 0,
-      // whether enough remains is known once growth is measured
-      isSufficient: undefined,
-      shortfallMl: 0,
+      // whether enough remains is known once growth is measured, but not where no remnant ever grew by as much
+      isSufficient: isHopeful ? undefined : false,
+      shortfallMl: isHopeful ? 0 : lackedMl,
       lesionsWatched: count("surveillance"),
       lesionsAblated: count("ablation"),
       lesionsBelowMinimum: margins.lesionsBelowMinimum,

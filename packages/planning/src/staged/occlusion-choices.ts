@@ -1,9 +1,9 @@
 import { SEGMENT_VALUE } from "@cantlie/anatomy";
 import { voxelsToMl } from "@cantlie/volume";
-import type { Candidate } from "../candidates/candidate.ts";
 import type { BranchReference, Occlusion } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { voxelsByClass } from "../voxel-classes.ts";
+import type { VoxelRuns } from "../voxel-runs.ts";
 
 /** One way to occlude the vessels of the liver that a resection is to take later. */
 export interface OcclusionChoice {
@@ -33,13 +33,13 @@ const MOST_VEIN_ORDER = 1;
 const LEAST_SIDE_SHARE = 1 / 3;
 
 /**
- * The portal branches that feed nothing but what `second` takes: embolised, ligated, occluded together with the hepatic veins that
+ * The portal branches that feed nothing but `second`, what the second operation takes: embolised, ligated, occluded together with the hepatic veins that
  * drain nothing else, or ligated while the liver is parted as well. Embolisation also without the branches of segment 4 where these
- * leave apart from the rest: they are reached through the vessel of the side that stays. Empty where `second` does not take the territory
+ * leave apart from the rest: they are reached through the vessel of the side that stays. Empty where that is not the territory
  * of the right or the left portal vein.
  */
-export function occlusionChoices(prepared: PreparedAnatomy, second: Candidate): OcclusionChoice[] {
-  const resectedOf = voxelsByClass(prepared.classes, second.runs);
+export function occlusionChoices(prepared: PreparedAnatomy, second: VoxelRuns): OcclusionChoice[] {
+  const resectedOf = voxelsByClass(prepared.classes, second);
   const portal = ownBranches(prepared, "portal", resectedOf);
   if (!takesASide(prepared, portal, resectedOf)) return [];
   const main = portal.filter((branch) => !isOfSegment4(branch));

@@ -10,23 +10,23 @@ import type { OcclusionChoice } from "./occlusion-choices.ts";
 /** What the two operations do, and how the liver is made to grow between them. */
 export interface StagedParts {
   readonly first: readonly Candidate[];
-  readonly second: Candidate;
+  readonly second: readonly Candidate[];
   readonly choice: OcclusionChoice;
 }
 
 /** A plan in two stages as it stands in plan.json: `origin` "search", `family` "two-stage". */
 export function stagedPlan(prepared: PreparedAnatomy, { first, second, choice }: StagedParts): Plan {
   const { occlusion, occlude } = choice;
-  const newWorld = nameOfResection(prepared, resectedInTheEnd(prepared, [...first, second]));
+  const newWorld = nameOfResection(prepared, resectedInTheEnd(prepared, [...first, ...second]));
   const cleared = first.length > 0 ? `${describePlan(first)}; then ` : "";
   return {
-    id: `two-stage-${second.id}-${occlusion.kind.toLowerCase()}${occlusion.segment4 ? "-segment-4" : ""}`,
-    name: `${cleared}${TECHNIQUE[occlusion.kind].name}${choice.addsSegment4 ? " with segment 4" : ""}; then ${second.name}`,
+    id: `two-stage-${second.map(({ id }) => id).join("+")}-${occlusion.kind.toLowerCase()}${occlusion.segment4 ? "-segment-4" : ""}`,
+    name: `${cleared}${TECHNIQUE[occlusion.kind].name}${choice.addsSegment4 ? " with segment 4" : ""}; then ${describePlan(second)}`,
     ...(newWorld !== undefined && { newWorldName: newWorld.newWorld }),
     origin: "search",
     family: "two-stage",
     why: whyOf(prepared, { first, second, choice }),
-    stages: [{ ...stageOfCandidates(prepared, first), occlude, occlusion }, stageOfCandidates(prepared, [second])],
+    stages: [{ ...stageOfCandidates(prepared, first), occlude, occlusion }, stageOfCandidates(prepared, second)],
   };
 }
 

@@ -2,10 +2,12 @@ import { branchIndex } from "../branch-reference.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import type { BranchReference, Occlusion, Plan } from "../plan.ts";
+import { uniteRuns } from "../run-algebra.ts";
 import { OBJECTIVE_STEPS } from "../search/objectives.ts";
 import { compareShownOrder } from "../search/shown-order.ts";
 import { type FirstStage, firstStage, lesionsToTreat } from "./first-stage.ts";
 import { type OcclusionChoice, occlusionChoices } from "./occlusion-choices.ts";
+import { secondOperations } from "./second-operations.ts";
 import { stagedPlan } from "./staged-plan.ts";
 
 /** Numbers of the policy and of the body that plans in two stages depend on. Planning looks none of them up. */
@@ -48,7 +50,7 @@ export interface StagedProblem {
 export interface StagedPlan {
   readonly plan: Plan;
   readonly occlusion: Occlusion;
-  /** id of the candidate that the second operation takes: plans of one id differ in how the liver is made to grow */
+  /** ids of the candidates that the second operation takes, joined by "+": plans of one id differ in how the liver is made to grow */
   readonly second: string;
   /** living liver after the first operation */
   readonly livingAfterFirstMl: number;
@@ -75,7 +77,7 @@ const MOST_SECONDS = 3;
 /**
  * Plans in two stages, for where no operation in one leaves enough: the first operation clears the side that stays, then the vessels of
  * the other side are occluded so that the first side grows, and the second operation takes the other side. Every anatomical candidate
- * whose remnant is too small today is tried as the second operation; of those that no other beats in growth needed, margins and
+ * whose remnant is too small today is tried as the second operation, also with what takes the lesions that it cuts into; of those that no other beats in growth needed, margins and
  * lesions watched the best three are offered, the first of them with every technique.
  *
  * @throws PlanError if `occludedBefore` names a branch that the anatomy does not have
@@ -91,21 +93,27 @@ export function stagedPlans({ parcels, candidates: allowed }: StagedCandidates, 
   const toTreat = lesionsToTreat(prepared);
   const obstacle = obstacleOf(problem);
   if (obstacle !== undefined) return { plans: [], because: obstacle };
-  const seconds = problem.allowed.flatMap((n) => {
-    const candidate = candidates[n]!;
-    if (!isSecondStage(candidate) || !toTreat.some((lesion) => candidate.lesions.includes(lesion))) return [];
-    const choices = occlusionChoices(prepared, candidate);
-    if (choices.length === 0) return [];
-    const first = firstStage(problem, n);
-    return first === undefined ? [] : [{ ...first, second: n, choices }];
-  });
+  const sides = problem.allowed.filter(
+    (n) => isSecondStage(candidates[n]!) && toTreat.some((lesion) => candidates[n]!.lesions.includes(lesion)),
+  );
+  const seconds = sides
+    .flatMap((side) => secondOperations(problem, side))
+    .flatMap((second, order) => {
+      const choices = occlusionChoices(
+        prepared,
+        second.map((n) => candidates[n]!.runs).reduce((all, runs) => uniteRuns(prepared.anatomy.grid, all, runs)),
+      );
+      if (choices.length === 0) return [];
+      const first = firstStage(problem, second);
+      return first === undefined ? [] : [{ ...first, second, order, choices }];
+    });
   if (seconds.length === 0)
     return {
       plans: [],
       because:
         "no resection of a side leaves the other one clear of lesions and too small: either no second operation fits one portal territory, or the lesions of the side that stays cannot be treated first",
     };
-  const hopeful = seconds.filter(({ functionalRemnantMl: ml }) => limits.wantedRemnantMl! - ml <= limits.mostRelativeGrowth * ml);
+  const hopeful = seconds.filter(({ isHopeful }) => isHopeful);
   const offered = hopeful
     .filter((one) => !hopeful.some((other) => beats(other, one)))
     .toSorted((a, b) => compareShownOrder(a.shownOrder, b.shownOrder) || b.functionalRemnantMl - a.functionalRemnantMl)
@@ -120,8 +128,10 @@ export function stagedPlans({ parcels, candidates: allowed }: StagedCandidates, 
 }
 
 interface Second extends FirstStage {
-  /** position in `candidates` */
-  readonly second: number;
+  /** positions in `candidates` */
+  readonly second: readonly number[];
+  /** place among all that were tried */
+  readonly order: number;
   readonly choices: readonly OcclusionChoice[];
 }
 
@@ -157,7 +167,7 @@ function beats(one: Second, other: Second): boolean {
   ];
   const [a, b] = [figures(one), figures(other)];
   if (a.some((value, n) => value > b[n]!)) return false;
-  return a.some((value, n) => value < b[n]!) || one.second < other.second;
+  return a.some((value, n) => value < b[n]!) || one.order < other.order;
 }
 
 function planned({ parcels, limits }: StagedProblem, second: Second, choice: OcclusionChoice): StagedPlan[] {
@@ -166,6 +176,7 @@ function planned({ parcels, limits }: StagedProblem, second: Second, choice: Occ
   const { kind } = choice.occlusion;
   const growthNeededMl = limits.wantedRemnantMl! - functionalRemnantMl;
   const expectedGrowthMl = limits.expectedGrowthMl[kind];
+  const taken = second.second.map((n) => candidates[n]!);
   // a ligature is no reason for an operation
   const isPointless =
     (kind === "PVL" && first.length === 0) || (expectedGrowthMl !== undefined && growthNeededMl > expectedGrowthMl[1]);
@@ -173,9 +184,9 @@ function planned({ parcels, limits }: StagedProblem, second: Second, choice: Occ
   const { estimatedLiverMl } = limits;
   return [
     {
-      plan: stagedPlan(prepared, { first: first.map((n) => candidates[n]!), second: candidates[second.second]!, choice }),
+      plan: stagedPlan(prepared, { first: first.map((n) => candidates[n]!), second: taken, choice }),
       occlusion: choice.occlusion,
-      second: candidates[second.second]!.id,
+      second: taken.map(({ id }) => id).join("+"),
       livingAfterFirstMl,
       functionalRemnantMl,
       growthNeededMl,
