@@ -233,19 +233,36 @@ describe("ROUTE-RULE", () => {
     const finding = routeAdvice(EASIEST);
     expect(finding).toMatchObject({ because: "DIF-SOUTHAMPTON-2018 low (2); DIF-IWATE-2016 low (1); DIF-IMM-2018 I (1)" });
     expect(
-      finding.kind === "known" && finding.outcomes?.map(({ group, value, verification }) => [group, value, verification]),
+      finding.kind === "known" &&
+        finding.outcomes?.map(({ group, value, verification, patients }) => [group, value, verification, patients]),
     ).toEqual([
-      ["laparoscopic", 0.19, "V1"],
-      ["open", 0.31, "V1"],
-      ["laparoscopic", 53, "V2"],
-      ["open", 96, "V2"],
-      ["laparoscopic", 0.54, "V1"],
-      ["open", 0.55, "V1"],
+      ["laparoscopic", 0.19, "V1", 133],
+      ["open", 0.31, "V1", 147],
+      ["laparoscopic", 53, "V2", 133],
+      ["open", 96, "V2", 147],
+      ["laparoscopic", 0.54, "V1", 133],
+      ["open", 0.55, "V1", 147],
     ]);
     expect(finding.cautions.join()).toContain("advice");
   });
   test("ROUTE-RULE names what is missing", () =>
     expect(routeAdvice({})).toMatchObject({ missing: ["plans[].stages[].reconstruct", "history.openLiverResection"] }));
+});
+
+test.each([
+  ["operation", "plans[].name", ["DIF-SOUTHAMPTON-2018", "DIF-IWATE-2016", "DIF-IMM-2018"]],
+  ["segments", "plans[].stages[].resections", ["DIF-SOUTHAMPTON-2018"]],
+  ["tumourSegments", "anatomy.lesions[].segments", ["DIF-IWATE-2016"]],
+  ["largestMm", "metastases.largestMm", ["DIF-SOUTHAMPTON-2018", "DIF-IWATE-2016"]],
+  ["nearMajorVessel", "plans[].touchedVessels", ["DIF-IWATE-2016"]],
+  ["reconstruction", "plans[].stages[].reconstruct", ["ROUTE-RULE"]],
+  ["chemotherapyGiven", "chemotherapy", ["DIF-SOUTHAMPTON-2018"]],
+  ["openLiverResection", "history.openLiverResection", ["DIF-SOUTHAMPTON-2018", "ROUTE-RULE"]],
+])("[CLI-01] without %s alone, those that need it name %s", (input, path, needing) => {
+  const lacking = assessDifficulty({ ...EASIEST, [input]: undefined }).flatMap((finding) =>
+    finding.kind === "unknown" ? [[finding.rule, finding.missing]] : [],
+  );
+  expect(lacking).toEqual(needing.map((id) => [id, [path]]));
 });
 
 test("all of them come in fixed order", () => {

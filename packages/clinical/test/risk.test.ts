@@ -43,6 +43,7 @@ describe("RISK-BREITENSTEIN-2010", () => {
     expect(breitensteinBands({ ...BEST, resectedSegments }).cautions).toHaveLength(cautions);
   });
   test("[CLI-01] RISK-BREITENSTEIN-2010 is not for cirrhosis, and names what is missing", () => {
+    expect(breitensteinBands({ ...BEST, astUPerL: undefined })).toMatchObject({ missing: ["laboratory.astUPerL"] });
     expect(breitensteinBands({ fibrosis: "cirrhosis" }).kind).toBe("not-applicable");
     expect(breitensteinBands({ fibrosis: "severe" })).toMatchObject({
       missing: ["reserve.asa", "laboratory.astUPerL", "plans[].stages[].resections", "primary.simultaneousResection"],
@@ -96,6 +97,7 @@ describe("RISK-HEIDELBERG-2018", () => {
 
 test("RISK-OTHER gives published rates", () => {
   expect(operationRates().outcomes?.map(({ value }) => value)).toEqual([0.03, 0.045, 0.02, 0.19]);
+  expect(operationRates().outcomes?.map(({ patients }) => patients)).toEqual([1796, 1796, 2056, 2056]);
   expect(operationRates().cautions[0]).toMatch(/^display only/);
 });
 
