@@ -7,7 +7,7 @@ const KG_PER_POUND = 0.45359237;
 /** Height and weight may each be usual and still not belong to one body: a weight in pounds shows here. Asked again, never refused. */
 export function checkBodyMass(patient: { readonly heightCm?: unknown; readonly weightKg?: unknown }): GuardrailVerdict[] {
   const { heightCm, weightKg } = patient;
-  if (typeof heightCm !== "number" || typeof weightKg !== "number" || !(heightCm > 0)) return [];
+  if (typeof heightCm !== "number" || typeof weightKg !== "number") return [];
   const indexOf = (kg: number) => kg / (heightCm / 100) ** 2;
   const index = indexOf(weightKg);
   if (index >= USUAL[0] && index <= USUAL[1]) return [];
