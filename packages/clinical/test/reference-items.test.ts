@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { citationText } from "../src/citation.ts";
 import type { Rule } from "../src/finding.ts";
+import examples from "./fixtures/worked-examples.json" with { type: "json" };
 import reference from "./reference-items.json" with { type: "json" };
 
 const SOURCES = join(import.meta.dirname, "../src");
@@ -56,6 +57,26 @@ describe("every rule", () => {
     // numbers that nobody read and derived ones are flagged by their verification
     if (verdict === "implement-flagged" && rule.verification !== "V3" && rule.verification !== "D")
       expect(rule.reservation).toMatch(/^flagged: /);
+  });
+});
+
+describe("every item", () => {
+  const wanted = reference.items.filter(({ verdict }) => verdict !== "do-not-implement").map(({ id }) => id);
+  test.each(wanted)("%s is implemented, or said to be elsewhere and why", (id) => {
+    const isHere =
+      texts.some(({ text }) => text.includes(`"${id}"`)) || writtenIds.some(([written]) => itemOf(written)?.id === id);
+    expect(isHere).toBe(!(id in reference.elsewhere));
+  });
+
+  const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
+    .join("\n");
+  const NAMED_TOGETHER = "MELD/MELDNa/MELD3.0 bili,inr,cr,na,alb,female=";
+  test.each(Object.keys(examples))("its worked example is asked: %s", (name) => {
+    const key = name.startsWith(NAMED_TOGETHER) ? NAMED_TOGETHER : name;
+    const isAsked = tests.includes(`"${key}"`) || tests.includes(`examples.${key}`);
+    expect(isAsked).toBe(!(name in reference.examplesNotAsked));
   });
 });
 
