@@ -22,8 +22,8 @@ const AFTER_LONG = 0.3;
 const WITH_INJURY = 0.4;
 /** Lower limit of normal. */
 const FEW_PLATELETS = 150;
-/** Above it fibrosis is asked about; after oxaliplatin sinusoidal injury raises it too. */
-const RAISED_APRI = 0.5;
+/** Its upper cut-off, above which fibrosis is likely; after oxaliplatin sinusoidal injury raises it too. */
+const RAISED_APRI = 1.5;
 
 /** The share of the estimated volume that chemotherapy asks to be left, and what it may have done to the liver. */
 export function liverAfterChemotherapy(facts: ChemotherapyFacts): Finding {
