@@ -102,7 +102,7 @@ describe("search on parcels", () => {
       const isBeaten = (one: readonly number[]): boolean =>
         vectors.some((other) => other.every((value, n) => value <= one[n]!) && other.some((value, n) => value < one[n]!));
       const best = [...new Set(vectors.filter((one) => !isBeaten(one)).map((one) => one.join()))].sort();
-      const search = searchParetoSet(parcels, limits, allowed);
+      const search = searchParetoSet(parcels, limits, { allowed });
       expect(search.complete).toBe(true);
       expect(search.pareto.map(({ objectives }) => valuesOf(objectives).join()).sort(), `choice ${seed}`).toEqual(best);
       plans += best.length;
@@ -200,9 +200,23 @@ describe("search on parcels", () => {
 
   test("leaves a lesion that no candidate holds and plans the others all the same, saying so", () => {
     const allowed = parcels.candidates.flatMap(({ lesions }, n) => (lesions.includes(1) ? [] : [n]));
-    const search = searchParetoSet(parcels, SEARCH, allowed);
+    const refused = (id: string, message: string) => ({ id, name: id, code: "candidate/refused", message });
+    const search = searchParetoSet(parcels, SEARCH, {
+      allowed,
+      notOffered: [
+        refused("wedge-L2-10-mm", "a trunk runs through it"),
+        refused("wedge-L2-5-mm", "a trunk runs through it"),
+        refused("wedge-L1-10-mm", "no access"),
+        refused("ablation-L2", "too large"),
+      ],
+    });
     expect(search.impossible).toEqual([1]);
-    expect(search.obstacles).toMatchObject([{ code: "search/no-candidate", message: expect.stringContaining("L2") }]);
+    expect(search.obstacles).toMatchObject([
+      {
+        code: "search/no-candidate",
+        message: "no candidate treats L2 as a whole (L2: a trunk runs through it; L2: too large)",
+      },
+    ]);
     expect(search.pareto.length).toBeGreaterThan(0);
     for (const { left } of search.pareto) expect(left).toEqual([1]);
   });

@@ -15,6 +15,8 @@ export interface PlansSought {
   readonly obstacles: readonly { readonly message: string; readonly loosenedBy: string }[];
   /** least functional remnant, mL; undefined where the body is not known */
   readonly wantedMl: number | undefined;
+  /** portal branches were occluded before: what is planned is the second operation of two */
+  readonly isOccluded: boolean;
 }
 
 /** Why no plan meets the policy, and what would loosen it; undefined if one does, or if that cannot be judged. */
@@ -75,7 +77,7 @@ function keptByPolicy(notOffered: PlansSought["notOffered"]): string[] {
 }
 
 /** Told on the plan that lacks least. */
-function noneLeavesEnough(clearing: readonly RankedPlan[], { wantedMl }: PlansSought): string {
+function noneLeavesEnough(clearing: readonly RankedPlan[], { wantedMl, isOccluded }: PlansSought): string {
   const [nearest] = [...clearing].sort((a, b) => (a.shortfallMl ?? 0) - (b.shortfallMl ?? 0));
   const { volumes, adjacentSegmentsRemain } = finalStage(nearest!.evaluated);
   const { functionalRemnantFullCongestionMl: flrMl, functionalRemnantIgnoringCongestionMl: drainedMl } = volumes;
@@ -88,7 +90,11 @@ function noneLeavesEnough(clearing: readonly RankedPlan[], { wantedMl }: PlansSo
     ...(drainedMl !== undefined && wantedMl !== undefined && drainedMl >= wantedMl
       ? [`reconstruction of the veins that it cuts (reconstructVessels): with drainage ${drainedMl.toFixed(0)} mL would work`]
       : []),
-    ...(nearest!.evaluated.stages.length === 1 ? ["a plan in two stages with growth between them"] : []),
+    ...(isOccluded
+      ? ["more time for the remnant to grow"]
+      : nearest!.evaluated.stages.length === 1
+        ? ["a plan in two stages with growth between them"]
+        : []),
     "a smaller margin (marginWantedMm), or ablation in place of a resection",
   ];
   return `every plan that clears the disease leaves too little functional liver (FLR-SUFFICIENCY)${facts.length > 0 ? `: ${facts.join("; ")}` : ""}; what would loosen it: ${loosened.join("; ")}`;

@@ -138,6 +138,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     notOffered,
     obstacles: automatic.obstacles,
     wantedMl,
+    isOccluded: occludedBefore.length > 0,
   });
 
   const evaluated: PlanDocument = {

@@ -12,6 +12,7 @@ const SOUGHT: PlansSought = {
   notOffered: [],
   obstacles: [],
   wantedMl: 400,
+  isOccluded: false,
 };
 
 /** A plan that leaves the lesions named. */
@@ -58,6 +59,12 @@ describe("why no plan meets the policy", () => {
     ],
   ])("%s", (_what, plans, because) => {
     expect(noPlanBecause(plans, SOUGHT)).toMatch(because);
+  });
+
+  test("in a liver that is occluded already no other occlusion is suggested, but time to grow", () => {
+    const because = noPlanBecause([leaving([], false)], { ...SOUGHT, isOccluded: true })!;
+    expect(because).toContain("what would loosen it: more time for the remnant to grow");
+    expect(because).not.toContain("two stages");
   });
 
   test("the remnant that is nearest to enough is told in millilitres, and that drainage would make it enough", () => {

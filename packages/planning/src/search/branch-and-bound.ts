@@ -1,3 +1,4 @@
+import type { CandidateNotOffered } from "../candidates/candidate.ts";
 import { DEAD_LIVER_LIMIT_ML } from "../closed-resection.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import { inShownOrder } from "./choose-shown.ts";
@@ -6,7 +7,7 @@ import type { Objectives } from "./objectives.ts";
 import { parcelProblem } from "./parcel-problem.ts";
 import { type AimName, searchAims } from "./search-aims.ts";
 import type { SearchLimits } from "./search-limits.ts";
-import { NO_LESION, noCandidateFor, obstaclesOf, type SearchObstacle } from "./search-obstacles.ts";
+import { NO_LESION, noCandidateFor, obstaclesOf, refusedFor, type SearchObstacle } from "./search-obstacles.ts";
 import { searchSets } from "./search-sets.ts";
 
 export interface ParetoSearch {
@@ -32,13 +33,17 @@ export interface ParetoSearch {
  * The exact Pareto set of the plans that give each lesion in need of treatment a candidate that holds it, within the limits. Lesions that no
  * candidate holds are left, and the plans for the others are found all the same: they are what a meeting has to weigh.
  *
- * @param allowed positions of the candidates that plans may be made of; default all
+ * @param options.allowed positions of the candidates that plans may be made of; default all
+ * @param options.notOffered candidates that were tried and refused: why no candidate holds a lesion
  * @throws RangeError if a limit is not a number of at least 0
  */
 export function searchParetoSet(
   parcels: Parcels,
   limits: SearchLimits,
-  allowed: readonly number[] = parcels.candidates.map((_, n) => n),
+  {
+    allowed = parcels.candidates.map((_, n) => n),
+    notOffered = [],
+  }: { readonly allowed?: readonly number[]; readonly notOffered?: readonly CandidateNotOffered[] } = {},
 ): ParetoSearch {
   checkLimits(limits);
   const { anatomy } = parcels.prepared;
@@ -46,7 +51,7 @@ export function searchParetoSet(
   const isHeld = (lesion: number): boolean => allowed.some((n) => parcels.candidates[n]!.lesions.includes(lesion));
   const lesions = needed.filter(isHeld);
   const impossible = needed.filter((lesion) => !isHeld(lesion));
-  const without = impossible.map((n) => ({ lesion: anatomy.lesions[n]!.id, because: [] }));
+  const without = impossible.map((n) => refusedFor(anatomy.lesions[n]!.id, notOffered));
   const obstacles = [...(needed.length === 0 ? [NO_LESION] : []), ...(without.length > 0 ? [noCandidateFor(without)] : [])];
   if (lesions.length === 0) return { pareto: [], complete: true, evaluations: 0, bounds: 0, proven: [], impossible, obstacles };
   const problem = parcelProblem(parcels, { lesions, allowed, limits });

@@ -73,7 +73,8 @@ export function findAmong(parcels: Parcels, made: CandidateSet, limits: FindPlan
   const conflicts = new Map(made.candidates.map((one) => [one, policyConflict(parcels.prepared, one, limits.candidates)]));
   const isAllowed = (candidate: Candidate): boolean => conflicts.get(candidate) === undefined;
   const allowed = parcels.candidates.flatMap((candidate, n) => (isAllowed(candidate) ? [n] : []));
-  const search = searchParetoSet(parcels, limits.search, allowed);
+  const notOffered = [...made.notOffered, ...[...conflicts.values()].filter((conflict) => conflict !== undefined)];
+  const search = searchParetoSet(parcels, limits.search, { allowed, notOffered });
   const chosen = chooseShown(search.pareto, {
     parcels,
     lesions: anatomy.lesions.map(({ id }) => id),
@@ -92,6 +93,6 @@ export function findAmong(parcels: Parcels, made: CandidateSet, limits: FindPlan
     parcels,
     made,
     candidates: made.candidates.filter(isAllowed),
-    notOffered: [...made.notOffered, ...[...conflicts.values()].filter((conflict) => conflict !== undefined)],
+    notOffered,
   };
 }

@@ -1,4 +1,5 @@
 import type { LesionId } from "@cantlie/anatomy";
+import type { CandidateNotOffered } from "../candidates/candidate.ts";
 import { listOfLesions } from "./describe-plan.ts";
 import type { SearchLimits } from "./search-limits.ts";
 import type { SearchProblem } from "./search-problem.ts";
@@ -30,6 +31,16 @@ export interface LesionWithoutCandidate {
   readonly lesion: LesionId;
   /** why what was tried for it is not offered */
   readonly because: readonly string[];
+}
+
+/** More reasons than this nobody reads; each is told once. */
+const MOST_REASONS = 3;
+
+/** What was tried on a lesion alone and refused. */
+export function refusedFor(lesion: LesionId, notOffered: readonly CandidateNotOffered[]): LesionWithoutCandidate {
+  // ids are made of what a candidate is: "wedge-L1-10-mm", "ablation-L1"
+  const about = notOffered.filter(({ id }) => id.split("-").includes(lesion));
+  return { lesion, because: [...new Set(about.map(({ message }) => message))].slice(0, MOST_REASONS) };
 }
 
 export function noCandidateFor(lesions: readonly LesionWithoutCandidate[]): SearchObstacle {
