@@ -4,7 +4,7 @@ import { createKernels } from "@cantlie/volume";
 import { expect, test } from "vitest";
 import { evaluateUnion } from "../src/parcels/evaluate-on-parcels.ts";
 import { makeParcels } from "../src/parcels/make-parcels.ts";
-import { cutFacesMm2, largestVesselCutMm, marginOf } from "../src/parcels/partial-evaluation.ts";
+import { cutFacesMm2, largestVesselCutMm, marginOf, undrainedVoxels } from "../src/parcels/partial-evaluation.ts";
 import { emptyUnion, unionOf, unite } from "../src/parcels/plan-union.ts";
 import { prepareEvaluation } from "../src/prepared-anatomy.ts";
 import { LIMITS } from "./compare-unions.ts";
@@ -23,6 +23,7 @@ test("no plan between a part and all that may be chosen is better than the bound
   const random = randomNumbers(6);
   const some = (most: number) =>
     Array.from({ length: Math.floor(most * random()) }, () => Math.floor(parcels.candidates.length * random()));
+  let undrainedForGood = 0;
   for (let run = 0; run < 400; run++) {
     const [chosen, added, open] = [some(4), some(4), some(6)];
     const part = unionOf(parcels, chosen);
@@ -32,6 +33,8 @@ test("no plan between a part and all that may be chosen is better than the bound
     const found = evaluateUnion(parcels, plan, LIMITS);
     expect(found.functionalVoxels).toBeLessThanOrEqual(atLeast.functionalVoxels);
     expect(found.liverLostVoxels).toBeGreaterThanOrEqual(atLeast.liverLostVoxels);
+    expect(found.undrainedVoxels).toBeGreaterThanOrEqual(undrainedVoxels(parcels, part, most));
+    if (undrainedVoxels(parcels, part, most) > 0) undrainedForGood++;
     expect(found.cutFacesMm2).toBeGreaterThanOrEqual(cutFacesMm2(parcels, part, most) - ROUNDING);
     expect(found.largestVesselCutMm).toBeGreaterThanOrEqual(largestVesselCutMm(parcels, part, most));
     found.lesions.forEach(({ treated, parenchymalMm = Infinity, vascularMm = Infinity }, lesion) => {
@@ -40,6 +43,7 @@ test("no plan between a part and all that may be chosen is better than the bound
       expect(Math.min(parenchymalMm, vascularMm)).toBeLessThanOrEqual(Math.min(widest.parenchymalMm, widest.vascularMm));
     });
   }
+  expect(undrainedForGood).toBeGreaterThan(20);
 });
 
 test("a union is its candidates, whatever their order and however it is put together", () => {

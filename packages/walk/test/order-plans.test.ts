@@ -12,6 +12,8 @@ interface Facts {
   readonly shortfallMl?: number;
   readonly deficitMm?: number;
   readonly stages?: number;
+  /** part of what is lost */
+  readonly undrainedMl?: number;
   readonly lostMl?: number;
   readonly origin?: Plan["origin"];
 }
@@ -27,7 +29,7 @@ function ranked(id: string, facts: Facts): RankedPlan {
       ...Array.from({ length: facts.ablated ?? 0 }, () => ({ kind: "ablation", parenchymalMm: 10 })),
       { kind: "resected", parenchymalMm: facts.parenchymalMm ?? 10 },
     ],
-    volumes: { healthyResectedMl: facts.lostMl ?? 100 },
+    volumes: { healthyResectedMl: (facts.lostMl ?? 100) - (facts.undrainedMl ?? 0), noOutflowMl: facts.undrainedMl ?? 0 },
   } as unknown as StageEvaluation;
   return {
     evaluated: {
@@ -52,8 +54,10 @@ describe("order of plans", () => {
       ranked("watches a lesion", { watched: 1, lostMl: 10 }),
       ranked("margin below the minimum", { parenchymalMm: 4, lostMl: 10 }),
       ranked("two stages", { stages: 2, lostMl: 10 }),
+      ranked("leaves a tenth undrained", { undrainedMl: 100, lostMl: 110 }),
       ranked("a half of the liver, wide margin", { lostMl: 500 }),
-      ranked("ablated, wide margin", { ablated: 1, lostMl: 55 }),
+      ranked("ablated, wide margin", { ablated: 1, lostMl: 10 }),
+      ranked("resected, a twentieth more", { lostMl: 110 }),
       ranked("a wedge, narrow margin", { deficitMm: 5, lostMl: 60 }),
       ranked("the same wedge, wide margin", { lostMl: 90 }),
       ranked("as wide and smaller", { lostMl: 80 }),
@@ -69,6 +73,22 @@ describe("order of plans", () => {
   test("[PLN-04] five millimetres of margin do not put half a liver before a wedge", () => {
     const plans = [ranked("hemihepatectomy", { lostMl: 620 }), ranked("wedge", { deficitMm: 5, lostMl: 40 })];
     expect(orderPlans(plans, FACTS)).toEqual(["wedge", "hemihepatectomy"]);
+  });
+
+  test("[PLN-04] a plan that congests two segments does not lead before the one that takes them", () => {
+    const plans = [ranked("wedge at the vein", { undrainedMl: 250, lostMl: 300 }), ranked("posterior section", { lostMl: 320 })];
+    expect(orderPlans(plans, FACTS)).toEqual(["posterior section", "wedge at the vein"]);
+    // less than a twentieth goes with almost every cut
+    const little = [ranked("hemihepatectomy", { lostMl: 600 }), ranked("wedge", { undrainedMl: 45, lostMl: 80 })];
+    expect(orderPlans(little, FACTS)).toEqual(["wedge", "hemihepatectomy"]);
+  });
+
+  test("[PLN-04] ablation leads where it spares more than a segment, and not where it spares less", () => {
+    const wedge = ranked("wedge", { lostMl: 100 });
+    const section = ranked("section", { lostMl: 260 });
+    const ablation = ranked("ablation", { ablated: 1, lostMl: 10 });
+    expect(orderPlans([ablation, wedge], FACTS)).toEqual(["wedge", "ablation"]);
+    expect(orderPlans([section, ablation], FACTS)).toEqual(["ablation", "section"]);
   });
 
   test("found plans come before standard and drawn ones, each group by the same rule", () => {
