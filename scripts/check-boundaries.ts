@@ -13,6 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "packages/anatomy": ["volume", "geometry"],
   "packages/planning": ["anatomy", "volume", "geometry"],
   "packages/clinical": [],
+  "packages/pathway": ["clinical"],
   "packages/workup": ["anatomy", "planning", "clinical", "volume", "geometry"],
   "packages/walk": ["geometry", "volume", "anatomy", "planning", "clinical", "workup"],
   "packages/report": ["workup", "clinical", "planning", "anatomy", "volume", "geometry"],
