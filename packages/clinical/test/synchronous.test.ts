@@ -81,6 +81,7 @@ describe("the patient's facts speak", () => {
 
   test("radiotherapy of the rectum", () => {
     expect(speaksFor("bowel first", {})).toBe("a rectal primary that needs no radiotherapy first");
+    expect(speaksFor("bowel first", { primarySite: "colon" })).toBe("");
     for (const rectalRadiotherapy of ["planned", "done"] as const)
       expect(speaksFor("bowel first", { rectalRadiotherapy })).toBe("");
     expect(speaksAgainst("bowel first", { rectalRadiotherapy: "planned" })).toMatch(/^radiotherapy of the rectum comes first/);

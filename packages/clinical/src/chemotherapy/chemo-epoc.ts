@@ -24,7 +24,7 @@ export function perioperativeChemotherapy(facts: ChemotherapyFacts): AnyFinding 
   const { lesionCount } = facts;
   return stated(CHEMO_EPOC, {
     because:
-      "progression came later (hazard ratio 0.79, 0.62 to 1.02, p 0.058 as randomised), survival did not differ (0.88, 0.68 to 1.14, p 0.34)",
+      "longer without progression, not significantly as randomised (hazard ratio 0.79, 0.62 to 1.02, p 0.058); survival did not differ (0.88, 0.68 to 1.14, p 0.34)",
     outcomes: OUTCOMES,
     cautions: [
       ...(lesionCount !== undefined && lesionCount > MOST_LESIONS

@@ -65,7 +65,7 @@ function history(facts: SuitabilityFacts): FiredRule[] {
   return [
     ...asked(RES_RULESET, openLiverResection === true, () => "an open liver resection before: adhesions, changed anatomy"),
     ...(liverAblation === true ? [fired(RES_RULESET, "noted", "liver ablation before")] : []),
-    ...(chemotherapy.length > 0 ? [fired(RES_RULESET, "noted", `${chemotherapy.length} lines of chemotherapy before`)] : []),
+    ...(chemotherapy.length > 0 ? [fired(RES_RULESET, "noted", `lines of chemotherapy before: ${chemotherapy.length}`)] : []),
     ...(comorbidities.length > 0 ? [fired(RESERVE, "noted", `comorbidities: ${comorbidities.join(", ")}`)] : []),
     ...(symptoms.length > 0 ? [fired(RES_RULESET, "noted", `symptoms: ${symptoms.join(", ")}`)] : []),
   ];

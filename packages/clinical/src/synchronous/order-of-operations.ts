@@ -41,7 +41,10 @@ function bowelFirst(disease: SynchronousDisease): OrderOption {
     order: "bowel first",
     for: [
       ...when(isSymptomatic(disease), `the primary is symptomatic (${disease.primarySymptoms?.join(", ")})`),
-      ...when(disease.rectalRadiotherapy === "none", "a rectal primary that needs no radiotherapy first"),
+      ...when(
+        disease.primarySite === "rectum" && disease.rectalRadiotherapy === "none",
+        "a rectal primary that needs no radiotherapy first",
+      ),
     ],
     against: [
       ...when(
