@@ -198,6 +198,22 @@ describe("FUN-MELD, FUN-MELD-NA and FUN-MELD-3.0", () => {
     });
   });
 
+  const LN = Math.log;
+  test.each([
+    [{ bilirubinUmolPerL: 50 * MG_DL_BILIRUBIN }, 6 + 4.56 * LN(50)],
+    [{ inr: 5 }, 6 + 9.09 * LN(5)],
+    [{ creatinineUmolPerL: 2.5 * MG_DL_CREATININE }, 6 + 11.14 * LN(2.5)],
+    [{ sodiumMmolPerL: 127 }, 6 + 0.82 * 10],
+    [{ sodiumMmolPerL: 127, bilirubinUmolPerL: 20 * MG_DL_BILIRUBIN }, 6 + 0.82 * 10 + (4.56 - 0.24 * 10) * LN(20)],
+    [{ albuminGPerL: 25 }, 6 + 1.85],
+    [{ albuminGPerL: 14 }, 6 + 1.85 * 2],
+    [{ albuminGPerL: 15, creatinineUmolPerL: 2.5 * MG_DL_CREATININE }, 6 + 1.85 * 2 + (11.14 - 1.83 * 2) * LN(2.5)],
+    [{ sex: "female" }, 7.33],
+    [{ ageYears: 15 }, 7.33],
+  ] as const)("FUN-MELD-3.0 with %o is %f before rounding", (change, score) => {
+    expect(meld3({ ...BEST, ...change })).toMatchObject({ because: `${score.toFixed(3)} before rounding` });
+  });
+
   test("FUN-MELD: values under 1 count as 1", () => {
     expect(at({ bilirubinUmolPerL: 3, inr: 0.7, creatinineUmolPerL: 20 })).toEqual([6, 6, 6]);
   });
