@@ -22,7 +22,7 @@ export function contactSheet(
   const placed = panels.map(({ title, figure }, n) => {
     const x = GAP_PX + (n % columns) * (widthPx + GAP_PX);
     const y = GAP_PX + Math.floor(n / columns) * (heightPx + TITLE_PX + GAP_PX);
-    return `<g transform="translate(${x} ${y})"><text x="0" y="17" font-size="16" font-weight="600" fill="#222222">${escapeMarkup(title)}</text><g transform="translate(0 ${TITLE_PX})">${figure.svg}</g></g>`;
+    return `<g transform="translate(${x} ${y})"><text x="0" y="17" font-size="14" font-weight="600" fill="#222222">${escapeMarkup(title)}</text><g transform="translate(0 ${TITLE_PX})">${figure.svg}</g></g>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeMarkup(label)}" font-family="${FIGURE_FONTS}"><rect width="100%" height="100%" fill="#ffffff"/>${placed.join("")}</svg>`;
 }
