@@ -24,6 +24,8 @@ export function checkStage(anatomy: LiverAnatomy, stage: Stage): void {
     for (const reference of [...(resection.keep ?? []), ...(resection.take ?? [])]) checkBranch(anatomy, reference);
     if (resection.kind === "wedge")
       for (const reference of [resection, ...(resection.mergedWith ?? [])]) checkLesion(anatomy, reference);
+    if (resection.kind === "segments" || resection.kind === "territory")
+      for (const reference of resection.around ?? []) checkLesion(anatomy, reference);
     if (resection.kind !== "territory") continue;
     resection.branches.forEach((branch, n) => {
       const atMm = resection.atMm?.[n];

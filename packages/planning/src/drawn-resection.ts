@@ -1,9 +1,11 @@
 import { branchesBeyond, SEGMENT_VALUE, type Segment } from "@cantlie/anatomy";
 import { voxelCount } from "@cantlie/volume";
 import { branchIndex } from "./branch-reference.ts";
-import type { ResectionShape } from "./plan.ts";
+import { marginZones } from "./margin-zone.ts";
+import type { Extension, ResectionShape } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { uniteRuns } from "./run-algebra.ts";
 import { bezierSide, planeSide } from "./surface-side.ts";
 import { runsOfClasses } from "./voxel-classes.ts";
 import { runsWithin, type VoxelRuns } from "./voxel-runs.ts";
@@ -20,9 +22,13 @@ export function drawnResection(prepared: PreparedAnatomy, resection: ResectionSh
   const { grid } = prepared.anatomy;
   switch (resection.kind) {
     case "segments":
-      return runsOfClasses(grid, prepared.classes, classesOfSegments(prepared, resection.segments));
+      return extended(
+        prepared,
+        runsOfClasses(grid, prepared.classes, classesOfSegments(prepared, resection.segments)),
+        resection,
+      );
     case "territory":
-      return runsOfClasses(grid, prepared.classes, classesOfTerritory(prepared, resection));
+      return extended(prepared, runsOfClasses(grid, prepared.classes, classesOfTerritory(prepared, resection)), resection);
     case "wedge":
       return wedgeRuns(prepared, resection);
     case "surface":
@@ -32,6 +38,11 @@ export function drawnResection(prepared: PreparedAnatomy, resection: ResectionSh
     case "drawn":
       return withinOrgan(prepared, resection.mask);
   }
+}
+
+/** With what tissue leads to within the margin of each lesion. */
+function extended(prepared: PreparedAnatomy, runs: VoxelRuns, { around = [] }: Extension): VoxelRuns {
+  return uniteRuns(prepared.anatomy.grid, runs, marginZones(prepared, around));
 }
 
 /** One flag per class of voxels. */

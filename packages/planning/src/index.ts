@@ -4,7 +4,7 @@ export { finishedResections } from "./candidates/finished-resections.ts";
 export { makeCandidates } from "./candidates/make-candidates.ts";
 export { checkStage, REFERENCE_TOLERANCE_MM } from "./check-stage.ts";
 export { CLOSED_RESECTION_LIMIT_ML, closedResection, DEAD_LIVER_LIMIT_ML } from "./closed-resection.ts";
-export { decideTrunks, type TrunkDecision } from "./decide-trunks.ts";
+export { decideVessels, type VesselDecision } from "./decide-vessels.ts";
 export { drawnResection } from "./drawn-resection.ts";
 export { evaluatePlan } from "./evaluate-plan.ts";
 export { evaluateStage } from "./evaluate-stage.ts";
@@ -27,6 +27,7 @@ export type {
   Ablation,
   BranchReference,
   LesionReference,
+  LesionWithMargin,
   Occlusion,
   Plan,
   Resection,

@@ -5,7 +5,6 @@ import { type NearestInRuns, nearestInRuns } from "./nearest-in-runs.ts";
 import type { BranchReference } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { intersectRuns, runsOfStretches, subtractRuns } from "./run-algebra.ts";
-import { type RunLookup, runLookup } from "./run-lookup.ts";
 import { paintPoint, type Trunk } from "./trunks.ts";
 import { TREE_KINDS, voxelsByClass } from "./voxel-classes.ts";
 import type { VoxelRuns } from "./voxel-runs.ts";
@@ -61,8 +60,6 @@ export interface TrunkAtCut extends Trunk {
   readonly reference: BranchReference;
   /** share of what is attached to the trunk or beyond that is resected, 0..1 */
   readonly resectedShare: number;
-  /** share of its centreline inside the organ that runs in resected tissue more than 5 mm from the remnant, 0..1 */
-  readonly deepShare: number;
 }
 
 /** Trunks are decided on where they come as near to a cut as this (design.md section 3). */
@@ -74,40 +71,32 @@ export function trunksAtCut(prepared: PreparedAnatomy, resected: VoxelRuns): Tru
   const cut = cutLookup(prepared, resected);
   const shares = new Map<TreeKind, number[]>();
   return prepared.trunks.list.flatMap(({ tree: kind, branch, name }) => {
-    const near = nearnessToCut(prepared, cut, kind, branch);
-    if (near.atCut === 0) return [];
+    if (!isAtCut(prepared, cut, kind, branch)) return [];
     const known = shares.get(kind) ?? resectedShares(prepared, resectedOf, kind);
     shares.set(kind, known);
     const { id, atMm } = prepared.anatomy.trees[kind]!.branches[branch]!;
     const reference = { tree: kind, branch: id, atMm };
-    return [{ tree: kind, branch, name, reference, resectedShare: known[branch]!, deepShare: near.deep / near.inOrgan }];
+    return [{ tree: kind, branch, name, reference, resectedShare: known[branch]! }];
   });
 }
 
-/** Points of a branch inside the organ, and how many of them lie at the cut or deep in the resected tissue. */
-function nearnessToCut(prepared: PreparedAnatomy, cut: CutLookup, kind: TreeKind, branch: number) {
-  const { points } = prepared.anatomy.trees[kind]!;
-  const { organ } = prepared.anatomy;
-  let [inOrgan, atCut, deep] = [0, 0, 0];
-  for (let point = 0; point < points.count; point++) {
-    const voxel = points.voxel[point]!;
-    if (points.branch[point] !== branch || voxel < 0 || organ[voxel] === 0) continue;
-    inOrgan++;
-    if (isPointNearCut(prepared, cut, kind, point)) atCut++;
-    else if (cut.resected.holds(voxel)) deep++;
-  }
-  return { inOrgan, atCut, deep };
+/** Whether a branch comes near to the cut inside the organ. */
+function isAtCut(prepared: PreparedAnatomy, cut: CutLookup, kind: TreeKind, branch: number): boolean {
+  const { organ, trees } = prepared.anatomy;
+  const { branch: of, count, voxel } = trees[kind]!.points;
+  for (let point = 0; point < count; point++)
+    if (of[point] === branch && voxel[point]! >= 0 && organ[voxel[point]!] !== 0 && isPointNearCut(prepared, cut, kind, point))
+      return true;
+  return false;
 }
 
 interface CutLookup {
-  readonly resected: RunLookup;
   readonly nearestResected: NearestInRuns;
   readonly nearestRemnant: NearestInRuns;
 }
 
 function cutLookup({ anatomy, organRuns }: PreparedAnatomy, resected: VoxelRuns): CutLookup {
   return {
-    resected: runLookup(anatomy.grid, resected),
     nearestResected: nearestInRuns(anatomy.grid, resected),
     nearestRemnant: nearestInRuns(anatomy.grid, subtractRuns(organRuns, resected)),
   };

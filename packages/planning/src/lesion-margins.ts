@@ -31,7 +31,7 @@ export interface MarginSources {
 
 /**
  * One entry per lesion, in the lesions' order. A margin ends at the nearest organ voxel that stays and that tissue leads to from
- * the lesion; on a trunk that lives on it is vascular, elsewhere parenchymal. Cava and living pedicles outside the liver bound the
+ * the lesion; on a trunk that lives on it is vascular, elsewhere parenchymal. Such a trunk stays within an ablation zone too. Cava and living pedicles outside the liver bound the
  * parenchymal one too. No margin of a lesion that the image cuts off is predictable.
  */
 export function lesionMargins(
@@ -52,7 +52,8 @@ export function lesionMargins(
     if (how === "surveilled") return { lesion: id, treatedBy: "surveillance", kind: "surveilled", predictable: false };
     if (how === "left" || lesion === undefined || reach === undefined)
       return { lesion: id, treatedBy: "nothing", kind: "not-removed", predictable: false };
-    const within = nearestRemnant(prepared, reach, { taken: how === "ablated" ? sources.treated : sources.resected, isKept });
+    const { resected, treated } = sources;
+    const within = nearestRemnant(prepared, reach, { resected, taken: how === "ablated" ? treated : resected, isKept });
     const cava = prepared.nearestCavaVoxel[n];
     const parenchymal = nearest(
       within.parenchymal ?? nearestBeyondReach(lesion, reach, atCut.parenchymal),

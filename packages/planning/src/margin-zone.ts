@@ -1,6 +1,10 @@
 import { lesionDistance } from "./lesion-distance.ts";
 import { type LesionReach, lesionReach } from "./lesion-reach.ts";
+import { lesionNumber } from "./lesion-reference.ts";
+import type { LesionWithMargin } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
+import { runsOfVoxels, uniteRuns } from "./run-algebra.ts";
+import type { VoxelRuns } from "./voxel-runs.ts";
 
 /** How far two neighbours in the list may be out of order: see `LesionReach`. */
 const ORDERED_TO_MM = 2e-4;
@@ -22,6 +26,22 @@ export function marginZone(prepared: PreparedAnatomy, lesion: number, marginMm: 
     if (distanceMm[at]! <= withinMm) zone[size++] = voxels[at]!;
   }
   return zone.slice(0, size);
+}
+
+/**
+ * The margin zones of some lesions together.
+ *
+ * @throws RangeError for a margin that is negative or not finite
+ * @throws PlanError `plan/unknown-lesion`
+ */
+export function marginZones(prepared: PreparedAnatomy, lesions: readonly LesionWithMargin[]): VoxelRuns {
+  const { anatomy } = prepared;
+  const nothing: VoxelRuns = { first: new Int32Array(), length: new Int32Array() };
+  return lesions.reduce((all, { lesion, marginMm }) => {
+    if (!(marginMm >= 0) || !Number.isFinite(marginMm)) throw new RangeError(`marginMm is ${marginMm}, expected 0 or more`);
+    const zone = marginZone(prepared, lesionNumber(anatomy, lesion), marginMm);
+    return uniteRuns(anatomy.grid, all, runsOfVoxels(anatomy.grid, zone));
+  }, nothing);
 }
 
 function reachOf(prepared: PreparedAnatomy, lesion: number, withinMm: number): LesionReach | undefined {

@@ -18,22 +18,25 @@ export interface NearestPlaces {
 }
 
 /**
- * The nearest voxels within a lesion's reach that stay.
+ * The nearest voxels within a lesion's reach that stay. Heat spares a living trunk: its blood cools the wall, and what is ablated around it leaves it.
  *
- * @param taken what does not stay
- * @param isKept `keptTrunks`
+ * @param gone.resected what leaves the body
+ * @param gone.taken `resected`, and for an ablated lesion what is ablated
+ * @param gone.isKept `keptTrunks`
  */
 export function nearestRemnant(
   { anatomy, trunks }: PreparedAnatomy,
   { voxels, box, inBox, distanceMm }: LesionReach,
-  { taken, isKept }: { readonly taken: VoxelRuns; readonly isKept: Uint8Array },
+  { resected, taken, isKept }: { readonly resected: VoxelRuns; readonly taken: VoxelRuns; readonly isKept: Uint8Array },
 ): NearestPlaces {
   const isTaken = maskWithin(anatomy.grid, box, taken);
+  const isResected = taken === resected ? isTaken : maskWithin(anatomy.grid, box, resected);
   let [parenchymal, vascular]: [Place | undefined, Place | undefined] = [undefined, undefined];
   for (let n = 0; n < voxels.length && (parenchymal === undefined || vascular === undefined); n++) {
-    if (isTaken[inBox[n]!] !== 0) continue;
     const place = { voxel: voxels[n]!, distanceMm: distanceMm[n]! };
-    if (isKept[trunks.at[place.voxel]!] === 1) vascular ??= place;
+    const isTrunk = isKept[trunks.at[place.voxel]!] === 1;
+    if ((isTrunk ? isResected : isTaken)[inBox[n]!] !== 0) continue;
+    if (isTrunk) vascular ??= place;
     else parenchymal ??= place;
   }
   return { parenchymal, vascular };

@@ -26,14 +26,23 @@ export interface ResectionFinish {
 /** One way of saying which part of the organ goes, and how it is finished. */
 export type Resection = ResectionShape & ResectionFinish;
 
+/** Lesions that an anatomical resection takes with a margin where they reach beyond it. */
+export interface Extension {
+  readonly around?: readonly LesionWithMargin[];
+}
+
+export interface LesionWithMargin extends LesionReference {
+  readonly marginMm: number;
+}
+
 export type ResectionShape =
-  | { readonly kind: "segments"; readonly segments: readonly Segment[] }
-  | {
+  | ({ readonly kind: "segments"; readonly segments: readonly Segment[] } & Extension)
+  | ({
       readonly kind: "territory";
       readonly tree: TreeKind;
       readonly branches: readonly BranchId[];
       readonly atMm?: readonly WorldPoint[];
-    }
+    } & Extension)
   /** `mergedWith`: further lesions that one wedge takes with the first */
   | ({ readonly kind: "wedge"; readonly marginMm: number; readonly mergedWith?: readonly LesionReference[] } & LesionReference)
   | { readonly kind: "surface"; readonly plane: Plane }

@@ -10,15 +10,21 @@ import {
   type Candidate,
   type CandidateLimits,
   type CandidateSet,
+  drawnResection,
   evaluateStage,
+  finishedResection,
   lostSupplies,
   makeCandidates,
   type PreparedAnatomy,
   prepareEvaluation,
+  type Resection,
   stateOnGrid,
+  subtractRuns,
   VOXEL_STATE,
   voxelsInRuns,
 } from "../src/index.ts";
+import { marginZone } from "../src/margin-zone.ts";
+import { voxelsOfRuns } from "../src/voxel-runs.ts";
 import { gridOver, type Sphere, treeOf } from "./build-anatomy.ts";
 import { DEFAULT_CANDIDATE_LIMITS } from "./candidate-limits.ts";
 import { stageOf } from "./draw.ts";
@@ -53,7 +59,8 @@ describe("candidates of an ideal liver with two lesions", () => {
         "right-hemihepatectomy",
         "wedge-L1-10-mm",
         "wedge-L2-5-mm",
-        "ablation-L1-10-mm",
+        "segmentectomy-6-around-L1-10-mm",
+        "ablation-L2-10-mm",
         "ablation-L2-5-mm",
       ]),
     );
@@ -199,11 +206,55 @@ describe("what this liver does not allow is not offered, with the reason", () =>
     expect(refusal(set, "ablation-L1")).toBe("candidate/too-large-to-ablate");
   });
 
+  test("the ablation of a lesion so near to a large vein that its blood cools the margin; drawn by hand its margin ends there", () => {
+    // 3 mm beside the left hepatic vein
+    const set = made([{ centreMm: [48, -5, 5], radiusMm: 6 }]);
+    const { message } = set.notOffered.find(({ id, code }) => id === "ablation-L1" && code === "candidate/ablation-at-vessel")!;
+    const [, mm, vessel] = /lies ([\d.]+) mm from the left hepatic vein \((H\d+)\)/.exec(message)!;
+    const { id } = set.prepared.anatomy.lesions[0]!;
+    const zone = stageOf([], { ablations: [{ lesion: id, radiiMm: [14, 14, 14] }] });
+    const nothing = { first: new Int32Array(), length: new Int32Array() };
+    const [margin] = evaluateStage(set.prepared, nothing, zone).margins;
+    expect(margin).toMatchObject({ kind: "ablation", vessel });
+    expect(margin!.vascularMm!.toFixed(1)).toBe(mm);
+    expect(margin!.parenchymalMm!).toBeGreaterThan(margin!.vascularMm!);
+  });
+
   test("anything for a lesion outside the liver", () => {
     const anatomy = idealLiver({ lesions: [{ centreMm: [75, 50, -50], radiusMm: 5 }] });
     const set = makeCandidates(prepareEvaluation(anatomy, referenceKernels), DEFAULT_CANDIDATE_LIMITS);
     expect(refusal(set, "any-treatment-of-L1")).toBe("candidate/lesion-not-in-liver");
     expect(idsOf(set).filter((id) => id.includes("L1"))).toEqual([]);
+  });
+});
+
+describe("named resections extended around a lesion", () => {
+  test("hold its margin and the whole segment, and no more than those and what they would cut off", () => {
+    const { prepared } = two;
+    const [around, whole] = [find(two, "segmentectomy-6-around-L1-10-mm"), find(two, "segmentectomy-6")];
+    const drawn = drawnResection(prepared, (around.treatment as { resection: Resection }).resection);
+    expect(around.name).toBe("segmentectomy 6 extended around L1 with 10 mm");
+    expect(around.lesions).toEqual([0]);
+    const { margins } = evaluateStage(prepared, around.runs, stageOf([]));
+    expect(margins[0]!.parenchymalMm!).toBeGreaterThanOrEqual(10);
+    expect(evaluateStage(prepared, whole.runs, stageOf([])).margins[0]!.parenchymalMm!).toBeLessThan(10);
+    const segment = drawnResection(prepared, { kind: "segments", segments: ["6"] });
+    expect(voxelsInRuns(subtractRuns(segment, drawn))).toBe(0);
+    const beyond = voxelsOfRuns(subtractRuns(drawn, segment));
+    expect(beyond.length).toBeGreaterThan(0);
+    const zone = new Set(marginZone(prepared, 0, 10));
+    for (const voxel of beyond) expect(zone.has(voxel)).toBe(true);
+  });
+
+  test("are offered around the smallest that hold half of the lesion, and not where these hold it with its margin", () => {
+    expect(idsOf(two).filter((id) => id.includes("around-L1"))).toEqual(["segmentectomy-6-around-L1-10-mm"]);
+    const inside = made([{ centreMm: [-64, 10, -16], radiusMm: 4 }], { marginWantedMm: 5 });
+    expect(idsOf(inside).filter((id) => id.includes("around"))).toEqual([]);
+  });
+
+  test("are drawn again from what the plan says of them", () => {
+    for (const { id, treatment, runs } of two.candidates)
+      if (treatment.kind === "resection") expect(finishedResection(two.prepared, treatment.resection), id).toEqual(runs);
   });
 });
 

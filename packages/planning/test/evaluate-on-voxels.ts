@@ -228,9 +228,10 @@ function outcomeOf(
   });
   let [parenchymal, vascular] = [Infinity, Infinity];
   reach.voxels.forEach((voxel, n) => {
-    if (resected[voxel] === 1 || (!isResected && ablated[voxel] === 1)) return;
     const trunk = trunks.at[voxel]!;
-    if (trunk > 0 && isKept[trunk - 1]) vascular = Math.min(vascular, reach.distanceMm[n]!);
+    const isLivingTrunk = trunk > 0 && isKept[trunk - 1] === true;
+    if (resected[voxel] === 1 || (!isResected && ablated[voxel] === 1 && !isLivingTrunk)) return;
+    if (isLivingTrunk) vascular = Math.min(vascular, reach.distanceMm[n]!);
     else parenchymal = Math.min(parenchymal, reach.distanceMm[n]!);
   });
   for (const [kind, points] of Object.entries(serving) as [TreeKind, readonly number[]][]) {

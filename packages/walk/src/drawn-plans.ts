@@ -3,6 +3,7 @@ import { cross, length, type Plane, planeThrough, subtract, worldPoint } from "@
 import {
   type BranchReference,
   type LesionReference,
+  type LesionWithMargin,
   type Plan,
   PlanError,
   type ResectionFinish,
@@ -82,13 +83,14 @@ function finish({ keep, take, closed }: FileResection): ResectionFinish {
 function drawnShape(resection: FileResection, anatomy: LiverAnatomy, masks: DrawnMasks): ResectionShape {
   switch (resection.kind) {
     case "segments":
-      return { kind: "segments", segments: resection.segments };
+      return { kind: "segments", segments: resection.segments, ...extension(resection) };
     case "territory":
       return {
         kind: "territory",
         tree: resection.tree,
         branches: resection.branches as BranchId[],
         ...(resection.atMm && { atMm: resection.atMm.map((at) => worldPoint(...at)) }),
+        ...extension(resection),
       };
     case "wedge":
       return {
@@ -111,6 +113,10 @@ function drawnShape(resection: FileResection, anatomy: LiverAnatomy, masks: Draw
       return { kind: "drawn", name: resection.file, mask: onOrganGrid(mask, anatomy.frame) };
     }
   }
+}
+
+function extension({ around }: Extract<FileResection, { around?: unknown }>): { around?: LesionWithMargin[] } {
+  return { ...(around && { around: around.map((one) => ({ ...lesionReference(one), marginMm: one.marginMm })) }) };
 }
 
 function drawnPlane({ pointMm, normal }: { readonly pointMm: Triple; readonly normal: Triple }): Plane {

@@ -94,6 +94,8 @@ function sameRemnant(plan: PlanEntry, { anatomy }: TodaysWorkUp, previous: PlanD
 function describedParts({ stages }: PlanEntry, { trees }: PlanDocument["anatomy"]): string | undefined {
   const { resections, ablations } = stages.at(-1)!;
   const parts = resections.map((resection) => {
+    // a lesion has another number on another scan
+    if ("around" in resection && resection.around !== undefined) return undefined;
     if (resection.kind === "segments") return `segments ${[...resection.segments].sort().join(" ")}`;
     if (resection.kind !== "territory") return undefined;
     const names = resection.branches.map((id) => trees[resection.tree]?.branches.find((branch) => branch.id === id)?.name);

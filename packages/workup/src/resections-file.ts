@@ -25,13 +25,17 @@ const finish = {
   closed: z.literal(true).optional(),
 };
 
+/** lesions that an anatomical resection takes with a margin where they reach beyond it */
+const around = z.array(z.strictObject({ lesion: lesionId, marginMm: z.number().min(0).max(50), atMm })).optional();
+
 const resection = z.union([
-  z.strictObject({ kind: z.literal("segments"), segments: z.array(segment).min(1), ...finish }),
+  z.strictObject({ kind: z.literal("segments"), segments: z.array(segment).min(1), around, ...finish }),
   z.strictObject({
     kind: z.literal("territory"),
     tree,
     branches: z.array(branchId).min(1),
     atMm: z.array(pointMm).optional(),
+    around,
     ...finish,
   }),
   z.strictObject({

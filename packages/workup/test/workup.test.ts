@@ -170,6 +170,7 @@ describe("resections file", () => {
     ];
     for (const resection of [
       { kind: "segments", segments: ["5", "6", "7", "8"] },
+      { kind: "segments", segments: ["8"], around: [{ lesion: "L2", marginMm: 5, atMm: [0, 0, 0] }] },
       { kind: "territory", tree: "portal", branches: ["P12"] },
       { kind: "wedge", lesion: "L1", marginMm: 10 },
       { kind: "surface", plane: { pointMm: [0, 0, 0], normal: [1, 0, 0] } },

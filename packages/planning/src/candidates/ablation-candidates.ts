@@ -45,11 +45,34 @@ function refusalOf(prepared: PreparedAnatomy, n: number, limits: CandidateLimits
   if (voxel < 0 || prepared.anatomy.organ[voxel] === 0)
     return { code: "candidate/centre-outside-liver", message: `the middle of ${id} lies outside the liver` };
   const ducts = nearestDuctMm(prepared, n);
-  if (ducts.mm >= limits.ductDistanceMm) return undefined;
+  if (ducts.mm < limits.ductDistanceMm)
+    return {
+      code: "candidate/near-central-ducts",
+      message: `${id} lies ${ducts.mm.toFixed(1)} mm from ${ducts.what}, and ablation keeps ${limits.ductDistanceMm} mm from the central bile ducts`,
+    };
+  const vessel = nearestCoolingVessel(prepared, n);
+  if (vessel.mm >= limits.marginMinimumMm) return undefined;
   return {
-    code: "candidate/near-central-ducts",
-    message: `${id} lies ${ducts.mm.toFixed(1)} mm from ${ducts.what}, and ablation keeps ${limits.ductDistanceMm} mm from the central bile ducts`,
+    code: "candidate/ablation-at-vessel",
+    message: `${id} lies ${vessel.mm.toFixed(1)} mm from ${vessel.what}, whose blood cools what is beside it: no margin of ${limits.marginMinimumMm} mm can be ablated there`,
   };
+}
+
+/** How near a lesion comes to the wall of a trunk or to the cava: as margins are measured, so that none is ablated that cannot have its margin. */
+function nearestCoolingVessel(prepared: PreparedAnatomy, n: number): { mm: number; what: string } {
+  const { anatomy, trunks, lesionReach, lesionDistances, nearestCavaVoxel, marginBiasMm } = prepared;
+  let [mm, what] = [Infinity, ""];
+  const reach = lesionReach[n];
+  const at = reach?.voxels.findIndex((voxel) => trunks.at[voxel] !== 0) ?? -1;
+  if (at >= 0) {
+    const { tree, branch, name } = trunks.list[trunks.at[reach!.voxels[at]!]! - 1]!;
+    const { id } = anatomy.trees[tree]!.branches[branch]!;
+    [mm, what] = [reach!.distanceMm[at]!, name === "unnamed" ? `${tree} branch ${id}` : `the ${name} (${id})`];
+  }
+  const [cava, distance] = [nearestCavaVoxel[n], lesionDistances[n]];
+  const cavaMm = cava === undefined || distance === undefined ? Infinity : nearestVoxel(distance, [cava])!.distanceMm;
+  if (cavaMm < mm) [mm, what] = [cavaMm, "the cava"];
+  return { mm: Math.max(0, mm - marginBiasMm), what };
 }
 
 /**

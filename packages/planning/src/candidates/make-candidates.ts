@@ -2,6 +2,7 @@ import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { ablationCandidates } from "./ablation-candidates.ts";
 import type { Candidate, CandidateLimits, CandidateNotOffered } from "./candidate.ts";
 import { type CandidateSet, joinSets } from "./candidate-set.ts";
+import { extendedCandidates } from "./extended-candidates.ts";
 import { mergedWedgeCandidates } from "./merged-wedge-candidates.ts";
 import { namedCandidates } from "./named-candidates.ts";
 import { policyConflict } from "./policy-conflict.ts";
@@ -10,7 +11,7 @@ import { territoryCandidates } from "./territory-candidates.ts";
 import { wedgeCandidates } from "./wedge-candidates.ts";
 
 /**
- * Every way of treating some lesions that this liver and the policy allow, made once on voxels: named resections, portal territories, wedges,
+ * Every way of treating some lesions that this liver and the policy allow, made once on voxels: named resections, some extended, portal territories, wedges,
  * ablations, surveillance, in this order and within a kind by lesion; and what was tried and is not offered, with the reason.
  *
  * @throws PlanError if `keepVessels` names a branch that the anatomy does not have
@@ -18,11 +19,13 @@ import { wedgeCandidates } from "./wedge-candidates.ts";
 export function makeCandidates(prepared: PreparedAnatomy, limits: CandidateLimits): CandidateSet {
   const { marginWantedMm, marginAutomaticMinimumMm, hilumClearanceMm } = limits;
   const named = namedCandidates(prepared);
+  const extended = extendedCandidates(prepared, limits);
   const territories = territoryCandidates(prepared, limits);
   const wedges = wedgeCandidates(prepared, [marginWantedMm, marginAutomaticMinimumMm], hilumClearanceMm);
   const made = joinSets([
     named,
-    { ...territories, candidates: distinctFrom(named.candidates, territories.candidates) },
+    extended,
+    { ...territories, candidates: distinctFrom([...named.candidates, ...extended.candidates], territories.candidates) },
     wedges,
     mergedWedgeCandidates(prepared, wedges.candidates, hilumClearanceMm),
     ablationCandidates(prepared, limits),

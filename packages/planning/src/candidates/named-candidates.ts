@@ -1,6 +1,7 @@
 import { type BranchName, SEGMENT_VALUE, type Segment } from "@cantlie/anatomy";
-import { decideTrunks, type TrunkDecision } from "../decide-trunks.ts";
+import { decideVessels, type VesselDecision } from "../decide-vessels.ts";
 import { drawnResection } from "../drawn-resection.ts";
+import { marginZones } from "../margin-zone.ts";
 import type { ResectionShape } from "../plan.ts";
 import { PlanError } from "../plan-error.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
@@ -48,7 +49,8 @@ export function namedCandidates(prepared: PreparedAnatomy): {
   return { candidates, notOffered };
 }
 
-interface NamedSketch {
+/** A named resection that is still to be drawn. */
+export interface NamedSketch {
   readonly id: string;
   readonly brisbane: string;
   readonly name: string;
@@ -61,7 +63,8 @@ interface NamedSketch {
   readonly what: string;
 }
 
-function onSegments({ anatomy }: PreparedAnatomy, brisbane: string, segments: readonly Segment[]): NamedSketch {
+/** On the Couinaud segments. @param segments of a liver in which `canDraw` holds */
+export function onSegments({ anatomy }: PreparedAnatomy, brisbane: string, segments: readonly Segment[]): NamedSketch {
   const { source } = anatomy.couinaud!;
   return {
     id: idOf(brisbane),
@@ -94,15 +97,17 @@ function onTerritory(
   };
 }
 
-function decided(prepared: PreparedAnatomy, sketch: NamedSketch): NamedCandidate[] {
+/** One candidate per way of deciding on the vessels. @throws PlanError as `drawnResection` does, and `plan/nothing-resected` */
+export function decided(prepared: PreparedAnatomy, sketch: NamedSketch): NamedCandidate[] {
   const { id, name, shape, segments, variants, drawnOn, what } = sketch;
+  const clearOf = "around" in shape ? marginZones(prepared, shape.around ?? []) : undefined;
   const drawn = drawnResection(prepared, shape);
   if (drawn.first.length === 0)
     throw new PlanError(
       "plan/nothing-resected",
       `${what} holds no voxel of this liver: nothing would be resected; it was probably removed before, or not labelled`,
     );
-  return decideTrunks(prepared, drawn, { variants }).map((decision) => ({
+  return decideVessels(prepared, drawn, { variants, ...(clearOf && { clearOf }) }).map((decision) => ({
     ...resectionCandidate(prepared, {
       id: id + idSuffixOf(decision),
       name: name + nameSuffixOf(decision),
@@ -115,14 +120,15 @@ function decided(prepared: PreparedAnatomy, sketch: NamedSketch): NamedCandidate
 }
 
 /** Couinaud values of `segments` that hold a voxel, ascending. */
-function presentSegments({ classes }: PreparedAnatomy, segments: readonly Segment[]): number[] {
+export function presentSegments({ classes }: PreparedAnatomy, segments: readonly Segment[]): number[] {
   const wanted = new Set(
     segments.flatMap((segment) => (segment === "4" ? (["4", "4b"] as const) : [segment])).map((one) => SEGMENT_VALUE[one]),
   );
   return [...new Set(classes.segment)].filter((value) => wanted.has(value)).sort((a, b) => a - b);
 }
 
-function canDraw({ anatomy: { couinaud } }: PreparedAnatomy, segments: readonly Segment[]): boolean {
+/** Whether the segment map names what is to be drawn. */
+export function canDraw({ anatomy: { couinaud } }: PreparedAnatomy, segments: readonly Segment[]): boolean {
   return couinaud !== undefined && (couinaud.parts4 || !segments.some((segment) => segment === "4a" || segment === "4b"));
 }
 
@@ -155,16 +161,16 @@ function idOf(name: string): string {
 }
 
 /** How a candidate's id tells the vein that it takes. */
-export function idSuffixOf({ takenVein }: TrunkDecision): string {
+export function idSuffixOf({ takenVein }: VesselDecision): string {
   return takenVein === undefined ? "" : `-taking-${idOf(takenVein)}`;
 }
 
 /** How a candidate's name tells the vein that it takes. */
-export function nameSuffixOf({ takenVein }: TrunkDecision): string {
+export function nameSuffixOf({ takenVein }: VesselDecision): string {
   return takenVein === undefined ? "" : `, taking the ${takenVein}`;
 }
 
-function reasonOf({ takenVein, keptNames }: TrunkDecision): string {
+function reasonOf({ takenVein, keptNames }: VesselDecision): string {
   const kept = keptNames.length > 0 ? `; keeps the ${keptNames.join(", ")}` : "";
   return takenVein === undefined ? kept : `${kept}; takes the ${takenVein}`;
 }

@@ -1,5 +1,5 @@
 import { branchesBeyond, type VesselTree } from "@cantlie/anatomy";
-import { decideTrunks } from "../decide-trunks.ts";
+import { decideVessels } from "../decide-vessels.ts";
 import { drawnResection } from "../drawn-resection.ts";
 import { marginZone } from "../margin-zone.ts";
 import type { ResectionShape } from "../plan.ts";
@@ -90,7 +90,7 @@ function onTerritory(
     atMm: branches.map(({ atMm }) => atMm),
   };
   const drawn = drawnResection(prepared, shape);
-  return decideTrunks(prepared, drawn, { variants: true }).map((decision) =>
+  return decideVessels(prepared, drawn, { variants: true }).map((decision) =>
     resectionCandidate(prepared, {
       id: id + idSuffixOf(decision),
       name: nameOf(tree, cover) + nameSuffixOf(decision),

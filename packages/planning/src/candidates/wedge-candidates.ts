@@ -1,4 +1,8 @@
 import type { LesionId } from "@cantlie/anatomy";
+import { DEAD_LIVER_LIMIT_ML } from "../closed-resection.ts";
+import { withoutBeyond } from "../decide-vessels.ts";
+import { marginZones } from "../margin-zone.ts";
+import { passingVessels } from "../passing-vessels.ts";
 import type { BranchReference, LesionReference, ResectionShape } from "../plan.ts";
 import { PlanError } from "../plan-error.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
@@ -50,8 +54,9 @@ export interface WedgeSketch {
 }
 
 /**
- * A wedge that keeps every trunk it meets, but those that will be reconstructed. It is not offered where it would cut one all the same, comes too near to the hilar bifurcation or
- * has no access.
+ * A wedge that keeps every trunk that it meets and every vessel that passes outside its margin, but those that will be reconstructed. It is not offered
+ * where it would cut a trunk all the same, comes too near to the hilar bifurcation or has no access. A lesser vessel within the margin goes: what
+ * it served counts as lost.
  *
  * @param wedge.draw the voxels of its shape; may throw a `PlanError`
  */
@@ -68,7 +73,7 @@ export function wedgeCandidate(
   try {
     const drawn = wedge.draw();
     checkHilumClearance(prepared, drawn, wedge.hilumClearanceMm);
-    const keep = trunksIn(prepared, drawn);
+    const keep = keptIn(prepared, drawn, wedge);
     const resection = { ...shape, ...(keep.length > 0 && { keep }), closed: true } as const;
     const candidate = resectionCandidate(prepared, { id, name, resection, drawn });
     return cutTrunk(prepared, candidate) ?? candidate;
@@ -83,8 +88,26 @@ export function wedgeId(lesions: readonly LesionId[], marginMm: number): string 
   return `wedge-${lesions.join("+")}-${marginMm}-mm`;
 }
 
-/** Trunks of which lumen or wall lies in some voxels, but those that will be reconstructed. */
-function trunksIn({ anatomy, trunks, reconstruct }: PreparedAnatomy, { first, length }: VoxelRuns): BranchReference[] {
+/**
+ * A wedge is to cost no more liver beyond itself than a plan may leave dead: what serves more than that passes, however much of it
+ * the wedge takes.
+ */
+const WEDGE_SPARES_ML = DEAD_LIVER_LIMIT_ML;
+
+/** Trunks of a wedge and what passes outside its margin, but those that will be reconstructed and what hangs on them. */
+function keptIn(prepared: PreparedAnatomy, drawn: VoxelRuns, { lesions, marginMm }: WedgeSketch): BranchReference[] {
+  const clearOf = marginZones(
+    prepared,
+    lesions.map((lesion) => ({ ...lesion, marginMm })),
+  );
+  const passing = passingVessels(prepared, drawn, { leastMl: WEDGE_SPARES_ML, clearOf });
+  const known = new Set(passing.map(({ branch }) => branch));
+  const trunks = trunksIn(prepared, drawn).filter(({ branch }) => !known.has(branch));
+  return withoutBeyond(prepared, [...trunks, ...passing], prepared.reconstruct);
+}
+
+/** Trunks of which lumen or wall lies in some voxels. */
+function trunksIn({ anatomy, trunks }: PreparedAnatomy, { first, length }: VoxelRuns): BranchReference[] {
   const met = new Set<number>();
   for (let run = 0; run < first.length; run++)
     for (let voxel = first[run]!; voxel < first[run]! + length[run]!; voxel++)
@@ -92,8 +115,7 @@ function trunksIn({ anatomy, trunks, reconstruct }: PreparedAnatomy, { first, le
   return trunks.list.flatMap(({ tree, branch }, n) => {
     if (!met.has(n + 1)) return [];
     const { id, atMm } = anatomy.trees[tree]!.branches[branch]!;
-    const isReconstructed = reconstruct.some((other) => other.tree === tree && other.branch === id);
-    return isReconstructed ? [] : [{ tree, branch: id, atMm }];
+    return [{ tree, branch: id, atMm }];
   });
 }
 

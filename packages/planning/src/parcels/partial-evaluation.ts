@@ -70,9 +70,10 @@ export function marginOf(parcels: Parcels, union: PlanUnion, lesion: number, aro
   let vascularMm = Infinity;
   for (let n = 0; n < trunks.parcel.length; n++) {
     if (trunks.distanceMm[n]! >= Math.max(parenchymalMm, vascularMm)) break;
-    if (hasBit(gone, trunks.parcel[n]!)) continue;
-    if (meets(parcels.trunkCutBy[trunks.trunk[n]!]!, union.members))
-      parenchymalMm = Math.min(parenchymalMm, trunks.distanceMm[n]!);
+    const isCut = meets(parcels.trunkCutBy[trunks.trunk[n]!]!, union.members);
+    // heat spares a living trunk
+    if (hasBit(isCut ? gone : union.resected, trunks.parcel[n]!)) continue;
+    if (isCut) parenchymalMm = Math.min(parenchymalMm, trunks.distanceMm[n]!);
     else vascularMm = Math.min(vascularMm, trunks.distanceMm[n]!);
   }
   parenchymalMm = Math.min(parenchymalMm, outsideMm(parcels, union, lesion, parenchymalMm));

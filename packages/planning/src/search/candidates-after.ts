@@ -2,6 +2,7 @@ import type { LesionId } from "@cantlie/anatomy";
 import { ablationCandidates } from "../candidates/ablation-candidates.ts";
 import type { Candidate, CandidateLimits, CandidateNotOffered } from "../candidates/candidate.ts";
 import { type CandidateSet, joinSets } from "../candidates/candidate-set.ts";
+import { extendedCandidates } from "../candidates/extended-candidates.ts";
 import { makeCandidates } from "../candidates/make-candidates.ts";
 import { mergedWedgeCandidates } from "../candidates/merged-wedge-candidates.ts";
 import { lesionsWithin, resectionCandidate } from "../candidates/resection-candidate.ts";
@@ -17,7 +18,7 @@ import { TREE_KINDS, voxelsByClass } from "../voxel-classes.ts";
 import { voxelsInRuns } from "../voxel-runs.ts";
 
 /**
- * What another margin of one lesion adds to the candidates: wedges, portal territories and an ablation drawn for it. Those drawn for the margins before stay:
+ * What another margin of one lesion adds to the candidates: named resections extended around it, portal territories, wedges and an ablation drawn for it. Those drawn for the margins before stay:
  * they treat the lesion as well, and are judged by the new margin.
  *
  * @throws PlanError `plan/unknown-lesion`
@@ -102,6 +103,7 @@ function drawnFor(prepared: PreparedAnatomy, lesions: readonly number[], limits:
     },
   };
   return joinSets([
+    extendedCandidates(only, limits),
     territoryCandidates(only, limits),
     wedgeCandidates(only, [limits.marginWantedMm, limits.marginAutomaticMinimumMm], limits.hilumClearanceMm),
     ablationCandidates(only, limits),

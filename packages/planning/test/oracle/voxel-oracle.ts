@@ -156,8 +156,9 @@ function leastMarginsMm(liver: OracleLiver, fate: Fate, biasMm: number): number[
     let [parenchymal, vascular] = [cavaMm, Infinity];
     for (const { kind, point, mm } of pedicles) if (serving.get(kind)![point]) parenchymal = Math.min(parenchymal, mm);
     for (const { voxel, mm } of reach) {
-      if (isGone(voxel)) continue;
-      if (trunkAt[voxel]! > 0 && isKept[trunkAt[voxel]! - 1]) vascular = Math.min(vascular, mm);
+      const isLivingTrunk = trunkAt[voxel]! > 0 && isKept[trunkAt[voxel]! - 1] === true;
+      if ((isLivingTrunk ? isResected : isGone)(voxel)) continue;
+      if (isLivingTrunk) vascular = Math.min(vascular, mm);
       else parenchymal = Math.min(parenchymal, mm);
     }
     return Math.max(0, Math.min(parenchymal, vascular) - biasMm);

@@ -26,17 +26,23 @@ export function resectionTexts(document: PlanDocument, resections: readonly Rese
 function resectionText(document: PlanDocument, resection: Exclude<Resection, { kind: "wedge" }>): string {
   switch (resection.kind) {
     case "segments":
-      return segmentPhrase(resection.segments);
+      return segmentPhrase(resection.segments) + extensionText(resection.around);
     case "territory":
       return `territory of ${enumerate(
         branchTexts(
           document,
           resection.branches.map((branch) => ({ tree: resection.tree, branch })),
         ),
-      )}`;
+      )}${extensionText(resection.around)}`;
     case "surface":
       return "plane" in resection ? "one side of a plane" : "one side of a drawn surface";
     case "drawn":
       return "as drawn";
   }
+}
+
+/** ", extended around L2 at 10.0 mm"; nothing without lesions */
+function extensionText(around: Extract<Resection, { kind: "segments" }>["around"] = []): string {
+  const lesions = around.map(({ lesion, marginMm }) => `${lesion} at ${formatMm(marginMm)}`);
+  return lesions.length > 0 ? `, extended around ${enumerate(lesions)}` : "";
 }
