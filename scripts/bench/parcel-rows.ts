@@ -84,7 +84,8 @@ function boundsPerSecond(parcels: Parcels, count: number, repeats: number): numb
     return { chosen, open, unheld: problem.lesions.filter((lesion) => !held.has(lesion)) };
   });
   return perSecond(count, repeats, () => {
-    for (const { chosen, open, unheld } of partial) problem.bound(chosen, open, unheld);
+    for (const { chosen, open, unheld } of partial)
+      problem.bound(chosen, open, { unheld, quick: problem.quickBound(chosen, open, unheld) });
   });
 }
 

@@ -72,6 +72,7 @@ export function rowProblem(liver: RowLiver, limits: SearchLimits = ROW_LIMITS): 
     order,
     voxelMl: 5,
     evaluate: (chosen) => evaluateRow(liver, chosen, limits),
+    quickBound: (chosen, open) => boundRow(liver, chosen, { open: order.slice(open), limits }),
     bound: (chosen, open) => boundRow(liver, chosen, { open: order.slice(open), limits }),
     isWithin: (candidate, chosen) => isWithinRow(liver, candidate, chosen),
   };

@@ -128,7 +128,10 @@ describe("search on parcels", () => {
         by.some((n) => parcels.candidates[n]!.lesions.includes(lesion));
       // lesions that the whole holds and the part does not: the part is completed to the whole
       const unheld = lesions.filter((lesion) => !isHeld(lesion, part) && isHeld(lesion, whole));
-      const bound = problem.bound(part, positions[1]! + 1, unheld);
+      const bound = problem.bound(part, positions[1]! + 1, {
+        unheld,
+        quick: problem.quickBound(part, positions[1]! + 1, unheld),
+      });
       const full = problem.evaluate(whole);
       const [least, reached] = [objectivesOf(bound, none, facts), objectivesOf(full, none, facts)];
       for (const name of OBJECTIVE_NAMES)

@@ -195,6 +195,8 @@ function segmentParcels(
     const from = segment.indexOf(SEGMENT_VALUE[name]);
     if (from < 0) return [];
     const end = segment.lastIndexOf(SEGMENT_VALUE[name]) + 1;
-    return [{ digit: name.charAt(0), from, end, voxels: voxels.subarray(from, end).reduce((sum, size) => sum + size, 0) }];
+    return [
+      { number: Number(name.charAt(0)), from, end, voxels: voxels.subarray(from, end).reduce((sum, size) => sum + size, 0) },
+    ];
   });
 }

@@ -90,8 +90,8 @@ export interface ParcelComponents {
 }
 
 export interface SegmentParcels {
-  /** digit of the segment: 4a and 4b are one */
-  readonly digit: string;
+  /** 1 to 8: 4a and 4b are one */
+  readonly number: number;
   /** parcels of the segment lie from `from` to `end` - 1 */
   readonly from: number;
   readonly end: number;

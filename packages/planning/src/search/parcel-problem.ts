@@ -1,13 +1,12 @@
 import { voxelsToMl } from "@cantlie/volume";
-import { bitSet, isWithin } from "../parcels/bit-set.ts";
-import { weightOf } from "../parcels/bit-weights.ts";
+import { isWithin } from "../parcels/bit-set.ts";
+import { weightOfWord } from "../parcels/bit-weights.ts";
 import { evaluateUnion } from "../parcels/evaluate-on-parcels.ts";
 import type { LesionOutcome } from "../parcels/parcel-evaluation.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import {
   adjacentSegmentsRemain,
   cutFacesMm2,
-  cutOffOf,
   functionalVoxels,
   largestVesselCutMm,
   liverLostVoxels,
@@ -48,26 +47,37 @@ export function parcelProblem(
   const lossOf = leastLoss(parcels, { order, lesions });
   const sureToTake = waysFromEach({ candidates, order, lesions });
 
-  const bound = (chosen: readonly number[], open: number, unheld: readonly number[]): PlanFigures => {
+  const quickBound: SearchProblem["quickBound"] = (chosen, open, unheld) => {
     const union = unionOfChosen(chosen);
-    unite(most, union, rest[open]!);
     const lost = unheld.reduce((sum, lesion) => sum + lossOf(lesion, open, union), 0);
     return {
       functionalVoxels: functionalVoxels(parcels, union) - lost,
       liverLostVoxels: liverLostVoxels(parcels, union) + lost,
+      cuts: cutsWith(chosen, open),
+      adjacentSegmentsRemain: adjacentSegmentsRemain(parcels, union),
+    };
+  };
+  const bound: SearchProblem["bound"] = (chosen, open, { unheld, quick }) => {
+    const union = unionOfChosen(chosen);
+    unite(most, union, rest[open]!);
+    const margins = sumsOf(
+      widestMargins(parcels, {
+        union,
+        most,
+        ways: (lesion) => (unheld.includes(lesion) ? sureToTake(lesion, open) : undefined),
+      }),
+    );
+    return {
+      functionalVoxels: quick.functionalVoxels,
+      liverLostVoxels: quick.liverLostVoxels,
       undrainedVoxels: undrainedVoxels(parcels, union, most),
       deadVoxels: deadForGood(parcels, union, most),
-      ...sumsOf(
-        widestMargins(parcels, {
-          union,
-          most,
-          ways: (lesion) => (unheld.includes(lesion) ? sureToTake(lesion, open) : undefined),
-        }),
-      ),
-      cuts: cutsWith(chosen, open),
+      marginDeficitMm: margins.marginDeficitMm,
+      belowMinimum: margins.belowMinimum,
+      cuts: quick.cuts,
       cutFacesMm2: Math.max(0, cutFacesMm2(parcels, union, most) - ROUNDING_MM2),
       largestVesselCutMm: largestVesselCutMm(parcels, union, most),
-      adjacentSegmentsRemain: adjacentSegmentsRemain(parcels, union),
+      adjacentSegmentsRemain: quick.adjacentSegmentsRemain,
     };
   };
 
@@ -81,6 +91,7 @@ export function parcelProblem(
       return limits.marginWantedOfMm === undefined ? evaluation : { ...evaluation, ...sumsOf(evaluation.lesions.map(leastOf)) };
     },
     bound,
+    quickBound,
     isWithin: (candidate, chosen) =>
       candidates[candidate]!.treatment.kind === "surveillance" ||
       isWithin(ofCandidate[candidate]!.taken, unionOfChosen(chosen).resected),
@@ -115,12 +126,14 @@ function unionsByPrefix(parcels: Parcels): (chosen: readonly number[]) => PlanUn
   };
 }
 
-/** Liver that is cut off and that nothing that may still be chosen takes. */
-function deadForGood({ weights, liver }: Parcels, union: PlanUnion, most: PlanUnion): number {
-  const dead = bitSet(32 * liver.length);
-  const cutOff = cutOffOf(union);
-  for (let word = 0; word < dead.length; word++) dead[word] = cutOff[word]! & liver[word]! & ~most.taken[word]!;
-  return weightOf(weights, dead);
+/** Liver that is cut off from inflow or bile and that nothing that may still be chosen takes. */
+function deadForGood({ weights, liver }: Parcels, { lost: { portal, artery, bile } }: PlanUnion, most: PlanUnion): number {
+  let voxels = 0;
+  for (let word = 0; word < liver.length; word++) {
+    const cutOff = (portal?.[word] ?? 0) | (artery?.[word] ?? 0) | (bile?.[word] ?? 0);
+    voxels += weightOfWord(weights, word, cutOff & liver[word]! & ~most.taken[word]!);
+  }
+  return voxels;
 }
 
 /** How a lesion that is not held yet will be treated at least: in which way its margin is measured, or undefined where it may only be watched. */

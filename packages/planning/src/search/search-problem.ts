@@ -18,9 +18,18 @@ export interface SearchProblem {
   /**
    * No plan of `chosen` and any of `order` from position `open` on has a better figure; its cuts and its dead liver are no fewer.
    *
-   * @param unheld lesions that the rest must hold
+   * @param rest.unheld lesions that the rest must hold
+   * @param rest.quick what `quickBound` says of the same
    */
-  readonly bound: (chosen: readonly number[], open: number, unheld: readonly number[]) => PlanFigures;
+  readonly bound: (
+    chosen: readonly number[],
+    open: number,
+    rest: { readonly unheld: readonly number[]; readonly quick: QuickFigures },
+  ) => PlanFigures;
+  /** The figures of `bound` that are found in half the time: beside the others of a part of `chosen` they settle most of what is not worth looking at. */
+  readonly quickBound: (chosen: readonly number[], open: number, unheld: readonly number[]) => QuickFigures;
   /** whether a candidate takes nothing that those chosen do not take in the same way */
   readonly isWithin: (candidate: number, chosen: readonly number[]) => boolean;
 }
+
+export type QuickFigures = Pick<PlanFigures, "functionalVoxels" | "liverLostVoxels" | "cuts" | "adjacentSegmentsRemain">;

@@ -4,7 +4,7 @@ import { OBJECTIVE_NAMES, type Objectives, objectivesOf, type PlanFigures, write
 import { makeParetoArchive } from "./pareto-archive.ts";
 import type { AimName, SearchAim } from "./search-aims.ts";
 import type { SearchLimits } from "./search-limits.ts";
-import type { SearchProblem } from "./search-problem.ts";
+import type { QuickFigures, SearchProblem } from "./search-problem.ts";
 import { seedPlans } from "./seed-plans.ts";
 import { compareShownOrder } from "./shown-order.ts";
 
@@ -69,10 +69,12 @@ export function searchSets(
     });
   };
 
+  const mayEnter = (objectives: Objectives): boolean => !archive.covers(writeObjectives(objectives, vector));
+
   /** Looks at all sets that are worth it, until `bounds` reaches `budget`; returns whether none is left open. */
   const lookAtAll = ({ isWorthIt, budget, leave }: Look): boolean => {
     let isComplete = true;
-    const complete = (chosen: readonly number[], next: number, unheld: readonly number[]): void => {
+    const complete = (chosen: readonly number[], next: number, { unheld, figures: above }: Left): void => {
       if (unheld.length === 0 && chosen.length > 0) offer(chosen);
       const last = unheld.reduce((least, lesion) => Math.min(least, lastPosition.get(lesion)!), order.length - 1);
       // small candidates stand last: what they lead to is found first, and beats most of what the large ones would
@@ -84,27 +86,30 @@ export function searchSets(
         if (countTreatments(candidates, grown).ablated > limits.maxAblations) continue;
         if (!canGiveEachALesion(candidates, grown, lesions)) continue;
         bounds++;
+        const quick = problem.quickBound(grown, at + 1, stillUnheld);
+        const atBest = objectivesFor(grown, withQuick(above, quick));
+        if (quick.cuts > limits.maxCuts) continue;
         if (stillUnheld.length === 0 && grown.length === lesions.length && bounds < budget) {
           // each candidate has its lesion: nothing can be added, so the plan's own figures are the bound
-          offer(grown);
+          if (mayEnter(atBest)) offer(grown);
           continue;
         }
-        const figures = problem.bound(grown, at + 1, stillUnheld);
+        if (!isWorthIt(atBest)) continue;
+        const figures = problem.bound(grown, at + 1, { unheld: stillUnheld, quick });
         if (!isAllowed(figures)) continue;
         const best = objectivesFor(grown, figures);
         if (!isWorthIt(best)) continue;
         if (bounds < budget) {
-          complete(grown, at + 1, stillUnheld);
+          complete(grown, at + 1, { unheld: stillUnheld, figures });
           continue;
         }
         isComplete = false;
         leave?.(best);
       }
     };
-    complete([], 0, lesions);
+    complete([], 0, { unheld: lesions, figures: UNBOUNDED });
     return isComplete;
   };
-  const mayEnter = (objectives: Objectives): boolean => !archive.covers(writeObjectives(objectives, vector));
 
   const proveBestBy = (n: number, budget: number): boolean =>
     lookAtAll({
@@ -132,6 +137,44 @@ export function searchSets(
     ...(!isComplete && { bound: readObjectives(open) }),
   };
 }
+
+/** What is left of a set that is to be completed. */
+interface Left {
+  /** lesions that no chosen candidate holds */
+  readonly unheld: readonly number[];
+  /** no completion has better ones */
+  readonly figures: PlanFigures;
+}
+
+/** Named one by one: to spread two objects takes as long as to find the quick figures. */
+function withQuick(above: PlanFigures, quick: QuickFigures): PlanFigures {
+  return {
+    functionalVoxels: quick.functionalVoxels,
+    liverLostVoxels: quick.liverLostVoxels,
+    undrainedVoxels: above.undrainedVoxels,
+    deadVoxels: above.deadVoxels,
+    marginDeficitMm: above.marginDeficitMm,
+    belowMinimum: above.belowMinimum,
+    cuts: quick.cuts,
+    cutFacesMm2: above.cutFacesMm2,
+    largestVesselCutMm: above.largestVesselCutMm,
+    adjacentSegmentsRemain: quick.adjacentSegmentsRemain,
+  };
+}
+
+/** Those of the empty set. */
+const UNBOUNDED: PlanFigures = {
+  functionalVoxels: Infinity,
+  liverLostVoxels: 0,
+  undrainedVoxels: 0,
+  deadVoxels: 0,
+  marginDeficitMm: 0,
+  belowMinimum: 0,
+  cuts: 0,
+  cutFacesMm2: 0,
+  largestVesselCutMm: 0,
+  adjacentSegmentsRemain: undefined,
+};
 
 interface Look {
   readonly isWorthIt: (best: Objectives) => boolean;
