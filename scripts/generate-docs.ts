@@ -64,7 +64,7 @@ function codesPage(): string {
     for (const name of readdirSync(top, { recursive: true, encoding: "utf8" })) {
       if (!/\/src\/.*\.ts$/.test(name) || name.includes("node_modules")) continue;
       for (const match of readFileSync(join(top, name), "utf8").matchAll(
-        /"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|cli|report|pdf|walk|workup|phantoms|candidate|search)\/[a-z0-9-]+)"/g,
+        /"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|operation-record|timeline|cli|report|pdf|walk|workup|phantoms|candidate|search)\/[a-z0-9-]+)"/g,
       )) {
         const [area, code] = match[1]!.split("/") as [string, string];
         const codes = areas.get(area) ?? new Map<string, string>();

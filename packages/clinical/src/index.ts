@@ -113,7 +113,7 @@ export type { ExtrahepaticDisease, PlannedDisease, PlannedLesion } from "./resec
 export type { ResectabilityClass } from "./resectability/res-3class.ts";
 export { ablationZone } from "./resectability/res-ablation.ts";
 export { type TimeOfMetastases, timeOfMetastases } from "./resectability/res-eahpba.ts";
-export { type MarginClass, marginClass, marginShellMl } from "./resectability/res-margin.ts";
+export { LEAST_R0_MM, type MarginClass, marginClass, marginShellMl } from "./resectability/res-margin.ts";
 export { assessRisk } from "./risk/assess-risk.ts";
 export type { PerioperativeRisk } from "./risk/perioperative-risk.ts";
 export { breitensteinBands } from "./risk/risk-breitenstein.ts";

@@ -3,6 +3,7 @@ export { InputError, type InputErrorCode, type RefusedField } from "./input-erro
 export { INTENDED_USE } from "./intended-use.ts";
 export { jsonSchemas } from "./json-schemas.ts";
 export { type LesionNotesFile, lesionNotesFile } from "./lesion-notes-file.ts";
+export { type OperationRecordFile, operationRecordFile } from "./operation-record-file.ts";
 export { parseInput } from "./parse-input.ts";
 export { type PatientFile, patientFile } from "./patient-file.ts";
 export { type DocumentFinding, type PlanDocument, type PlanEntry, planDocument } from "./plan-document.ts";

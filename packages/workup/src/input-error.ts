@@ -6,6 +6,7 @@ export type InputErrorCode =
   | "policy/vessel-moved"
   | "resections/refused"
   | "lesion-notes/refused"
+  | "operation-record/refused"
   | "plan/refused";
 
 /** One field of a file that was refused. */

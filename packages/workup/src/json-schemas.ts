@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lesionNotesFile } from "./lesion-notes-file.ts";
+import { operationRecordFile } from "./operation-record-file.ts";
 import { patientFile } from "./patient-file.ts";
 import { planDocument } from "./plan-document.ts";
 import { policyFile } from "./policy-file.ts";
@@ -12,6 +13,7 @@ export function jsonSchemas(): Record<string, unknown> {
     "policy.schema.json": z.toJSONSchema(policyFile),
     "resections.schema.json": z.toJSONSchema(resectionsFile),
     "lesion-notes.schema.json": z.toJSONSchema(lesionNotesFile),
+    "operation-record.schema.json": z.toJSONSchema(operationRecordFile),
     "plan.schema.json": z.toJSONSchema(planDocument),
   };
 }

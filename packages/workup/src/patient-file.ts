@@ -139,7 +139,8 @@ const planning = z.strictObject({
   operationOn: day.optional(),
 });
 
-const postoperativeDay = z.strictObject({
+/** Results and measures of one day after an operation. */
+export const postoperativeDay = z.strictObject({
   day: z.int().min(0),
   inr: z.number().optional(),
   inrUpperLimit: z.number().optional(),
