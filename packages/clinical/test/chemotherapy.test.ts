@@ -191,6 +191,10 @@ describe("CHEMO-LIVER", () => {
       severity: "caution",
       because: "30 %: 7 cycles, 14 weeks; over 12 weeks or 6 cycles",
     });
+    const open = [FOLFOX, { ...FOLFOX, cycles: 0, weeks: undefined }];
+    expect(of("CHEMO-LIVER", { chemotherapy: open })).toMatchObject({ group: "short chemotherapy" });
+    const openCycles = [FOLFOX, { ...FOLFOX, cycles: undefined, weeks: 0 }];
+    expect(of("CHEMO-LIVER", { chemotherapy: openCycles })).toMatchObject({ group: "short chemotherapy" });
     const mixed = [
       { ...FOLFOX, weeks: undefined },
       { ...FOLFOX, cycles: undefined, weeks: 4 },
@@ -207,6 +211,17 @@ describe("CHEMO-LIVER", () => {
     [{ astUPerL: undefined }, "short chemotherapy", 0.3],
     [{ platelets1e9PerL: 100, ...line({ regimen: "FOLFIRI" }) }, "short chemotherapy", 0.3],
     [{ platelets1e9PerL: 100, chemotherapyInjury: "none" }, "short chemotherapy", 0.3],
+    [
+      {
+        platelets1e9PerL: 100,
+        chemotherapy: [
+          { ...FOLFOX, cycles: 1, weeks: 1 },
+          { regimen: "FOLFIRI", cycles: 1, weeks: 1 },
+        ],
+      },
+      "sinusoidal injury suspected",
+      0.4,
+    ],
     [{ chemotherapyInjury: "sinusoidal" }, "sinusoidal injury suspected", 0.4],
     [{ chemotherapyInjury: "steatohepatitis", ...line({ regimen: "FOLFIRI" }) }, "steatohepatitis", 0.4],
   ])("%o is %s", (changes, group, value) => expect(of("CHEMO-LIVER", changes)).toMatchObject({ group, value }));
@@ -302,6 +317,7 @@ describe("RECIST-1.1", () => {
     ["20 % and 5 mm", [target(100, 30)], { nadirSumMm: 25 }, "progressive disease"],
     ["24 % and 4 mm only", [target(100, 21)], { nadirSumMm: 17 }, "partial response"],
     ["back from nothing", [target(100, 6)], { nadirSumMm: 0 }, "progressive disease"],
+    ["one gone, the other not", [target(50, 0), target(50, 40)], { nadirSumMm: 40 }, "partial response"],
     ["new lesions", [target(100, 50)], { newLesions: true }, "progressive disease"],
     ["growth elsewhere", [target(100, 50)], { nonTargetProgression: true }, "progressive disease"],
     ["all gone", [target(100, 0)], { nadirSumMm: 0 }, "complete response"],

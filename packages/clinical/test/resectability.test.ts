@@ -298,7 +298,10 @@ describe("RES-SIMULTANEOUS", () => {
     [{ ...both, simultaneousBowel: undefined }, "primary.simultaneousResection"],
     [{ ...both, majorHepatectomy: undefined }, "majorHepatectomy"],
     [{ ...both, bowelOperation: undefined }, "primary.operationExtent"],
-  ])("without it, %s is named", (changes, missing) => expect(missingOf("RES-SIMULTANEOUS", changes)).toEqual([missing]));
+  ])("without it, %s is named", (changes, missing) => {
+    expect(missingOf("RES-SIMULTANEOUS", changes)).toEqual([missing]);
+    expect(of("RES-SIMULTANEOUS", changes).severity).toBe(missing === "primary.simultaneousResection" ? "info" : "caution");
+  });
 });
 
 describe("RES-ABLATION", () => {

@@ -224,6 +224,7 @@ describe("RES-RULESET", () => {
     expect(findingOf("RES-RULESET", { ecog: 4, asa: undefined })).toMatchObject({
       group: AGAINST,
       severity: "warning",
+      because: "technical: favourable; oncological: favourable; patient: against",
       cautions: ["no risk score is part of it; the meeting decides"],
     });
     expect(findingOf("RES-RULESET")).toMatchObject({ group: LIKELY, severity: "info" });
@@ -239,7 +240,7 @@ describe("RES-RULESET", () => {
     [{ asa: undefined }, "reserve.asa", "PATIENT"],
   ])("without %o nothing favourable is said", (changes, path, axis) => {
     expect(findingOf("RES-RULESET", changes)).toMatchObject({ kind: "unknown", missing: [path], severity: "caution" });
-    expect(findingOf(`RES-RULESET-${axis}`, changes)).toMatchObject({ kind: "unknown", missing: [path] });
+    expect(findingOf(`RES-RULESET-${axis}`, changes)).toMatchObject({ kind: "unknown", missing: [path], severity: "caution" });
   });
 
   test("each axis tells the rules that fired, their weight and why", () => {
