@@ -218,6 +218,7 @@ describe("RES-MARGIN", () => {
     expect(Math.abs(marginShellMl(35, 10) - examples["wedge shell 35mm + 10mm margin mL"])).toBeLessThan(0.05);
     expect(Math.abs(marginShellMl(35, 1) - examples["35mm+1mm"])).toBeLessThan(0.005);
     expect(Math.abs(marginShellMl(0, 17.5) - examples["sphere 35mm mL"])).toBeLessThan(0.005);
+    expect(marginShellMl(0, 5)).toBeCloseTo(Math.PI / 6, 12);
     expect(() => marginShellMl(-1, 0)).toThrow(RangeError);
   });
 

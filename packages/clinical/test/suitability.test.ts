@@ -147,6 +147,14 @@ describe("RES-RULESET, oncological", () => {
   });
 });
 
+test("a rule that fired brings its source, its verification and its reservation along", () => {
+  const [numerous] = suitability({ ...FIT, lesionCount: 5 }).axes[1].fired;
+  expect(numerous).toMatchObject({ rule: "RES-AB", verification: "V3", reservation: expect.stringMatching(/^flagged/) });
+  const [unfit] = suitability({ ...FIT, ecog: 2 }).axes[2].fired;
+  expect(unfit).toMatchObject({ verification: "V3", source: expect.stringContaining("policy") });
+  expect(unfit).not.toHaveProperty("reservation");
+});
+
 describe("RES-RULESET, patient", () => {
   test.each<[SuitabilityFacts, string, string[]]>([
     [{ ecog: 2 }, COMPLEX, ["RISK-OTHER-RESERVE complex"]],

@@ -1,5 +1,5 @@
 import { citationText } from "../citation.ts";
-import type { Rule } from "../finding.ts";
+import type { Rule, Verification } from "../finding.ts";
 
 /** How much a fired rule weighs: worth knowing, a question for the meeting, or usually a reason not to offer. */
 export type Weight = "noted" | "complex" | "against";
@@ -10,6 +10,9 @@ export interface FiredRule {
   readonly weight: Weight;
   readonly because: string;
   readonly source: string;
+  readonly verification: Verification;
+  /** the doubt that stands on the rule, to be shown with it */
+  readonly reservation?: string;
 }
 
 /** One of the three questions that suitability is made of. */
@@ -23,7 +26,15 @@ export interface Axis {
 }
 
 export function fired(rule: Rule, weight: Weight, because: string): FiredRule {
-  return { rule: rule.id, weight, because, source: citationText(rule.source) };
+  const { id, verification, reservation } = rule;
+  return {
+    rule: id,
+    weight,
+    because,
+    source: citationText(rule.source),
+    verification,
+    ...(reservation === undefined ? {} : { reservation }),
+  };
 }
 
 /** The judgement of an axis from what fired; a path that is missing leaves it unknown only where nothing of weight fired. */
