@@ -404,7 +404,11 @@ describe("IMAGING-ADEQUACY", () => {
     [{ extrahepatic: lung, petOn: undefined }, "imaging.petOn"],
   ])("without %o it is unknown", (changes, path) => expect(at(changes)).toMatchObject({ kind: "unknown", missing: [path] }));
 
+  test("PET is not asked for where nothing is outside the liver", () =>
+    expect(at({ petOn: undefined })).toMatchObject({ group: "adequate" }));
+
   test("says what is wrong, and what was not judged", () => {
+    expect(at({ ctOn: "2026-01-18" })).toMatchObject({ because: "the CT is 56 days old, more than 28" });
     expect(
       at({ ctOn: "2026-01-17", sliceThicknessMm: 7, mriOn: null, planningOn: "2026-03-15", extrahepatic: lung }),
     ).toMatchObject({
