@@ -138,6 +138,7 @@ describe("DIF-IWATE-2016", () => {
   test.each([
     [{}, 1],
     [{ tumourSegments: ["3", "8", "2"] }, 5],
+    [{ operation: "left lateral sectionectomy", tumourSegments: ["2"] }, 4],
     [{ operation: "left lateral sectionectomy" }, 3],
     [{ operation: "segmentectomy" }, 4],
     [{ operation: "right posterior sectionectomy" }, 5],

@@ -90,6 +90,7 @@ describe("FUN-ISGLS-PHLF", () => {
     expect(grade([day4(1.4, 37), DAY_5], before)).toMatchObject({ group: "none", because: expect.stringContaining("rising") });
     expect(grade([day4(1.3, 38), DAY_5], before)).toMatchObject({ group: "none" });
     expect(grade([DAY_5], before)).toMatchObject({ group: "none" });
+    expect(grade([{ ...day4(1.3, 37), day: 0 }, DAY_5], before)).toMatchObject({ group: "B" });
     expect(grade([day4(1.4, 37), { ...DAY_5, clottingFactorsGiven: true }], before)).toMatchObject({ group: "B" });
     // the last result before counts, whatever the order of the file
     expect(grade([DAY_5, day4(1.3, 37), { ...day4(1.9, 90), day: 1 }], before)).toMatchObject({ group: "B" });
@@ -234,9 +235,9 @@ describe("FUN-ISGLS-BILE-LEAK", () => {
       missing: ["postoperative[0].management"],
       severity: "warning",
     });
-    expect(grade(leak(3))).toMatchObject({
-      outcomes: [{ value: 0.033, holdsPatient: true }, { value: 0.034 }, { value: 0.006 }],
-    });
+    expect(grade({ day: 3, bilirubinUmolPerL: 20 })).toMatchObject({ missing: ["postoperative[0].drainBilirubinUmolPerL"] });
+    expect(grade({ day: 3, drainBilirubinUmolPerL: 20 })).toMatchObject({ missing: ["postoperative[0].bilirubinUmolPerL"] });
+    expect(grade(leak(0, { bileCollectionTreated: true }))).toMatchObject({ group: "B" });
   });
 });
 
