@@ -57,6 +57,17 @@ describe("the washout", () => {
     expect(dayOf(dated({ stages: 1, chemotherapy: [line] }), "operation")).toBe("2025-03-29");
   });
 
+  test("bevacizumab of two lines counts from the later one, and is missing if one of them has no day", () => {
+    const [first, second] = [
+      { ...folfoxBevacizumab, lastOn: "2025-01-10" },
+      { ...folfoxBevacizumab, regimen: "FOLFIRI" },
+    ];
+    expect(dayOf(dated({ stages: 1, chemotherapy: [first, second] }), "operation")).toBe("2025-04-12");
+    const { lastOn: _, ...open } = first;
+    const plan = dated({ stages: 1, chemotherapy: [open, second] });
+    expect(plan.steps.find(({ id }) => id === "operation")?.missing).toEqual(["chemotherapy[0].lastOn"]);
+  });
+
   test("of several lines the latest day counts, and a line without its last day leaves what follows without one", () => {
     const early = { ...folfoxBevacizumab, lastOn: "2024-05-01" };
     expect(dayOf(dated({ stages: 1, chemotherapy: [early, folfox] }), "operation")).toBe("2025-03-29");
@@ -170,6 +181,12 @@ describe("after the operation", () => {
       "timeline/out-of-order operation-discharge",
     ]);
     expect(plan.conflicts[1]!.because).toContain("2025-07-14");
+  });
+
+  test("a visit on the day of discharge is no conflict", () => {
+    const plan = dated({ stages: 1 }, { on: { operation: "2025-04-14", "operation-discharge": "2025-07-14" } });
+    expect(plan.visits[0]!.on).toBe("2025-07-14");
+    expect(codesOf(plan)).toEqual(["timeline/no-day-fits operation first-visit"]);
   });
 
   test("the bowel after the liver comes after discharge; between, it lies between", () => {

@@ -92,18 +92,21 @@ interface Maximum {
 function climb(patients: readonly CovariateObservation[], names: readonly string[]): Maximum | { because: string } {
   let beta = names.map(() => 0);
   let here = efronLikelihood(patients, beta);
+  let direction: readonly number[] = [];
   const start = here.logLikelihood;
   for (let step = 0; step < MOST_STEPS; step++) {
     const solved = invertPositiveDefinite(here.information);
     if ("dependentRow" in solved) return { because: whySingular(names[solved.dependentRow]!, step) };
-    const direction = times(solved.inverse, here.score);
+    direction = times(solved.inverse, here.score);
     if (direction.every((each) => Math.abs(each) < LEAST_STEP))
       return { start, end: here.logLikelihood, beta, inverse: solved.inverse };
     [beta, here] = halvedStep(patients, { beta, direction, here });
     const parting = beta.findIndex((each) => Math.abs(each) > LARGEST_STANDARDISED);
     if (parting >= 0) return { because: whySeparated(names[parting]!) };
   }
-  return { because: `the likelihood found no maximum in ${MOST_STEPS} steps` };
+  // the likelihood still rises: most with the covariate whose coefficient moves fastest
+  const fastest = direction.reduce((most, each, n) => (Math.abs(each) > Math.abs(direction[most]!) ? n : most), 0);
+  return { because: whySeparated(names[fastest]!) };
 }
 
 /** Goes along `direction`, by half as much until the likelihood is no lower than before. */

@@ -132,6 +132,15 @@ describe("what cannot be answered", () => {
     expect(coxRegression(two, ["age", "arm"])).toMatchObject({ kind: "refused", because: expect.stringContaining("arm parts") });
   });
 
+  test("so is one that is rare, of which a standard deviation is small", () => {
+    const rare = Array.from({ length: 300 }, (_, n) => ({
+      time: n + 1,
+      event: n % 3 !== 1,
+      covariates: [n === 0 ? 1 : 0, (n * 7) % 11],
+    }));
+    expect(coxRegression(rare, ["arm", "age"])).toMatchObject({ kind: "refused", because: expect.stringContaining("arm parts") });
+  });
+
   test("constant and dependent covariates, and no events, are refused by name", () => {
     const some = patients([
       [1, true, 0.1],
