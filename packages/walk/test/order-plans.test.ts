@@ -54,7 +54,7 @@ describe("order of plans", () => {
       ranked("watches a lesion", { watched: 1, lostMl: 10 }),
       ranked("margin below the minimum", { parenchymalMm: 4, lostMl: 10 }),
       ranked("two stages", { stages: 2, lostMl: 10 }),
-      ranked("leaves a tenth undrained", { undrainedMl: 100, lostMl: 110 }),
+      ranked("leaves a segment undrained", { undrainedMl: 130, lostMl: 140 }),
       ranked("a half of the liver, wide margin", { lostMl: 500 }),
       ranked("ablated, wide margin", { ablated: 1, lostMl: 10 }),
       ranked("resected, a twentieth more", { lostMl: 110 }),
@@ -78,8 +78,8 @@ describe("order of plans", () => {
   test("[PLN-04] a plan that congests two segments does not lead before the one that takes them", () => {
     const plans = [ranked("wedge at the vein", { undrainedMl: 250, lostMl: 300 }), ranked("posterior section", { lostMl: 320 })];
     expect(orderPlans(plans, FACTS)).toEqual(["posterior section", "wedge at the vein"]);
-    // less than a twentieth goes with almost every cut
-    const little = [ranked("hemihepatectomy", { lostMl: 600 }), ranked("wedge", { undrainedMl: 45, lostMl: 80 })];
+    // some goes with almost every cut, and is not worth half a liver
+    const little = [ranked("hemihepatectomy", { lostMl: 600 }), ranked("wedge", { undrainedMl: 100, lostMl: 180 })];
     expect(orderPlans(little, FACTS)).toEqual(["wedge", "hemihepatectomy"]);
   });
 

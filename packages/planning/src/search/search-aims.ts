@@ -25,7 +25,7 @@ export function searchAims(liverMl: number): SearchAim[] {
         one.surveilled,
         one.belowMinimum,
         ...own(one),
-        inSteps(one.undrained * OBJECTIVE_STEPS.undrainedMl, SAME_OPERATION_SHARE),
+        inSteps(one.undrained * OBJECTIVE_STEPS.undrainedMl, SEGMENT_SHARE),
         inSteps(lostMl, SEGMENT_SHARE),
         one.ablated,
         inSteps(lostMl, SAME_OPERATION_SHARE),

@@ -31,7 +31,8 @@ export interface SetSearch {
  * The Pareto set by branch and bound: candidates are added in the problem's order, so that each set is met once, and a set whose
  * best completion a found plan equals is not completed. A lesion has to be held before the last candidate that holds it is passed.
  *
- * Before that, half of the budget is for the best set by each aim alone, so that they are known also where the budget stops the rest.
+ * Before that, half of the budget is for the best set by each aim alone, so that they are known also where the budget stops the rest: each aim in
+ * turn may use half of what is left of it.
  *
  * @param options.deadVoxels dead liver that a plan may leave at most
  */
@@ -118,8 +119,13 @@ export function searchSets(
     });
 
   for (const seed of seedPlans(problem, limits)) offer(seed);
-  const share = aims.length === 0 ? 0 : limits.budget / 2 / aims.length;
-  const proven = aims.filter((_, n) => proveBestBy(n, (n + 1) * share)).map(({ name }) => name);
+  let left = limits.budget / 2;
+  const proven = aims.filter((_, n) => {
+    const before = bounds;
+    const isProven = proveBestBy(n, before + left / 2);
+    left -= bounds - before;
+    return isProven;
+  });
   const isComplete = lookAtAll({
     isWorthIt: mayEnter,
     budget: limits.budget,
@@ -133,7 +139,7 @@ export function searchSets(
     complete: isComplete,
     evaluations,
     bounds,
-    proven: isComplete ? aims.map(({ name }) => name) : proven,
+    proven: (isComplete ? aims : proven).map(({ name }) => name),
     ...(!isComplete && { bound: readObjectives(open) }),
   };
 }

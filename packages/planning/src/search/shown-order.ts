@@ -28,7 +28,10 @@ export interface ShownOrderFacts {
 /** Less of the liver than this is the same operation as far as the remnant goes: within it the wider margin leads. */
 export const SAME_OPERATION_SHARE = 1 / 20;
 
-/** A segment: an ablation that spares less liver than that does not lead before a resection. Eight make a liver. */
+/**
+ * A segment; eight make a liver. An ablation that spares less liver than that does not lead before a resection, and to drain less than that is
+ * not worth a larger one.
+ */
 export const SEGMENT_SHARE = 1 / 8;
 
 /** Deficits that differ by less are the same: no image tells them apart. */
@@ -36,8 +39,8 @@ const MARGIN_STEP_MM = 0.5;
 
 /**
  * Numbers that order plans as they are shown, the smaller first, each deciding only where those before it are equal: clearance,
- * sufficiency, lesions only watched, lesions with a margin below the automatic minimum, stages, undrained liver in steps of a
- * twentieth of the liver, liver lost in steps of a segment, lesions ablated, liver lost in steps of a twentieth, margin deficit, liver lost.
+ * sufficiency, lesions only watched, lesions with a margin below the automatic minimum, stages, undrained liver and liver lost in
+ * steps of a segment, lesions ablated, liver lost in steps of a twentieth, margin deficit, liver lost.
  * Liver that congests must not pass for liver that is spared. Where ablation spares less than a segment, resection leads: its margin can
  * be examined. Among plans that leave too little the one that lacks least comes first: just below its threshold is
  * nearer to an operation than far below with a wider margin. Among plans that do not clear the disease, the one that leaves fewest
@@ -53,7 +56,7 @@ export function shownOrderKey(plan: ShownOrderFacts): readonly number[] {
     plan.lesionsWatched,
     plan.lesionsBelowMinimum,
     plan.stages,
-    inSteps(plan.undrainedMl, SAME_OPERATION_SHARE),
+    inSteps(plan.undrainedMl, SEGMENT_SHARE),
     inSteps(plan.liverLostMl, SEGMENT_SHARE),
     plan.lesionsAblated,
     inSteps(plan.liverLostMl, SAME_OPERATION_SHARE),

@@ -75,7 +75,7 @@ function cannotBeat({ parcels }: StagedProblem, both: readonly number[], best: F
   if (!best.isHopeful || best.lesionsWatched + best.lesionsBelowMinimum > 0) return false;
   const { organVoxelCount } = parcels.prepared;
   const steps = (voxels: number, share: number): number => Math.floor(voxels / (share * organVoxelCount));
-  if (steps(best.undrainedVoxels, SAME_OPERATION_SHARE) > 0) return false;
+  if (steps(best.undrainedVoxels, SEGMENT_SHARE) > 0) return false;
   const lost = liverLostVoxels(parcels, unionOf(parcels, both));
   const share = best.lesionsAblated === 0 ? SAME_OPERATION_SHARE : SEGMENT_SHARE;
   return steps(lost, share) > steps(best.liverLostVoxels, share);
@@ -103,7 +103,7 @@ function optionsBefore({ parcels, allowed }: StagedProblem, second: readonly num
       const lost = liverLostVoxels(parcels, ofCandidate[n]!);
       const undrained = undrainedVoxels(parcels, ofCandidate[n]!);
       const kind = KIND_ORDER.indexOf(candidates[n]!.treatment.kind);
-      return { n, key: [steps(undrained, SAME_OPERATION_SHARE), steps(lost, SEGMENT_SHARE), kind, lost, n] };
+      return { n, key: [steps(undrained, SEGMENT_SHARE), steps(lost, SEGMENT_SHARE), kind, lost, n] };
     })
     .toSorted((a, b) => compareShownOrder(a.key, b.key))
     .map(({ n }) => n);
