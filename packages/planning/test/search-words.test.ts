@@ -106,6 +106,14 @@ describe("difference between two plans", () => {
     expect(comparePlans({ ...segment6, volumes }, posterior).words).toContain("resects 84 mL less");
   });
 
+  test("does not tell margins apart that are both as wide as wanted", () => {
+    const [near, far] = [
+      { ...posterior, margins: [resected(1, 14), resected(2, 9)] },
+      { ...posterior, margins: [resected(1, 12), resected(2, 8)] },
+    ];
+    expect(comparePlans(near, far, { marginWantedMm: 10 }).words).toEqual(["margin of L2 grows from 8.0 to 9.0 mm"]);
+  });
+
   test("does not round a difference away: below 10 mm margins have a decimal", () => {
     const { words } = comparePlans({ ...posterior, margins: [resected(1, 12), resected(2, 9.6)] }, posterior);
     expect(words).toEqual(["margin of L2 grows from 9.0 to 9.6 mm"]);

@@ -158,7 +158,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     reviewed: { liver: true, lesions: labels.lesions !== undefined, branches: false },
     anatomy: { ...anatomyPart, ...organUncertainty(prepared, limits.settings) },
     policyChanges: policyChanges(policy),
-    plans: withComparisons(entries, plans, order),
+    plans: withComparisons(entries, plans, { order, marginWantedMm: policy.marginWantedMm.value }),
     ...(automatic.search && { search: automatic.search }),
     notOffered,
     order,

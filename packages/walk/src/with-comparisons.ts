@@ -7,12 +7,13 @@ import { type EvaluatedPlan, finalStage } from "./evaluated-plan.ts";
  * second), a drawn one from the leading found one. What it has less than its neighbour is told in `givesUp` as well.
  *
  * @param plans one per entry, in the same order
- * @param order ids as shown
+ * @param shown.order ids as shown
+ * @param shown.marginWantedMm margins at least this wide are alike
  */
 export function withComparisons(
   entries: readonly PlanEntry[],
   plans: readonly EvaluatedPlan[],
-  order: readonly string[],
+  { order, marginWantedMm }: { readonly order: readonly string[]; readonly marginWantedMm: number },
 ): PlanEntry[] {
   const byId = new Map(plans.map((evaluated) => [evaluated.plan.id, evaluated]));
   const found = order.filter((id) => byId.get(id)?.plan.origin === "search");
@@ -26,7 +27,7 @@ export function withComparisons(
     const rank = neighbour(entry);
     const other = byId.get(found[rank] ?? "");
     if (other === undefined) return entry;
-    const { words, givesUp } = comparePlans(comparedPlan(plans[n]!), comparedPlan(other));
+    const { words, givesUp } = comparePlans(comparedPlan(plans[n]!), comparedPlan(other), { marginWantedMm });
     const lost = givesUp.length > 0 ? [`against plan ${rank + 1}: ${givesUp.join(", ")}`] : [];
     return {
       ...entry,

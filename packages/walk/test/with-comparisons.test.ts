@@ -31,7 +31,10 @@ test("each found plan is compared with the one before it, the first with the sec
     evaluated("third"),
     evaluated("named", { origin: "standard" }),
   ];
-  const compared = withComparisons(plans.map(entryOf), plans, ["first", "second", "third", "drawn", "named"]);
+  const compared = withComparisons(plans.map(entryOf), plans, {
+    order: ["first", "second", "third", "drawn", "named"],
+    marginWantedMm: 10,
+  });
   expect(compared.map(({ id, comparedTo }) => [id, comparedTo?.plan])).toEqual([
     ["drawn", "first"],
     ["second", "first"],
@@ -50,5 +53,5 @@ test("each found plan is compared with the one before it, the first with the sec
 
 test("a single found plan has no neighbour", () => {
   const plans = [evaluated("only")];
-  expect(withComparisons(plans.map(entryOf), plans, ["only"])).toEqual(plans.map(entryOf));
+  expect(withComparisons(plans.map(entryOf), plans, { order: ["only"], marginWantedMm: 10 })).toEqual(plans.map(entryOf));
 });

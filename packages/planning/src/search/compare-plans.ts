@@ -47,14 +47,22 @@ const LEAST_VOLUME_DIFFERENCE_ML = 1;
 /** A wedge of 30 mm is cut over some 2000 mm²: a quarter of that is worth a word. */
 const LEAST_AREA_DIFFERENCE_MM2 = 500;
 
-/** How a plan differs from another one of the same liver. What either of them does not know is not compared. */
-export function comparePlans(plan: ComparedPlan, other: ComparedPlan): PlanComparison {
+/**
+ * How a plan differs from another one of the same liver. What either of them does not know is not compared.
+ *
+ * @param marginWantedMm margins that are this wide in both are not told apart: nobody weighs 56 against 54 mm; default all are told
+ */
+export function comparePlans(
+  plan: ComparedPlan,
+  other: ComparedPlan,
+  { marginWantedMm = Infinity }: { readonly marginWantedMm?: number } = {},
+): PlanComparison {
   const differences = [
     ...stagesDifference(plan, other),
     ...treatmentDifferences(plan, other),
     ...volumeDifferences(plan, other),
     ...dividedDifference(plan, other),
-    ...marginDifferences(plan, other),
+    ...marginDifferences(plan, other).filter(({ fromMm, toMm }) => Math.min(fromMm, toMm) < marginWantedMm),
     ...cutDifferences(plan, other),
   ];
   return { differences, ...differenceWords(differences) };
@@ -92,7 +100,7 @@ function dividedDifference({ dividedVessels: own }: ComparedPlan, { dividedVesse
   return only.length + instead.length === 0 ? [] : [{ kind: "divided", only, instead }];
 }
 
-function marginDifferences(plan: ComparedPlan, other: ComparedPlan): PlanDifference[] {
+function marginDifferences(plan: ComparedPlan, other: ComparedPlan): Extract<PlanDifference, { kind: "margin" }>[] {
   return pairedMargins(plan, other).flatMap(([to, from]) =>
     (["parenchymal", "vascular"] as const).flatMap((surface) => {
       const [fromMm, toMm] = [from[`${surface}Mm`], to[`${surface}Mm`]];

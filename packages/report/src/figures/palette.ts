@@ -39,6 +39,6 @@ export function areaPatterns(prefix: string): string {
     pattern("noBile", 6, 0, stripe(PALETTE.noBile, 6, 1)),
     // crosses: no other area is drawn in two directions
     pattern("occluded", 8, 45, `<path d="M4 0V8M0 4H8" stroke="${PALETTE.occluded}" stroke-width="0.8"/>`),
-    pattern("ablated", 4, -45, stripe(PALETTE.ablated, 4, 1)),
+    pattern("ablated", 6, -45, `${stripe("#000000", 7.6, 0.9)}${stripe(PALETTE.ablated, 6, 1)}`),
   ].join("")}</defs>`;
 }
