@@ -17,6 +17,16 @@ describe("FOLLOW-UP", () => {
     expect(finding!.source).not.toContain("NG151");
   });
 
+  test("is what it says, examination by examination", () =>
+    expect(FOLLOW_UP_TEMPLATE.map((one) => [one.what, one.fromMonth, one.toMonth, one.everyMonths])).toEqual([
+      ["CEA", 3, 36, 3],
+      ["CEA", 42, 60, 6],
+      ["CT of chest, abdomen and pelvis", 3, 12, 3],
+      ["CT of chest, abdomen and pelvis", 18, 36, 6],
+      ["CT of chest, abdomen and pelvis", 48, 60, 12],
+      ["colonoscopy", 12, 48, 36],
+    ]));
+
   test("its dates follow from the day of the operation, at the end of shorter months", () => {
     const dates = followUpDates("2025-11-30");
     expect(dates.map(({ month }) => month)).toEqual([3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 42, 48, 54, 60]);

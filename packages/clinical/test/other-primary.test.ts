@@ -44,6 +44,14 @@ describe("NCR-ADAM-2006", () => {
       ["4 to 6 points", 0.33],
       ["over 6 points", 0.1],
     ]);
+    expect(finding.kind === "known" && finding.outcomes?.map(({ patients }) => patients)).toEqual([
+      1452,
+      1452,
+      1452,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(finding).not.toHaveProperty("value");
     expect(finding.cautions[0]).toMatch(/^display only: .*none are counted$/);
   });

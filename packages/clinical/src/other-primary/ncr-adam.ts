@@ -1,5 +1,6 @@
 import { type AnyFinding, type GroupOutcome, notApplicable, type Rule, stated, unknown } from "../finding.ts";
 import type { PrimarySite } from "../prognosis/metastatic-disease.ts";
+import { fulfilled, whether } from "../resectability/criteria.ts";
 import type { PlannedDisease } from "../resectability/planned-disease.ts";
 
 export const NCR_ADAM: Rule = {
@@ -60,16 +61,30 @@ const CAUTIONS = [
   "of gastrointestinal origin survival is worse (10 against 41 months in 47 patients, PMC5546055)",
 ] as const;
 
-function poorFactors(disease: PlannedDisease): string[] {
-  const { ageYears = 0, primarySite, diseaseFreeIntervalMonths = 12, extrahepatic = [], majorHepatectomy } = disease;
-  return [
-    ...(ageYears > 60 ? ["age over 60"] : []),
-    ...(primarySite === "breast" ? [] : ["primary other than breast"]),
-    ...(primarySite === "skin" ? ["melanoma or squamous"] : []),
-    ...(diseaseFreeIntervalMonths < 12 ? ["disease-free for under 12 months"] : []),
-    ...(extrahepatic.length > 0 ? ["disease outside the liver"] : []),
-    ...(majorHepatectomy === true ? ["major hepatectomy"] : []),
-  ];
+/** Those that are known to hold; what is not known is not named. */
+function poorFactors({
+  ageYears,
+  primarySite,
+  diseaseFreeIntervalMonths,
+  extrahepatic,
+  majorHepatectomy,
+}: PlannedDisease): string[] {
+  return fulfilled([
+    { name: "age over 60", holds: whether(ageYears, (years) => years > 60), paths: ["ageYears"] },
+    { name: "primary other than breast", holds: primarySite !== "breast", paths: ["primary.site"] },
+    { name: "melanoma or squamous", holds: primarySite === "skin", paths: ["primary.site"] },
+    {
+      name: "disease-free for under 12 months",
+      holds: whether(diseaseFreeIntervalMonths, (months) => months < 12),
+      paths: ["metastases.diseaseFreeIntervalMonths"],
+    },
+    {
+      name: "disease outside the liver",
+      holds: whether(extrahepatic, (sites) => sites.length > 0),
+      paths: ["metastases.extrahepatic"],
+    },
+    { name: "major hepatectomy", holds: majorHepatectomy, paths: ["majorHepatectomy"] },
+  ]);
 }
 
 const SERIES = { basis: "observed", unit: "fraction", source: "Adam R et al. (2006)", verification: "V1" } as const;
