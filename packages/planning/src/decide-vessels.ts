@@ -8,61 +8,38 @@ import type { VoxelRuns } from "./voxel-runs.ts";
 
 /** Which vessels in and beside a resection stay in the remnant and which go. */
 export interface VesselDecision {
-  readonly finish: Pick<ResectionFinish, "keep" | "take">;
+  /** from R before any vessel is kept, as drawn or with dead liver that went too */
+  readonly finish: (resected: VoxelRuns) => Pick<ResectionFinish, "keep" | "take">;
   /** the vein that is taken in this variant although the remnant uses it */
   readonly takenVein?: BranchName;
-  /** names of the kept vessels, each once */
-  readonly keptNames: readonly string[];
 }
 
 /**
  * First the decision that keeps every vessel that passes; then, with `variants`, one more for each hepatic vein at the cut that
  * serves both sides: there it is taken, with all that drains through it.
  *
- * @param resected R before any vessel is kept
+ * @param drawn R before any vessel is kept
  * @param rule.clearOf where none but a trunk passes; default: nowhere
  */
 export function decideVessels(
   prepared: PreparedAnatomy,
-  resected: VoxelRuns,
+  drawn: VoxelRuns,
   { variants, clearOf }: { readonly variants: boolean; readonly clearOf?: VoxelRuns },
 ): VesselDecision[] {
-  const passing = passingVessels(prepared, resected, clearOf && { clearOf });
-  const kept = decisionOf(prepared, passing, []);
-  if (!variants) return [kept];
-  const veins = trunksAtCut(prepared, resected).filter(({ tree, name }) => tree === "hepatic" && isSingleVein(name));
-  const contested = new Set(veins.filter(isContested).map(({ name }) => name));
-  return [
-    kept,
-    ...[...contested].map((vein) =>
-      decisionOf(
-        prepared,
-        passing,
-        veins.filter(({ name }) => name === vein),
-      ),
-    ),
-  ];
-}
-
-function decisionOf(
-  prepared: PreparedAnatomy,
-  passing: readonly BranchReference[],
-  taken: readonly TrunkAtCut[],
-): VesselDecision {
-  const keep = withoutBeyond(
-    prepared,
-    passing,
-    taken.map(({ reference }) => reference),
-  );
-  const names = keep.map(({ tree, branch }) => prepared.anatomy.trees[tree]!.branches.find(({ id }) => id === branch)!.name);
-  return {
-    finish: {
-      ...(keep.length > 0 && { keep }),
-      ...(taken.length > 0 && { take: taken.map(({ reference }) => reference) }),
-    },
-    keptNames: [...new Set(names.filter((name) => name !== "unnamed"))],
-    ...(taken.length > 0 && { takenVein: taken[0]!.name }),
+  const passingIn = (resected: VoxelRuns) => passingVessels(prepared, resected, clearOf && { clearOf });
+  const passingDrawn = passingIn(drawn);
+  const taking = (take: readonly BranchReference[]) => (resected: VoxelRuns) => {
+    const keep = withoutBeyond(prepared, resected === drawn ? passingDrawn : passingIn(resected), take);
+    return { ...(keep.length > 0 && { keep }), ...(take.length > 0 && { take }) };
   };
+  const decisions: VesselDecision[] = [{ finish: taking([]) }];
+  if (!variants) return decisions;
+  const veins = trunksAtCut(prepared, drawn).filter(({ tree, name }) => tree === "hepatic" && isSingleVein(name));
+  for (const takenVein of new Set(veins.filter(isContested).map(({ name }) => name))) {
+    const take = veins.filter(({ name }) => name === takenVein).map(({ reference }) => reference);
+    decisions.push({ finish: taking(take), takenVein });
+  }
+  return decisions;
 }
 
 /** The references but those to branches that `gone` names and to what lies beyond them. */

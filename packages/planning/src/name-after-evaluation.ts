@@ -5,7 +5,7 @@ import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { runsInStates } from "./state-runs.ts";
 
 /** A plan that takes this much more than was drawn is another operation than its name says: half a segment on two. */
-const RENAMED_FROM_SHARE = 0.25;
+export const ANOTHER_OPERATION_SHARE = 0.25;
 
 /**
  * The plan under a name that is true of what it resects in the end: where dead liver was taken too, `why` says how much, the New
@@ -21,7 +21,7 @@ export function nameAfterEvaluation(prepared: PreparedAnatomy, plan: Plan, stage
   const isResected = Array.from({ length: STATE_COUNT }, (_, value) => value === VOXEL_STATE.resected);
   if (last === undefined || absorbedMl === 0) return plan;
   const newWorldName = nameOfResection(prepared, runsInStates(prepared.anatomy.grid, last.state, isResected))?.newWorld;
-  const isAnother = plan.origin !== "search" && absorbedMl > RENAMED_FROM_SHARE * (last.volumes.resectedMl - absorbedMl);
+  const isAnother = plan.origin !== "search" && absorbedMl > ANOTHER_OPERATION_SHARE * (last.volumes.resectedMl - absorbedMl);
   const supply = prepared.attachment.bile === undefined ? "inflow" : "inflow or bile";
   return {
     ...plan,

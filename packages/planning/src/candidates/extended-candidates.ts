@@ -1,5 +1,7 @@
+import { voxelsToMl } from "@cantlie/volume";
 import { drawnResection } from "../drawn-resection.ts";
 import { marginZone } from "../margin-zone.ts";
+import { ANOTHER_OPERATION_SHARE } from "../name-after-evaluation.ts";
 import { PlanError } from "../plan-error.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { NAMED_RESECTIONS } from "../resection-names.ts";
@@ -11,7 +13,8 @@ import { canDraw, decided, type NamedSketch, onSegments, presentSegments } from 
 
 /**
  * Named resections that hold most of a lesion but not all of it with its margin, extended around it: a surgeon does not take a whole
- * neighbouring segment for a centimetre of margin. The smallest that hold half of the lesion, at the wanted and at the least margin.
+ * neighbouring segment for a centimetre of margin. The smallest that hold half of the lesion, at the wanted and at the least margin. Not offered
+ * where it would cut off much more than it takes.
  */
 export function extendedCandidates(
   prepared: PreparedAnatomy,
@@ -39,7 +42,11 @@ export function extendedCandidates(
           },
         };
         try {
-          candidates.push(...decided(prepared, extended));
+          for (const candidate of decided(prepared, extended)) {
+            const refusal = anotherOperation(prepared, candidate);
+            if (refusal === undefined) candidates.push(candidate);
+            else notOffered.push(refusal);
+          }
         } catch (error) {
           if (!(error instanceof PlanError)) throw error;
           notOffered.push({ id: extended.id, name: extended.name, code: error.code, message: error.message });
@@ -48,6 +55,19 @@ export function extendedCandidates(
     }
   });
   return { candidates, notOffered };
+}
+
+/** Refuses an extension that cuts a pedicle of more than itself: what it would take is offered under its own name. */
+function anotherOperation({ anatomy }: PreparedAnatomy, { id, name, runs, open }: Candidate): CandidateNotOffered | undefined {
+  const drawn = voxelsInRuns(open ?? runs);
+  const more = voxelsInRuns(runs) - drawn;
+  if (more <= ANOTHER_OPERATION_SHARE * drawn) return undefined;
+  return {
+    id,
+    name,
+    code: "candidate/another-operation",
+    message: `it would cut off ${voxelsToMl(anatomy.grid, more).toFixed(0)} mL beside the ${voxelsToMl(anatomy.grid, drawn).toFixed(0)} mL that it takes: that is another operation`,
+  };
 }
 
 interface DrawnSketch {

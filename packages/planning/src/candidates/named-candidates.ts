@@ -7,7 +7,7 @@ import { PlanError } from "../plan-error.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { NAMED_RESECTIONS, nameOfSegments } from "../resection-names.ts";
 import type { Candidate, CandidateNotOffered } from "./candidate.ts";
-import { resectionCandidate } from "./resection-candidate.ts";
+import { settledCandidate } from "./settled-candidate.ts";
 
 /** A named resection with what a plan of it alone says of itself. */
 export interface NamedCandidate extends Candidate {
@@ -107,16 +107,15 @@ export function decided(prepared: PreparedAnatomy, sketch: NamedSketch): NamedCa
       "plan/nothing-resected",
       `${what} holds no voxel of this liver: nothing would be resected; it was probably removed before, or not labelled`,
     );
-  return decideVessels(prepared, drawn, { variants, ...(clearOf && { clearOf }) }).map((decision) => ({
-    ...resectionCandidate(prepared, {
-      id: id + idSuffixOf(decision),
-      name: name + nameSuffixOf(decision),
-      resection: { ...shape, ...decision.finish, closed: true },
-      drawn,
-    }),
-    newWorldName: nameOfSegments(segments).newWorld,
-    why: `named resection, drawn on ${drawnOn}${reasonOf(decision)}`,
-  }));
+  return decideVessels(prepared, drawn, { variants, ...(clearOf && { clearOf }) }).map((decision) => {
+    const unsettled = { id: id + idSuffixOf(decision), name: name + nameSuffixOf(decision), shape, drawn };
+    const candidate = settledCandidate(prepared, unsettled, decision.finish);
+    return {
+      ...candidate,
+      newWorldName: nameOfSegments(segments).newWorld,
+      why: `named resection, drawn on ${drawnOn}${reasonOf(prepared, candidate, decision)}`,
+    };
+  });
 }
 
 /** Couinaud values of `segments` that hold a voxel, ascending. */
@@ -170,7 +169,10 @@ export function nameSuffixOf({ takenVein }: VesselDecision): string {
   return takenVein === undefined ? "" : `, taking the ${takenVein}`;
 }
 
-function reasonOf({ takenVein, keptNames }: VesselDecision): string {
+function reasonOf({ anatomy }: PreparedAnatomy, { treatment }: Candidate, { takenVein }: VesselDecision): string {
+  const keep = treatment.kind === "resection" ? (treatment.resection.keep ?? []) : [];
+  const names = keep.map(({ tree, branch }) => anatomy.trees[tree]!.branches.find(({ id }) => id === branch)!.name);
+  const keptNames = [...new Set(names.filter((name) => name !== "unnamed"))];
   const kept = keptNames.length > 0 ? `; keeps the ${keptNames.join(", ")}` : "";
   return takenVein === undefined ? kept : `${kept}; takes the ${takenVein}`;
 }

@@ -10,7 +10,7 @@ import { voxelsByClass } from "../voxel-classes.ts";
 import type { Candidate, CandidateLimits, CandidateNotOffered } from "./candidate.ts";
 import type { CandidateSet } from "./candidate-set.ts";
 import { idSuffixOf, nameSuffixOf } from "./named-candidates.ts";
-import { resectionCandidate } from "./resection-candidate.ts";
+import { settledCandidate } from "./settled-candidate.ts";
 import { subtreeCovers } from "./subtree-covers.ts";
 
 /**
@@ -91,12 +91,11 @@ function onTerritory(
   };
   const drawn = drawnResection(prepared, shape);
   return decideVessels(prepared, drawn, { variants: true }).map((decision) =>
-    resectionCandidate(prepared, {
-      id: id + idSuffixOf(decision),
-      name: nameOf(tree, cover) + nameSuffixOf(decision),
-      resection: { ...shape, ...decision.finish, closed: true },
-      drawn,
-    }),
+    settledCandidate(
+      prepared,
+      { id: id + idSuffixOf(decision), name: nameOf(tree, cover) + nameSuffixOf(decision), shape, drawn },
+      decision.finish,
+    ),
   );
 }
 
