@@ -245,7 +245,12 @@ describe("CHEMO-LIVER", () => {
     expect(["FOLFIRI", "XELIRI", "FOLFOXIRI", "irinotecan"].every(hasIrinotecan)).toBe(true);
     expect(["FOLFOX", "capecitabine"].some(hasIrinotecan)).toBe(false);
     expect(of("CHEMO-LIVER").cautions.join()).toMatch(/oxaliplatin: .*42 to 54 against 21 to 24 %/);
-    expect(of("CHEMO-LIVER").cautions.join()).not.toMatch(/irinotecan/);
+    expect(of("CHEMO-LIVER").cautions).toHaveLength(1);
+    const both = [FOLFOX, { ...FOLFOX, regimen: "FOLFIRI", cycles: 0, weeks: 0 }];
+    expect(of("CHEMO-LIVER", { chemotherapy: both }).cautions).toEqual([
+      expect.stringMatching(/^oxaliplatin/),
+      expect.stringMatching(/^irinotecan/),
+    ]);
     expect(of("CHEMO-LIVER", line({ regimen: "FOLFIRI" })).cautions.join()).toMatch(/^irinotecan: .*14.7 against 1.6 %/);
   });
 
@@ -318,6 +323,7 @@ describe("RECIST-1.1", () => {
     ["24 % and 4 mm only", [target(100, 21)], { nadirSumMm: 17 }, "partial response"],
     ["back from nothing", [target(100, 6)], { nadirSumMm: 0 }, "progressive disease"],
     ["one gone, the other not", [target(50, 0), target(50, 40)], { nadirSumMm: 40 }, "partial response"],
+    ["a small one gone, the large one hardly smaller", [target(10, 0), target(90, 80)], { nadirSumMm: 80 }, "stable disease"],
     ["new lesions", [target(100, 50)], { newLesions: true }, "progressive disease"],
     ["growth elsewhere", [target(100, 50)], { nonTargetProgression: true }, "progressive disease"],
     ["all gone", [target(100, 0)], { nadirSumMm: 0 }, "complete response"],
@@ -400,5 +406,6 @@ describe("CHEMO-EPOC", () => {
   test("says where there are more metastases than the trial took", () => {
     const told = (lesionCount?: number) => of("CHEMO-EPOC", { lesionCount }).cautions.join().includes("the trial took");
     expect([4, 5, undefined].map(told)).toEqual([false, true, false]);
+    expect(of("CHEMO-EPOC", { lesionCount: 4 }).cautions).toHaveLength(3);
   });
 });

@@ -175,6 +175,7 @@ describe("RES-3CLASS", () => {
     [{ lesionCount: undefined }, "metastases.count"],
     [{ chemotherapy: undefined }, "chemotherapy"],
     [{ chemotherapy: [{ regimen: "A" }, { regimen: "B", response: "unknown" }] }, "chemotherapy[1].response"],
+    [{ chemotherapy: [{ regimen: "A" }] }, "chemotherapy[0].response"],
     [{ extrahepatic: undefined }, "metastases.extrahepatic"],
   ])("without %o it is unknown", (changes, missing) => expect(missingOf("RES-3CLASS", changes).join()).toBe(missing));
 
