@@ -6,7 +6,7 @@ import type { Parcels } from "../src/parcels/parcels.ts";
 import { planResection } from "../src/plan-resection.ts";
 import { prepareEvaluation } from "../src/prepared-anatomy.ts";
 import { searchParetoSet } from "../src/search/branch-and-bound.ts";
-import { DISTINCT_SHARE } from "../src/search/choose-shown.ts";
+import { chooseShown, DISTINCT_SHARE } from "../src/search/choose-shown.ts";
 import { type FindPlansLimits, type FoundPlans, findPlans } from "../src/search/find-plans.ts";
 import { OBJECTIVE_NAMES, type Objectives, objectivesOf } from "../src/search/objectives.ts";
 import { parcelProblem } from "../src/search/parcel-problem.ts";
@@ -154,6 +154,25 @@ describe("search on parcels", () => {
       expect(shown.because.length).toBeGreaterThan(10);
       expect(plan.newWorldName ?? "H").toMatch(/^H/);
     }
+  });
+
+  test("where too few are as safe as the leading one, the next are shown with what their margins lack", () => {
+    const [leader] = found.search.pareto;
+    const narrower = found.search.pareto.filter(
+      ({ objectives }) => objectives.belowMinimum > leader!.objectives.belowMinimum && objectives.shortfall === 0,
+    );
+    expect(narrower.length).toBeGreaterThan(0);
+    const shown = chooseShown([leader!, ...narrower], {
+      parcels,
+      lesions: parcels.prepared.anatomy.lesions.map(({ id }) => id),
+      voxelMl: voxelsToMl(parcels.prepared.anatomy.grid, 1),
+      wantedRemnantMl: SEARCH.wantedRemnantMl,
+      shown: LIMITS.shown,
+    });
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown.length).toBeLessThanOrEqual(LIMITS.shown.least);
+    expect(shown[0]!.found).toBe(leader);
+    for (const { because } of shown.slice(1)) expect(because).toMatch(/\d more lesions? ha(s|ve) a margin below the least$/);
   });
 
   test("no two shown plans are one operation, and none leaves less liver or margin than the leading one has to", () => {

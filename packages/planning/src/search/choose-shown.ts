@@ -43,7 +43,8 @@ export const DISTINCT_SHARE = 0.2;
 /**
  * The plans to show, from the Pareto set: the one that leads the shown order, then the best by each other aim, each distinct from those chosen before. No plan
  * is taken that leaves too little liver, more lesions below the least margin or more lesions in place than the leading one has to. Where
- * fewer than the least number are found so, the next distinct ones of the shown order follow.
+ * fewer than the least number are found so, the next distinct ones of the shown order follow, and if these are still too few, those with more
+ * lesions below the least margin: what the leading plan costs for its margins is for the meeting to weigh.
  */
 export function chooseShown(pareto: readonly FoundPlan[], facts: ShownFacts): ShownPlan[] {
   const ordered = inShownOrder(pareto, facts);
@@ -64,10 +65,11 @@ export function chooseShown(pareto: readonly FoundPlan[], facts: ShownFacts): Sh
     const best = bestBy(aim, ordered, leader);
     if (best !== undefined) add(best, aim.reason, aim.because(best, facts));
   }
-  for (const plan of ordered) {
-    if (chosen.length >= facts.shown.least) break;
-    if (isAsSafe(plan, leader)) add(plan, "next", "next in the order of plans");
-  }
+  for (const isEligible of [isAsSafe, isAsSafeButForMargins])
+    for (const plan of ordered) {
+      if (chosen.length >= facts.shown.least) break;
+      if (isEligible(plan, leader)) add(plan, "next", whyNext(plan, leader));
+    }
   return chosen.toSorted((a, b) => ordered.indexOf(a.found) - ordered.indexOf(b.found));
 }
 
@@ -174,12 +176,26 @@ function isAsSafe(plan: FoundPlan, leader: FoundPlan): boolean {
   return plan.objectives.surveilled <= leader.objectives.surveilled && leavesEnough(plan, leader);
 }
 
+function isAsSafeButForMargins({ left, objectives }: FoundPlan, leader: FoundPlan): boolean {
+  return (
+    left.length <= leader.left.length &&
+    objectives.surveilled <= leader.objectives.surveilled &&
+    objectives.shortfall <= leader.objectives.shortfall
+  );
+}
+
 function leavesEnough(plan: FoundPlan, leader: FoundPlan): boolean {
   return (
     plan.left.length <= leader.left.length &&
     plan.objectives.shortfall <= leader.objectives.shortfall &&
     plan.objectives.belowMinimum <= leader.objectives.belowMinimum
   );
+}
+
+function whyNext({ objectives }: FoundPlan, leader: FoundPlan): string {
+  const more = objectives.belowMinimum - leader.objectives.belowMinimum;
+  if (more <= 0) return "next in the order of plans";
+  return `next in the order of plans: ${more} more ${more === 1 ? "lesion has" : "lesions have"} a margin below the least`;
 }
 
 function whyLeads(plan: FoundPlan, facts: ShownFacts): string {
