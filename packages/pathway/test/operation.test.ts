@@ -156,6 +156,8 @@ describe("[PTH-04] what is impossible or contradicts is refused by its path", ()
     expect(found.map(({ path }) => path)).toHaveLength(4);
     const text = found.map(({ problem }) => problem).join("\n");
     expect(text).toContain("probably cm, which would be 3.4");
+    expect(checkOperationRecord(lesions({ ...lesion, sizeMm: 301 }))[0]!.problem).toBe("found 301, expected 1 to 300");
+    expect(checkOperationRecord(lesions({ ...lesion, sizeMm: 0.01 }))[0]!.problem).toBe("found 0.01, expected 1 to 300");
     expect(text).toContain("probably kg, which would be 800");
     expect(text).toContain("probably per cent, which would be 0.3");
   });
@@ -165,6 +167,11 @@ describe("[PTH-04] what is impossible or contradicts is refused by its path", ()
     [
       "a lesion with an unknown margin may be the R1",
       { pathology: { status: "R1 parenchymal", lesions: [{ marginMm: 5 }, {}] } },
+    ],
+    ["no ultrasound and no lesions", { ultrasound: { done: false, lesions: [] } }],
+    [
+      "nothing resected and nothing sent",
+      { resection: { extent: "nothing resected", because: "nodes" }, pathology: { lesions: [] } },
     ],
     ["peeled off a vessel", { pathology: { status: "R1 vascular", lesions: [{ marginMm: 0 }] } }],
     [
@@ -205,6 +212,14 @@ describe("what comes of an operation", () => {
     const [reason] = reasonsAfterOperation({ pathology: { status: "R1 parenchymal" } }, []);
     expect(reason).toMatchObject({ leadsTo: "follow-up", severity: "caution", because: expect.stringContaining("19.6 %") });
     expect(reasonsAfterOperation({ pathology: { status: "R0" } }, [])).toEqual([]);
+  });
+
+  test("a single lesion that was left is told of in the singular", () => {
+    const [reason] = reasonsAfterOperation(
+      { ultrasound: { done: true, lesions: [{ lesion: "L4", finding: "seen", done: "left" }] } },
+      [],
+    );
+    expect(reason!.because).toContain("L4 was seen and neither resected nor ablated");
   });
 
   test("disease that was seen and left, nodes, an open leak and packs go back to the meeting", () => {
