@@ -16,12 +16,22 @@ test("a drawn plan with the id of another plan is refused, each by its place in 
   );
 });
 
+type FileResection = ResectionsFile["plans"][number]["stages"][number]["resections"][number];
+
+function drawn(resection: FileResection): Resection {
+  const file: ResectionsFile = { schemaVersion: 1, plans: [{ id: "a", stages: [{ resections: [resection] }] }] };
+  return drawnPlans(file, {} as LiverAnatomy, new Map())[0]!.stages[0]!.resections[0]!;
+}
+
+test("an anatomical resection is extended around the lesions that the file names, with their margins", () => {
+  const around = [{ lesion: "L2", marginMm: 5, atMm: [1, 2, 3] as [number, number, number] }];
+  expect(drawn({ kind: "segments", segments: ["8"], around })).toMatchObject({ kind: "segments", segments: ["8"], around });
+  expect(drawn({ kind: "territory", tree: "portal", branches: ["P2"], around })).toMatchObject({ branches: ["P2"], around });
+  expect(drawn({ kind: "segments", segments: ["8"] })).not.toHaveProperty("around");
+});
+
 describe("a drawn surface", () => {
-  type Surface = ResectionsFile["plans"][number]["stages"][number]["resections"][number];
-  const drawn = (surface: Surface): Resection => {
-    const file: ResectionsFile = { schemaVersion: 1, plans: [{ id: "a", stages: [{ resections: [surface] }] }] };
-    return drawnPlans(file, {} as LiverAnatomy, new Map())[0]!.stages[0]!.resections[0]!;
-  };
+  type Surface = FileResection;
   const plane = (normal: [number, number, number]): Surface => ({ kind: "surface", plane: { pointMm: [1, 2, 3], normal } });
   const patch = (at: (row: number, column: number) => [number, number, number]): Surface => ({
     kind: "surface",
