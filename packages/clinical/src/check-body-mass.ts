@@ -8,14 +8,10 @@ const KG_PER_POUND = 0.45359237;
 export function checkBodyMass(patient: { readonly heightCm?: unknown; readonly weightKg?: unknown }): GuardrailVerdict[] {
   const { heightCm, weightKg } = patient;
   if (typeof heightCm !== "number" || typeof weightKg !== "number") return [];
-  const indexOf = (kg: number) => kg / (heightCm / 100) ** 2;
-  const index = indexOf(weightKg);
+  const index = weightKg / (heightCm / 100) ** 2;
   if (index >= USUAL[0] && index <= USUAL[1]) return [];
-  const inPounds = weightKg * KG_PER_POUND;
-  const meant =
-    index > USUAL[1] && indexOf(inPounds) >= USUAL[0] && indexOf(inPounds) <= USUAL[1]
-      ? `; probably pounds, which would be ${inPounds.toPrecision(4)} kg`
-      : "";
+  // Of a usual height and weight no body is so heavy that it would not be a usual one in pounds.
+  const meant = index > USUAL[1] ? `; probably pounds, which would be ${(weightKg * KG_PER_POUND).toPrecision(4)} kg` : "";
   return [
     {
       verdict: "unusual",

@@ -7,6 +7,7 @@ import {
   daysBetween,
   daysLater,
   earliestAfter,
+  isCalendarDay,
   monthsLater,
   type TargetLesion,
   type TumourMeasurements,
@@ -67,9 +68,10 @@ describe("calendar days", () => {
     expect(daysBetween("2025-03-29", "2025-03-31")).toBe(2);
     expect(daysBetween("2025-03-31", "2025-03-29")).toBe(-2);
   });
-  test.each(["2025-02-30", "2025-2-3", "20250203", "2025-02-03T00:00", "", "x2025-02-03"])("%j is none", (day) =>
-    expect(() => daysLater(day, 1)).toThrow(RangeError),
-  );
+  test.each(["2025-02-30", "2025-2-3", "20250203", "2025-02-03T00:00", "", "x2025-02-03"])("%j is none", (day) => {
+    expect(isCalendarDay(day)).toBe(false);
+    expect(() => daysLater(day, 1)).toThrow(/expected a calendar day/);
+  });
 });
 
 describe("CHEMO-INTERVAL", () => {

@@ -205,6 +205,28 @@ describe("a body of height and weight together", () => {
   });
 });
 
+describe("what a number probably is", () => {
+  const problem = (patient: object) => checkPatientNumbers(patient)[0]?.problem;
+  test.each([
+    [19.9, false],
+    [20, true],
+    [200, true],
+    [201, false],
+  ])("an INR of %f is a prothrombin per cent: %s", (inr, is) =>
+    expect(problem({ laboratory: { inr } })?.includes("a prothrombin per cent (Quick)")).toBe(is),
+  );
+  test("only a zero was probably not measured", () => {
+    expect(problem({ laboratory: { inr: 0 } })).toMatch(/not measured/);
+    expect(problem({ laboratory: { inr: 0.1 } })).not.toMatch(/not measured/);
+    expect(problem({ heightCm: 300 })).not.toMatch(/probably/);
+  });
+  test("a doubt elsewhere does not hide one about the body", () =>
+    expect(checkPatientNumbers({ laboratory: { inr: 0 }, heightCm: 165, weightKg: 154 }).map(({ path }) => path)).toEqual([
+      "laboratory.inr",
+      "weightKg",
+    ]));
+});
+
 test("several fields are all named", () => {
   expect(refusedPatientFields({ heightCm: 1.76, weightKg: 700, laboratory: { inr: 98 } }).map(({ path }) => path)).toEqual([
     "heightCm",

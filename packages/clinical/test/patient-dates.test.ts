@@ -132,6 +132,39 @@ describe("unusual days are asked again", () => {
   });
 });
 
+describe("a diagnosis before birth", () => {
+  const doubts = (ageYears: number, diagnosedOn: string) =>
+    checkPatientDates({ ageYears, primary: { diagnosedOn } }, TODAY).length;
+  test.each([
+    [64, "1961-03-14", 1],
+    [64.9, "1961-03-15", 0],
+    [0, "2025-03-14", 1],
+    [0, "2025-03-15", 0],
+    [120, "1905-03-14", 1],
+  ])("%f years old, diagnosed on %s: %i doubts", (ageYears, diagnosedOn, count) =>
+    expect(doubts(ageYears, diagnosedOn)).toBe(count),
+  );
+  test("an impossible age is refused for itself and compared with nothing", () => {
+    for (const ageYears of [-1, 121, Number.NaN]) expect(doubts(ageYears, "1850-01-01")).toBe(0);
+  });
+});
+
+test("the year before is offered where it has happened by now", () => {
+  const problem = (lastOn: string) => checkPatientDates({ chemotherapy: [{ lastOn }] }, TODAY)[0]?.problem;
+  expect(problem("2027-03-15")).toMatch(/; probably the year before, 2026-03-15$/);
+  expect(problem("2027-03-16")).toMatch(/it has not happened yet$/);
+});
+
+test("an interval may count from the diagnosis or from the resection, and is none where metastases came first", () => {
+  const doubts = (primary: object, firstSeenOn: string, diseaseFreeIntervalMonths: number) =>
+    checkPatientDates({ primary, metastases: { firstSeenOn, diseaseFreeIntervalMonths } }).length;
+  // 9.6 months from the diagnosis, 4.6 from the resection
+  const primary = { diagnosedOn: "2025-01-14", resectedOn: "2025-06-14" };
+  expect([9, 5, 7.2, 0].map((months) => doubts(primary, "2025-11-02", months))).toEqual([0, 0, 1, 1]);
+  expect([0, 2, 2.5].map((months) => doubts({ diagnosedOn: "2025-01-14" }, "2025-01-01", months))).toEqual([0, 0, 1]);
+  expect(doubts({}, "2025-01-01", 24)).toBe(0);
+});
+
 test("without a day to compare with nothing lies ahead, unless the file says when it was made", () => {
   const patient = { chemotherapy: [{ lastOn: "2999-01-01" }] };
   expect(checkPatientDates(patient)).toEqual([]);
