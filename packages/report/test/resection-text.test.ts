@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { formatMm } from "../src/model/format.ts";
 import { resectionTexts } from "../src/model/resection-text.ts";
 import { searchedDocument } from "./searched-document.ts";
 
@@ -8,5 +9,5 @@ test("a resection that is extended around a lesion says so, with the margin", ()
     { kind: "segments", segments: ["8"], around: [{ lesion: "L2", marginMm: 5 }] },
     { kind: "segments", segments: ["2", "3"] },
   ]);
-  expect(texts).toEqual(["segment 8, extended around L2 at 5 mm", "segments 2 and 3"]);
+  expect(texts).toEqual([`segment 8, extended around L2 at ${formatMm(5)}`, "segments 2 and 3"]);
 });

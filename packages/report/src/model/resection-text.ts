@@ -41,7 +41,7 @@ function resectionText(document: PlanDocument, resection: Exclude<Resection, { k
   }
 }
 
-/** ", extended around L2 at 10 mm"; nothing without lesions */
+/** ", extended around L2 at 10.0 mm"; nothing without lesions */
 function extensionText(around: Extract<Resection, { kind: "segments" }>["around"] = []): string {
   const lesions = around.map(({ lesion, marginMm }) => `${lesion} at ${formatMm(marginMm)}`);
   return lesions.length > 0 ? `, extended around ${enumerate(lesions)}` : "";
