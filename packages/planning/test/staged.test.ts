@@ -35,7 +35,7 @@ const LIMITS: StagedLimits = {
   ...MARGINS,
   wantedRemnantMl: 330,
   leastAfterFirstMl: 330,
-  maxCuts: 3,
+  maxCuts: 2,
   maxAblations: 0,
   estimatedLiverMl: 750,
   expectedGrowthMl: {},
@@ -69,7 +69,7 @@ describe("[STG-01] six lesions on the right, two on the left, and too little lef
     const search = {
       marginWantedMm: 5,
       marginAutomaticMinimumMm: 5,
-      maxCuts: 3,
+      maxCuts: 2,
       maxAblations: 0,
       wantedRemnantMl: 330,
       budget: 200_000,
