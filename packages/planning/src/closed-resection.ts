@@ -1,7 +1,5 @@
 import { voxelsToMl } from "@cantlie/volume";
-import { keptVessels } from "./kept-vessels.ts";
 import { type LostSupplies, lostSupplies } from "./lost-supply.ts";
-import type { BranchReference } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { subtractRuns, uniteRuns, voxelsInBoth } from "./run-algebra.ts";
@@ -26,19 +24,18 @@ const MOST_ROUNDS = 5;
  * hemihepatectomy keeps.
  *
  * @param cut the resection as drawn, with the vessels that it takes and without those that it keeps
- * @param keep vessels that stay
+ * @param kept lumen and wall of the vessels that stay
  * @throws PlanError `plan/dead-liver-left` if more could still be taken after five rounds
  */
-export function closedResection(prepared: PreparedAnatomy, cut: VoxelRuns, keep: readonly BranchReference[]): VoxelRuns {
+export function closedResection(prepared: PreparedAnatomy, cut: VoxelRuns, kept: VoxelRuns): VoxelRuns {
   const { anatomy, lesionRuns } = prepared;
-  let kept: VoxelRuns | undefined;
   let resected = cut;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
     const lost = lostSupplies(prepared, resected);
-    const isDead = deadClasses(prepared, lost);
-    if (voxelsToMl(anatomy.grid, deadVoxels(prepared, isDead, resected)) <= CLOSED_RESECTION_LIMIT_ML) return resected;
+    const resectedOf = voxelsByClass(prepared.classes, resected);
+    const isDead = deadClasses(prepared, lost, resectedOf);
+    if (voxelsToMl(anatomy.grid, deadVoxels(prepared, isDead, resectedOf)) <= CLOSED_RESECTION_LIMIT_ML) return resected;
     const isLiving = livingTrunks(prepared, lost);
-    kept ??= keptVessels(prepared, keep);
     const dead = runsWhere(
       subtractRuns(subtractRuns(deadRuns(prepared, isDead, resected), resected), kept),
       (voxel) => isLiving[prepared.trunks.at[voxel]!] === 0 || anatomy.lesionLabels[voxel] !== 0,
@@ -53,20 +50,20 @@ export function closedResection(prepared: PreparedAnatomy, cut: VoxelRuns, keep:
   );
 }
 
-/** One flag per class of voxels: cut off from inflow or bile. */
-function deadClasses({ classes, attachment }: PreparedAnatomy, lost: LostSupplies): Uint8Array {
+/** One flag per class of voxels: cut off from inflow or bile, and not wholly resected, so that few of its runs need to be gathered. */
+function deadClasses({ classes, attachment }: PreparedAnatomy, lost: LostSupplies, resectedOf: Int32Array): Uint8Array {
   const isDead = new Uint8Array(classes.count);
   for (const kind of ["portal", "artery", "bile"] as const) {
     const [points, supply] = [attachment[kind], lost[kind]];
     if (points === undefined || supply === undefined) continue;
-    for (let one = 0; one < isDead.length; one++) if (supply.lost[points[one]!] === 1) isDead[one] = 1;
+    for (let one = 0; one < isDead.length; one++)
+      if (supply.lost[points[one]!] === 1 && resectedOf[one]! < classes.voxels[one]!) isDead[one] = 1;
   }
   return isDead;
 }
 
 /** Liver of the dead classes that is not resected. */
-function deadVoxels({ classes }: PreparedAnatomy, isDead: Uint8Array, resected: VoxelRuns): number {
-  const resectedOf = voxelsByClass(classes, resected);
+function deadVoxels({ classes }: PreparedAnatomy, isDead: Uint8Array, resectedOf: Int32Array): number {
   let voxels = 0;
   for (let one = 0; one < isDead.length; one++)
     if (isDead[one] === 1 && classes.tumour[one] === 0) voxels += classes.voxels[one]! - resectedOf[one]!;

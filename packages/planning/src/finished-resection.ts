@@ -25,12 +25,10 @@ export interface FinishedRuns {
 
 /** `finishedResection` for what is drawn already, so that it can be finished in more than one way. */
 export function finishDrawn(prepared: PreparedAnatomy, drawn: VoxelRuns, finish: ResectionFinish): FinishedRuns {
-  const open = openDrawn(prepared, drawn, finish);
-  return { runs: finish.closed ? closedResection(prepared, open, finish.keep ?? []) : open, open };
-}
-
-function openDrawn(prepared: PreparedAnatomy, drawn: VoxelRuns, { keep = [], take = [] }: ResectionFinish): VoxelRuns {
   const { grid } = prepared.anatomy;
+  const { keep = [], take = [], closed } = finish;
+  const kept = keptVessels(prepared, keep);
   const withTaken = take.length > 0 ? uniteRuns(grid, drawn, takenVessels(prepared, drawn, take)) : drawn;
-  return keep.length > 0 ? subtractRuns(withTaken, keptVessels(prepared, keep)) : withTaken;
+  const open = subtractRuns(withTaken, kept);
+  return { runs: closed ? closedResection(prepared, open, kept) : open, open };
 }

@@ -10,7 +10,7 @@ import { lostSupplies } from "./lost-supply.ts";
 import { keptTrunks, nearestRemnant } from "./nearest-remnant.ts";
 import type { Stage } from "./plan.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
-import { maskWithin, runsOfVoxels, subtractRuns, uniteRuns } from "./run-algebra.ts";
+import { forRunsWithin, runsOfVoxels, subtractRuns, uniteRuns } from "./run-algebra.ts";
 import { runLookup } from "./run-lookup.ts";
 import { stateBorders } from "./state-borders.ts";
 import { painted, runsInState } from "./state-runs.ts";
@@ -56,10 +56,9 @@ function changedBySmoothing(prepared: PreparedAnatomy, resected: VoxelRuns, sigm
   const removed: number[] = [];
   for (const tile of tilesAtCut(prepared, resected, BAND_SIGMAS * sigmaMm)) {
     const box = grownBox(grid, tile, HALO_SIGMAS * sigmaMm);
-    const isOrgan = maskWithin(grid, box, organRuns);
-    const isResected = maskWithin(grid, box, resected);
-    const sides = new Float32Array(isOrgan.length);
-    for (let at = 0; at < sides.length; at++) sides[at] = 2 * isResected[at]! - isOrgan[at]!;
+    const sides = new Float32Array(box.size[0] * box.size[1] * box.size[2]);
+    forRunsWithin(grid, box, organRuns, (from, end) => sides.fill(-1, from, end));
+    forRunsWithin(grid, box, resected, (from, end) => sides.fill(1, from, end));
     const smooth = kernels.gaussian(sides, cropGrid(grid, box), sigmaMm);
     const [ni, nj] = grid.size;
     const [bi, bj] = box.size;

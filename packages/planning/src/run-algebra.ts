@@ -112,7 +112,9 @@ export function runsOfStretches(grid: Grid, stretches: readonly number[]): Voxel
 /** The voxels with these flat indices, in any order and perhaps more than once. */
 export function runsOfVoxels(grid: Grid, voxels: ArrayLike<number>): VoxelRuns {
   const ni = grid.size[0];
-  const sorted = Int32Array.from(voxels).sort();
+  const sorted = new Int32Array(voxels);
+  // most lists come in order, and to sort one takes longer than all else here
+  if (sorted.some((voxel, n) => n > 0 && voxel < sorted[n - 1]!)) sorted.sort();
   const collected = collectRuns(sorted.length);
   let end = -1;
   for (const voxel of sorted) {
@@ -125,9 +127,20 @@ export function runsOfVoxels(grid: Grid, voxels: ArrayLike<number>): VoxelRuns {
 }
 
 /** One byte per voxel of a box of `grid`: 1 in the runs. */
-export function maskWithin(grid: Grid, { start, size }: VoxelBox, { first, length }: VoxelRuns): Uint8Array {
+export function maskWithin(grid: Grid, box: VoxelBox, runs: VoxelRuns): Uint8Array {
+  const mask = new Uint8Array(box.size[0] * box.size[1] * box.size[2]);
+  forRunsWithin(grid, box, runs, (from, end) => mask.fill(1, from, end));
+  return mask;
+}
+
+/** The parts of runs that lie in a box of `grid`: `visit` is told their flat indices in the box, the first and that past the last. */
+export function forRunsWithin(
+  grid: Grid,
+  { start, size }: VoxelBox,
+  { first, length }: VoxelRuns,
+  visit: (from: number, end: number) => void,
+): void {
   const [ni, nj] = grid.size;
-  const mask = new Uint8Array(size[0] * size[1] * size[2]);
   const lastI = start[0] + size[0];
   for (let k = 0; k < size[2]; k++) {
     const sliceStart = ni * (start[1] + nj * (start[2] + k));
@@ -137,10 +150,9 @@ export function maskWithin(grid: Grid, { start, size }: VoxelBox, { first, lengt
       const from = Math.max(i, start[0]);
       const end = Math.min(i + length[run]!, lastI);
       const row = size[0] * ((first[run]! - i - sliceStart) / ni + size[1] * k) - start[0];
-      if (from < end) mask.fill(1, row + from, row + end);
+      if (from < end) visit(row + from, row + end);
     }
   }
-  return mask;
 }
 
 /** `most` runs at most, as they come. */
