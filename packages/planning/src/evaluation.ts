@@ -61,6 +61,8 @@ export interface LesionMargin {
   readonly kind: "resected" | "ablation" | "surveilled" | "not-removed";
   readonly parenchymalMm?: number;
   readonly parenchymalAtMm?: WorldPoint;
+  /** to liver that stays, walls of trunks, cava and pedicles apart; absent beyond the reach of margins */
+  readonly liverMm?: number;
   readonly vascularMm?: number;
   readonly vascularAtMm?: WorldPoint;
   readonly vessel?: BranchId;

@@ -61,7 +61,7 @@ export function lesionMargins(
       cava === undefined ? undefined : placeOf(lesion, [cava]),
     );
     const vascular = within.vascular ?? nearestBeyondReach(lesion, reach, atCut.vascular);
-    return treatedMargin(prepared, { id, n, how, parenchymal, vascular }, settings);
+    return treatedMargin(prepared, { id, n, how, parenchymal, vascular, liver: within.liver }, settings);
   });
 }
 
@@ -73,6 +73,7 @@ function treatedMargin(
     how,
     parenchymal,
     vascular,
+    liver,
   }: NearestPlaces & { readonly id: LesionId; readonly n: number; readonly how: LesionTreatment },
   settings: EvaluationSettings,
 ): LesionMargin {
@@ -88,6 +89,7 @@ function treatedMargin(
       parenchymalAtMm: indexToWorld(anatomy.grid, parenchymal.voxel),
     }),
     ...(vascular && { vascularMm: marginMm(vascular), vascularAtMm: indexToWorld(anatomy.grid, vascular.voxel) }),
+    ...(liver && { liverMm: marginMm(liver) }),
     ...(trunk && { vessel: anatomy.trees[trunk.tree]!.branches[trunk.branch]!.id }),
     predictable: !prepared.lesionsCutOff[n] && isPredictable(prepared, leastMm, settings),
   };

@@ -15,6 +15,8 @@ export interface NearestPlaces {
   readonly parenchymal: Place | undefined;
   /** on a trunk that lives on */
   readonly vascular: Place | undefined;
+  /** on liver that is no wall of a trunk, whether that lives or not */
+  readonly liver: Place | undefined;
 }
 
 /**
@@ -31,15 +33,18 @@ export function nearestRemnant(
 ): NearestPlaces {
   const isTaken = maskWithin(anatomy.grid, box, taken);
   const isResected = taken === resected ? isTaken : maskWithin(anatomy.grid, box, resected);
-  let [parenchymal, vascular]: [Place | undefined, Place | undefined] = [undefined, undefined];
-  for (let n = 0; n < voxels.length && (parenchymal === undefined || vascular === undefined); n++) {
+  let parenchymal: Place | undefined;
+  let vascular: Place | undefined;
+  let liver: Place | undefined;
+  for (let n = 0; n < voxels.length && (liver === undefined || vascular === undefined); n++) {
     const place = { voxel: voxels[n]!, distanceMm: distanceMm[n]! };
     const isTrunk = isKept[trunks.at[place.voxel]!] === 1;
     if ((isTrunk ? isResected : isTaken)[inBox[n]!] !== 0) continue;
     if (isTrunk) vascular ??= place;
     else parenchymal ??= place;
+    if (trunks.at[place.voxel] === 0) liver ??= place;
   }
-  return { parenchymal, vascular };
+  return { parenchymal, vascular, liver };
 }
 
 /** One flag per value of `prepared.trunks.at`: 1 for trunks with a territory of which no point is cut or cut off. */

@@ -47,9 +47,10 @@ function rounded({ cutFacesMm2, marginDeficitMm, lesions, ...rest }: ParcelEvalu
     ...rest,
     cutFacesMm2: cutFacesMm2.toFixed(3),
     marginDeficitMm: marginDeficitMm.toFixed(3),
-    lesions: lesions.map(({ treated, parenchymalMm, vascularMm }) => [
+    lesions: lesions.map(({ treated, parenchymalMm, vascularMm, liverMm }) => [
       treated,
       parenchymalMm?.toFixed(4),
+      liverMm?.toFixed(4),
       vascularMm?.toFixed(4),
     ]),
   };

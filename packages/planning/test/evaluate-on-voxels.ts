@@ -77,16 +77,17 @@ export function evaluateOnVoxels(prepared: PreparedAnatomy, chosen: readonly Can
   }
   const serving = servingPoints(prepared, resected, flow, pointAt);
   const lesions = anatomy.lesions.map((_, lesion) => outcomeOf(prepared, { lesion, resected, ablated, flow, serving, chosen }));
-  const margins = lesions.flatMap(({ treated, parenchymalMm = Infinity, vascularMm = Infinity }, lesion) =>
-    (treated === "resected" || treated === "ablated") && anatomy.lesions[lesion]!.status !== "benign"
-      ? [Math.min(parenchymalMm, vascularMm)]
-      : [],
+  const treatedLesions = lesions.filter(
+    ({ treated }, lesion) => (treated === "resected" || treated === "ablated") && anatomy.lesions[lesion]!.status !== "benign",
+  );
+  const margins = treatedLesions.map(({ parenchymalMm = Infinity, vascularMm = Infinity }) =>
+    Math.min(parenchymalMm, vascularMm),
   );
   return {
     ...sums,
     lesions,
     marginDeficitMm: margins.reduce((sum, mm) => sum + Math.max(0, limits.marginWantedMm - mm), 0),
-    belowMinimum: margins.filter((mm) => mm < limits.marginAutomaticMinimumMm).length,
+    belowMinimum: treatedLesions.filter(({ liverMm = Infinity }) => liverMm < limits.marginAutomaticMinimumMm).length,
     cutFacesMm2: cutFacesMm2(prepared, resected),
     cuts: cutsOf(prepared, resected),
     largestVesselCutMm: Math.max(0, ...KINDS.map((kind) => flow[kind]!.largestCutMm)),
@@ -217,7 +218,7 @@ function outcomeOf(
   const isTreated = isWhole((voxel) => resected[voxel] === 1 || ablated[voxel] === 1);
   if (!isTreated || reach === undefined || distance === undefined) {
     const isWatched = chosen.some((one) => one.treatment.kind === "surveillance" && one.lesions.includes(lesion));
-    return { treated: isWatched ? "surveilled" : "left", parenchymalMm: undefined, vascularMm: undefined };
+    return { treated: isWatched ? "surveilled" : "left", parenchymalMm: undefined, vascularMm: undefined, liverMm: undefined };
   }
   const isKept = trunks.list.map(({ tree: kind, branch }) => {
     const { points } = anatomy.trees[kind]!;
@@ -226,13 +227,14 @@ function outcomeOf(
       points.branch.every((one, point) => one !== branch || flow[kind]!.lost[point + 1] === 0)
     );
   });
-  let [parenchymal, vascular] = [Infinity, Infinity];
+  let [parenchymal, vascular, liver] = [Infinity, Infinity, Infinity];
   reach.voxels.forEach((voxel, n) => {
     const trunk = trunks.at[voxel]!;
     const isLivingTrunk = trunk > 0 && isKept[trunk - 1] === true;
     if (resected[voxel] === 1 || (!isResected && ablated[voxel] === 1 && !isLivingTrunk)) return;
     if (isLivingTrunk) vascular = Math.min(vascular, reach.distanceMm[n]!);
     else parenchymal = Math.min(parenchymal, reach.distanceMm[n]!);
+    if (trunk === 0) liver = Math.min(liver, reach.distanceMm[n]!);
   });
   for (const [kind, points] of Object.entries(serving) as [TreeKind, readonly number[]][]) {
     if (points.length === 0) continue;
@@ -252,6 +254,7 @@ function outcomeOf(
     treated: isResected ? "resected" : "ablated",
     parenchymalMm: marginMm(parenchymal),
     vascularMm: marginMm(vascular),
+    liverMm: marginMm(liver),
   };
 }
 

@@ -37,10 +37,11 @@ test("no plan between a part and all that may be chosen is better than the bound
     if (undrainedVoxels(parcels, part, most) > 0) undrainedForGood++;
     expect(found.cutFacesMm2).toBeGreaterThanOrEqual(cutFacesMm2(parcels, part, most) - ROUNDING);
     expect(found.largestVesselCutMm).toBeGreaterThanOrEqual(largestVesselCutMm(parcels, part, most));
-    found.lesions.forEach(({ treated, parenchymalMm = Infinity, vascularMm = Infinity }, lesion) => {
+    found.lesions.forEach(({ treated, parenchymalMm = Infinity, vascularMm = Infinity, liverMm = Infinity }, lesion) => {
       if (treated !== "resected" && treated !== "ablated") return;
       const widest = marginOf(parcels, most, lesion, treated === "resected" ? "resected" : "taken");
       expect(Math.min(parenchymalMm, vascularMm)).toBeLessThanOrEqual(Math.min(widest.parenchymalMm, widest.vascularMm));
+      expect(liverMm).toBeLessThanOrEqual(widest.liverMm);
     });
   }
   expect(undrainedForGood).toBeGreaterThan(20);

@@ -161,13 +161,14 @@ describe("on a phantom", () => {
       expect(found.cuts).toBe(cuts);
       expect(found.largestVesselCutMm).toBe(cutVessels[0]?.diameterMm ?? 0);
       expect(found.adjacentSegmentsRemain).toBe(adjacentSegmentsRemain);
-      found.lesions.forEach(({ parenchymalMm, vascularMm }, lesion) => {
+      found.lesions.forEach(({ parenchymalMm, vascularMm, liverMm }, lesion) => {
         // parcels list what is within reach of the lesion, the evaluation of a plan looks farther
         const reachMm = prepared.lesionReach[lesion]!.reachMm - prepared.marginBiasMm;
         const within = (mm: number | undefined) => (mm === undefined || mm > reachMm ? "beyond" : mm.toFixed(4));
-        expect([within(parenchymalMm), within(vascularMm)]).toEqual([
+        expect([within(parenchymalMm), within(vascularMm), within(liverMm)]).toEqual([
           within(margins[lesion]!.parenchymalMm),
           within(margins[lesion]!.vascularMm),
+          within(margins[lesion]!.liverMm),
         ]);
       });
     }

@@ -91,7 +91,12 @@ export function evaluateRow(liver: RowLiver, chosen: readonly number[], limits: 
     const isGone = (other: number): boolean => resected[other]! || (treated === "ablated" && ablated[other]!);
     const distances = cellsOf(liver).flatMap((other) => (isGone(other) ? [] : [Math.abs(other - cell) * CELL_MM - CELL_MM / 2]));
     const parenchymalMm = treated === "resected" || treated === "ablated" ? Math.min(...distances) : undefined;
-    return { treated, parenchymalMm: parenchymalMm === Infinity ? undefined : parenchymalMm, vascularMm: undefined };
+    return {
+      treated,
+      parenchymalMm: parenchymalMm === Infinity ? undefined : parenchymalMm,
+      vascularMm: undefined,
+      liverMm: parenchymalMm === Infinity ? undefined : parenchymalMm,
+    };
   });
   const margins = outcomes.flatMap(({ treated, parenchymalMm }) =>
     treated === "resected" || treated === "ablated" ? [parenchymalMm ?? Infinity] : [],

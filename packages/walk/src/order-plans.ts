@@ -40,7 +40,7 @@ function keyOf({ evaluated, isSufficient, shortfallMl }: RankedPlan, facts: Orde
     isSufficient,
     shortfallMl: shortfallMl ?? 0,
     lesionsWatched: surveilled.length,
-    lesionsBelowMinimum: margins.filter(({ parenchymalMm, vascularMm }) => isBelow(parenchymalMm) || isBelow(vascularMm)).length,
+    lesionsBelowMinimum: margins.filter(({ liverMm }) => isBelow(liverMm)).length,
     lesionsAblated: margins.filter(({ kind }) => kind === "ablation").length,
     stages: evaluated.stages.length,
     undrainedMl: volumes.noOutflowMl ?? 0,

@@ -136,6 +136,8 @@ const margin = z.strictObject({
   kind: z.enum(["resected", "ablation", "surveilled", "not-removed"]),
   parenchymalMm: mm.optional(),
   parenchymalAtMm: pointMm.optional(),
+  /** to liver that stays, walls of trunks, cava and pedicles apart; absent where that is farther than margins are looked for */
+  liverMm: mm.optional(),
   vascularMm: mm.optional(),
   vascularAtMm: pointMm.optional(),
   vessel: z.string().optional(),

@@ -71,16 +71,17 @@ function remnantVoxels({ weights, liver }: Parcels, { resected, taken, lost }: P
 
 function outcomeOf(parcels: Parcels, union: PlanUnion, lesion: number): LesionOutcome {
   const own = parcels.ofLesion[lesion]!;
-  const untreated = { parenchymalMm: undefined, vascularMm: undefined };
+  const untreated = { parenchymalMm: undefined, vascularMm: undefined, liverMm: undefined };
   const hasVoxels = parcels.prepared.lesionReach[lesion] !== undefined;
   if (!hasVoxels || !isWithin(own, union.taken))
     return { treated: isSurveilled(parcels, union, lesion) ? "surveilled" : "left", ...untreated };
   const isResected = isWithin(own, union.resected);
-  const { parenchymalMm, vascularMm } = marginOf(parcels, union, lesion, isResected ? "resected" : "taken");
+  const { parenchymalMm, vascularMm, liverMm } = marginOf(parcels, union, lesion, isResected ? "resected" : "taken");
   return {
     treated: isResected ? "resected" : "ablated",
     parenchymalMm: parenchymalMm === Infinity ? undefined : parenchymalMm,
     vascularMm: vascularMm === Infinity ? undefined : vascularMm,
+    liverMm: liverMm === Infinity ? undefined : liverMm,
   };
 }
 
@@ -95,12 +96,11 @@ function marginSums(
   { marginWantedMm, marginAutomaticMinimumMm }: MarginLimits,
 ): Pick<ParcelEvaluation, "marginDeficitMm" | "belowMinimum"> {
   let [marginDeficitMm, belowMinimum] = [0, 0];
-  outcomes.forEach(({ treated, parenchymalMm = Infinity, vascularMm = Infinity }, lesion) => {
+  outcomes.forEach(({ treated, parenchymalMm = Infinity, vascularMm = Infinity, liverMm = Infinity }, lesion) => {
     const isTreated = treated === "resected" || treated === "ablated";
     if (!isTreated || prepared.anatomy.lesions[lesion]!.status === "benign") return;
-    const leastMm = Math.min(parenchymalMm, vascularMm);
-    marginDeficitMm += Math.max(0, marginWantedMm - leastMm);
-    if (leastMm < marginAutomaticMinimumMm) belowMinimum++;
+    marginDeficitMm += Math.max(0, marginWantedMm - Math.min(parenchymalMm, vascularMm));
+    if (liverMm < marginAutomaticMinimumMm) belowMinimum++;
   });
   return { marginDeficitMm, belowMinimum };
 }

@@ -21,7 +21,7 @@ export interface ParcelEvaluation {
   readonly lesions: readonly LesionOutcome[];
   /** what is wanted of a margin and not reached, summed over the lesions that are removed or ablated, mm */
   readonly marginDeficitMm: number;
-  /** lesions whose parenchymal or vascular margin is below the automatic minimum */
+  /** lesions with less liver around them than the automatic minimum: margins that a trunk, the cava or a pedicle bounds are for a person to accept */
   readonly belowMinimum: number;
   /** voxel faces between what is resected and what is not */
   readonly cutFacesMm2: number;
@@ -38,4 +38,6 @@ export interface LesionOutcome {
   /** undefined where nothing within the parcels' reach bounds it, or it is not treated */
   readonly parenchymalMm: number | undefined;
   readonly vascularMm: number | undefined;
+  /** to liver that stays: walls of trunks, cava and pedicles apart */
+  readonly liverMm: number | undefined;
 }

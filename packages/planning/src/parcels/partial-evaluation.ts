@@ -51,6 +51,8 @@ export function undrainedVoxels({ weights, liver, blocked }: Parcels, union: Pla
 export interface Margin {
   readonly parenchymalMm: number;
   readonly vascularMm: number;
+  /** to liver that is no wall of a trunk; never wider where less is taken */
+  readonly liverMm: number;
 }
 
 /**
@@ -59,7 +61,8 @@ export interface Margin {
 export function marginOf(parcels: Parcels, union: PlanUnion, lesion: number, around: "resected" | "taken"): Margin {
   const { liver, trunks } = parcels.reach[lesion]!;
   const gone = union[around];
-  let parenchymalMm = nearestLeft(liver, gone);
+  const liverMm = nearestLeft(liver, gone);
+  let parenchymalMm = liverMm;
   let vascularMm = Infinity;
   for (let n = 0; n < trunks.parcel.length; n++) {
     if (trunks.distanceMm[n]! >= Math.max(parenchymalMm, vascularMm)) break;
@@ -70,8 +73,8 @@ export function marginOf(parcels: Parcels, union: PlanUnion, lesion: number, aro
     else vascularMm = Math.min(vascularMm, trunks.distanceMm[n]!);
   }
   parenchymalMm = Math.min(parenchymalMm, outsideMm(parcels, union, lesion, parenchymalMm));
-  const { marginBiasMm } = parcels.prepared;
-  return { parenchymalMm: Math.max(0, parenchymalMm - marginBiasMm), vascularMm: Math.max(0, vascularMm - marginBiasMm) };
+  const beyondBias = (mm: number): number => Math.max(0, mm - parcels.prepared.marginBiasMm);
+  return { parenchymalMm: beyondBias(parenchymalMm), vascularMm: beyondBias(vascularMm), liverMm: beyondBias(liverMm) };
 }
 
 function nearestLeft({ parcel, distanceMm }: { parcel: Int32Array; distanceMm: Float32Array }, gone: BitSet): number {

@@ -14,7 +14,7 @@ export interface Objectives {
   /** disappeared or indeterminate lesions that are only watched */
   readonly surveilled: number;
   readonly ablated: number;
-  /** lesions with a margin below the automatic minimum */
+  /** lesions with less liver around them than the automatic minimum, trunks, cava and pedicles apart */
   readonly belowMinimum: number;
   /** sum of margin deficits, steps of 0.5 mm */
   readonly marginDeficit: number;

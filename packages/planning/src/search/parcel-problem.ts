@@ -168,38 +168,50 @@ function waysFromEach({
 function widestMargins(
   parcels: Parcels,
   { union, most, ways }: { readonly union: PlanUnion; readonly most: PlanUnion; readonly ways: (lesion: number) => Treated },
-): (number | undefined)[] {
+): (LeastMargin | undefined)[] {
   const { prepared, ofLesion } = parcels;
   return ofLesion.map((own, lesion) => {
     if (prepared.lesionReach[lesion] === undefined) return undefined;
     const isResected = isWithin(own, union.resected);
     const treated: Treated = isResected ? "resected" : isWithin(own, union.taken) ? "taken" : ways(lesion);
     if (treated === undefined) return undefined;
-    const { parenchymalMm, vascularMm } = marginOf(parcels, most, lesion, treated);
-    return Math.min(parenchymalMm, vascularMm);
+    const { parenchymalMm, vascularMm, liverMm } = marginOf(parcels, most, lesion, treated);
+    return { leastMm: Math.min(parenchymalMm, vascularMm), liverMm };
   });
 }
 
-/** The least margin of a lesion that is treated; Infinity where nothing bounds it. */
-function leastOf({ treated, parenchymalMm = Infinity, vascularMm = Infinity }: LesionOutcome): number | undefined {
-  return treated === "resected" || treated === "ablated" ? Math.min(parenchymalMm, vascularMm) : undefined;
+/** Infinity where nothing bounds it. */
+interface LeastMargin {
+  readonly leastMm: number;
+  /** see `LesionOutcome.liverMm` */
+  readonly liverMm: number;
+}
+
+/** The least margin of a lesion that is treated. */
+function leastOf({
+  treated,
+  parenchymalMm = Infinity,
+  vascularMm = Infinity,
+  liverMm = Infinity,
+}: LesionOutcome): LeastMargin | undefined {
+  return treated === "resected" || treated === "ablated" ? { leastMm: Math.min(parenchymalMm, vascularMm), liverMm } : undefined;
 }
 
 /** Sums over the least margins of lesions; benign ones need none. */
 function marginSums(
   { prepared: { anatomy } }: Parcels,
   { marginWantedMm, marginWantedOfMm, marginAutomaticMinimumMm }: SearchLimits,
-): (leastMm: readonly (number | undefined)[]) => Pick<PlanFigures, "marginDeficitMm" | "belowMinimum"> {
+): (margins: readonly (LeastMargin | undefined)[]) => Pick<PlanFigures, "marginDeficitMm" | "belowMinimum"> {
   const wantedMm = anatomy.lesions.map(({ id, status }) =>
     status === "benign" ? undefined : (marginWantedOfMm?.[id] ?? marginWantedMm),
   );
   return (margins) => {
     let [marginDeficitMm, belowMinimum] = [0, 0];
     for (let lesion = 0; lesion < margins.length; lesion++) {
-      const [leastMm, wanted] = [margins[lesion], wantedMm[lesion]];
-      if (leastMm === undefined || wanted === undefined) continue;
-      marginDeficitMm += Math.max(0, wanted - leastMm);
-      if (leastMm < marginAutomaticMinimumMm) belowMinimum++;
+      const [margin, wanted] = [margins[lesion], wantedMm[lesion]];
+      if (margin === undefined || wanted === undefined) continue;
+      marginDeficitMm += Math.max(0, wanted - margin.leastMm);
+      if (margin.liverMm < marginAutomaticMinimumMm) belowMinimum++;
     }
     return { marginDeficitMm, belowMinimum };
   };

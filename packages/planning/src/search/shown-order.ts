@@ -10,7 +10,7 @@ export interface ShownOrderFacts {
   readonly shortfallMl: number;
   /** disappeared or indeterminate lesions that are only watched */
   readonly lesionsWatched: number;
-  /** lesions with a margin below the automatic minimum */
+  /** lesions with less liver around them than the automatic minimum; what a trunk, the cava or a pedicle bounds is for a person to accept */
   readonly lesionsBelowMinimum: number;
   /** lesions that are ablated and not removed */
   readonly lesionsAblated: number;

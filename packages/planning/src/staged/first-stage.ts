@@ -191,12 +191,11 @@ function marginsOf(
   let [marginDeficitMm, lesionsBelowMinimum] = [0, 0];
   for (const lesion of lesionsToTreat(problem.parcels.prepared)) {
     const early = alone.lesions[lesion]!;
-    const { treated, parenchymalMm, vascularMm } =
+    const { treated, parenchymalMm, vascularMm, liverMm } =
       early.treated === "resected" || early.treated === "ablated" ? early : both.lesions[lesion]!;
     if (treated !== "resected" && treated !== "ablated") continue;
-    const leastMm = Math.min(parenchymalMm ?? Infinity, vascularMm ?? Infinity);
-    marginDeficitMm += Math.max(0, marginWantedMm - leastMm);
-    if (leastMm < marginAutomaticMinimumMm) lesionsBelowMinimum++;
+    marginDeficitMm += Math.max(0, marginWantedMm - Math.min(parenchymalMm ?? Infinity, vascularMm ?? Infinity));
+    if (liverMm !== undefined && liverMm < marginAutomaticMinimumMm) lesionsBelowMinimum++;
   }
   return { marginDeficitMm, lesionsBelowMinimum };
 }

@@ -58,7 +58,7 @@ export function voxelOracle(
     const fate = { resected, zones, cutOff };
     const counts = countVoxels(liver, fate);
     const margins = leastMarginsMm(liver, fate, Math.cbrt(1000 * voxelMl) / 2);
-    const deficitMm = margins.reduce((sum, mm) => sum + Math.max(0, limits.marginWantedMm - mm), 0);
+    const deficitMm = margins.reduce((sum, { leastMm }) => sum + Math.max(0, limits.marginWantedMm - leastMm), 0);
     const pieces = piecesOf(liver, resected);
     const cuts = Math.max(Math.min(1, pieces.length), pieces.filter((voxels) => voxels * voxelMl >= LEAST_CUT_ML).length);
     const ablated = ofKind("ablation").length;
@@ -68,7 +68,7 @@ export function voxelOracle(
         shortfall: Math.max(Math.ceil(lackedMl / STEPS.volumeMl), neighboursRemain(anatomy, counts) ? 0 : 1),
         surveilled: ofKind("surveillance").length,
         ablated,
-        belowMinimum: margins.filter((mm) => mm < limits.marginAutomaticMinimumMm).length,
+        belowMinimum: margins.filter(({ liverMm }) => liverMm < limits.marginAutomaticMinimumMm).length,
         marginDeficit: Math.round(deficitMm / STEPS.marginMm),
         liverLost: Math.round(((counts.healthy - counts.functional) * voxelMl) / STEPS.volumeMl),
         undrained: Math.round((counts.undrained * voxelMl) / STEPS.undrainedMl),
@@ -140,8 +140,15 @@ function countVoxels({ anatomy, voxels, supplies }: OracleLiver, { resected, zon
   return { healthy, dead, undrained, functional, bySegment };
 }
 
-/** One per lesion that needs treatment: to what stays, cava or pedicles; Infinity where nothing bounds it, or it is not treated. */
-function leastMarginsMm(liver: OracleLiver, fate: Fate, biasMm: number): number[] {
+interface OracleMargin {
+  /** to what stays, cava or pedicles */
+  readonly leastMm: number;
+  /** to liver that stays and is no wall of a trunk */
+  readonly liverMm: number;
+}
+
+/** One per lesion that needs treatment; Infinity where nothing bounds it, or it is not treated. */
+function leastMarginsMm(liver: OracleLiver, fate: Fate, biasMm: number): OracleMargin[] {
   const { anatomy, supplies, near, trunks, trunkAt } = liver;
   const { resected, zones, cutOff } = fate;
   const serving = new Map(supplies.map((supply) => [supply.kind, servingPoints(supply, fate)]));
@@ -150,20 +157,21 @@ function leastMarginsMm(liver: OracleLiver, fate: Fate, biasMm: number): number[
   );
   const isResected = (voxel: number): boolean => resected[voxel] === 1;
   const isTreated = (voxel: number): boolean => resected[voxel] === 1 || zones[voxel] === 1;
-  const marginMm = ({ own, reach, cavaMm, pedicles }: NearLesion): number => {
-    if (own.length === 0 || !own.every(isTreated)) return Infinity;
+  const marginOf = ({ own, reach, cavaMm, pedicles }: NearLesion): OracleMargin => {
+    if (own.length === 0 || !own.every(isTreated)) return { leastMm: Infinity, liverMm: Infinity };
     const isGone = own.every(isResected) ? isResected : isTreated;
-    let [parenchymal, vascular] = [cavaMm, Infinity];
+    let [parenchymal, vascular, free] = [cavaMm, Infinity, Infinity];
     for (const { kind, point, mm } of pedicles) if (serving.get(kind)![point]) parenchymal = Math.min(parenchymal, mm);
     for (const { voxel, mm } of reach) {
       const isLivingTrunk = trunkAt[voxel]! > 0 && isKept[trunkAt[voxel]! - 1] === true;
       if ((isLivingTrunk ? isResected : isGone)(voxel)) continue;
       if (isLivingTrunk) vascular = Math.min(vascular, mm);
       else parenchymal = Math.min(parenchymal, mm);
+      if (trunkAt[voxel] === 0) free = Math.min(free, mm);
     }
-    return Math.max(0, Math.min(parenchymal, vascular) - biasMm);
+    return { leastMm: Math.max(0, Math.min(parenchymal, vascular) - biasMm), liverMm: Math.max(0, free - biasMm) };
   };
-  return near.filter((_, n) => anatomy.lesions[n]!.status !== "benign").map(marginMm);
+  return near.filter((_, n) => anatomy.lesions[n]!.status !== "benign").map(marginOf);
 }
 
 /** Whether more than a twentieth of what lives at a point or beyond lives on. */
