@@ -27,7 +27,7 @@ function ranked(id: string, facts: Facts): RankedPlan {
     margins: [
       ...Array.from({ length: facts.left ?? 0 }, () => ({ kind: "not-removed" })),
       ...Array.from({ length: facts.ablated ?? 0 }, () => ({ kind: "ablation", parenchymalMm: 10 })),
-      { kind: "resected", parenchymalMm: facts.parenchymalMm ?? 10 },
+      { kind: "resected", parenchymalMm: facts.parenchymalMm ?? 10, liverMm: facts.parenchymalMm ?? 10 },
     ],
     volumes: { healthyResectedMl: (facts.lostMl ?? 100) - (facts.undrainedMl ?? 0), noOutflowMl: facts.undrainedMl ?? 0 },
   } as unknown as StageEvaluation;
