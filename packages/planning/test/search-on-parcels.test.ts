@@ -8,6 +8,7 @@ import { prepareEvaluation } from "../src/prepared-anatomy.ts";
 import { searchParetoSet } from "../src/search/branch-and-bound.ts";
 import { chooseShown, DISTINCT_SHARE } from "../src/search/choose-shown.ts";
 import { type FindPlansLimits, type FoundPlans, findPlans } from "../src/search/find-plans.ts";
+import { neededCandidates } from "../src/search/needed-candidates.ts";
 import { OBJECTIVE_NAMES, type Objectives, objectivesOf } from "../src/search/objectives.ts";
 import { parcelProblem } from "../src/search/parcel-problem.ts";
 import { planOfFound } from "../src/search/plan-of-found.ts";
@@ -207,7 +208,7 @@ describe("search on parcels", () => {
     const at = (id: string): number => parcels.candidates.findIndex((candidate) => candidate.id === id);
     const candidates = [at("wedge-L1-5-mm"), at("wedge-L1-10-mm"), at("surveillance-L4"), at("wedge-L4-10-mm")];
     expect(candidates).not.toContain(-1);
-    const plan = planOfFound(parcels, { candidates, id: "x", why: "" });
+    const plan = planOfFound(parcels, { candidates: neededCandidates(parcels, candidates, SEARCH), id: "x", why: "" });
     expect(plan.name).toBe("wedges of L1 and L4 with 10 mm");
     expect(plan.stages[0]!.surveil).toEqual([]);
     expect(plan.family).toBe("resection");

@@ -3,7 +3,7 @@ import type { Parcels } from "../parcels/parcels.ts";
 import { listOfLesions } from "./describe-plan.ts";
 import type { FoundPlan } from "./found-plan.ts";
 import { planShape, shapeDifference } from "./plan-shape.ts";
-import { compareShownOrder, shownOrderKey } from "./shown-order.ts";
+import { compareShownOrder, SEGMENT_SHARE, shownOrderKey } from "./shown-order.ts";
 
 /** Why a found plan is shown. */
 export type ShownReason =
@@ -62,7 +62,7 @@ export function chooseShown(pareto: readonly FoundPlan[], facts: ShownFacts): Sh
     shapes.push(planShape(facts.parcels, found.candidates));
   };
   for (const aim of AIMS) {
-    const best = bestBy(aim, ordered, leader);
+    const best = bestBy(aim, ordered, { leader, facts });
     if (best !== undefined) add(best, aim.reason, aim.because(best, facts));
   }
   for (const isEligible of [isAsSafe, isAsSafeButForMargins])
@@ -109,7 +109,7 @@ interface Aim {
   /** numbers to be small, each deciding where those before it are equal */
   readonly key: (plan: FoundPlan) => readonly number[];
   /** plans that the aim speaks of, beside the leading one */
-  readonly holds?: (plan: FoundPlan, leader: FoundPlan) => boolean;
+  readonly holds?: (plan: FoundPlan, leader: FoundPlan, facts: ShownFacts) => boolean;
   readonly because: (plan: FoundPlan, facts: ShownFacts) => string;
 }
 
@@ -133,6 +133,7 @@ const AIMS: readonly Aim[] = [
   },
   {
     reason: "widest-margins",
+    holds: costsLittleMore,
     key: ({ evaluation }) => [evaluation.belowMinimum, evaluation.marginDeficitMm],
     because: () => "has the widest margins of all plans found",
   },
@@ -144,11 +145,13 @@ const AIMS: readonly Aim[] = [
   },
   {
     reason: "fewest-cuts",
+    holds: costsLittleMore,
     key: ({ evaluation }) => [evaluation.cuts, evaluation.cutFacesMm2],
     because: () => "has the fewest and smallest cuts of all plans found",
   },
   {
     reason: "smallest-vessel",
+    holds: costsLittleMore,
     key: ({ evaluation }) => [evaluation.largestVesselCutMm],
     because: () => "divides the smallest vessels of all plans found",
   },
@@ -161,14 +164,25 @@ const AIMS: readonly Aim[] = [
 ];
 
 /** The first in the shown order of those that are best by an aim. */
-function bestBy({ key, holds, reason }: Aim, ordered: readonly FoundPlan[], leader: FoundPlan): FoundPlan | undefined {
+function bestBy(
+  { key, holds, reason }: Aim,
+  ordered: readonly FoundPlan[],
+  { leader, facts }: { readonly leader: FoundPlan; readonly facts: ShownFacts },
+): FoundPlan | undefined {
   const eligible = ordered.filter(
-    (plan) => (holds?.(plan, leader) ?? true) && (isAsSafe(plan, leader) || (reason === "watches" && leavesEnough(plan, leader))),
+    (plan) =>
+      (holds?.(plan, leader, facts) ?? true) && (isAsSafe(plan, leader) || (reason === "watches" && leavesEnough(plan, leader))),
   );
   return eligible.reduce<FoundPlan | undefined>(
     (best, plan) => (best === undefined || compareShownOrder(key(plan), key(best)) < 0 ? plan : best),
     undefined,
   );
+}
+
+/** Fewer cuts or wider margins are an alternative to the leading plan only where they do not cost a segment more. */
+function costsLittleMore(plan: FoundPlan, leader: FoundPlan, { parcels }: ShownFacts): boolean {
+  const moreVoxels = plan.evaluation.liverLostVoxels - leader.evaluation.liverLostVoxels;
+  return moreVoxels <= SEGMENT_SHARE * parcels.prepared.organVoxelCount;
 }
 
 /** What must not be worse than in the leading plan for a plan to be shown at all. */

@@ -9,6 +9,7 @@ import type { BranchReference, Plan } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { type ParetoSearch, searchParetoSet } from "./branch-and-bound.ts";
 import { chooseShown, type ShownPlan } from "./choose-shown.ts";
+import { neededCandidates } from "./needed-candidates.ts";
 import { planOfFound } from "./plan-of-found.ts";
 import type { SearchLimits } from "./search-limits.ts";
 
@@ -83,7 +84,11 @@ export function findAmong(parcels: Parcels, made: CandidateSet, limits: FindPlan
     shown: limits.shown,
   });
   const shown = chosen.map((one, n) => ({
-    plan: planOfFound(parcels, { candidates: one.found.candidates, id: `search-${n + 1}`, why: one.because }),
+    plan: planOfFound(parcels, {
+      candidates: neededCandidates(parcels, one.found.candidates, limits.search),
+      id: `search-${n + 1}`,
+      why: one.because,
+    }),
     shown: one,
   }));
   return {

@@ -1,8 +1,7 @@
 import { branchIndex } from "../branch-reference.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import { nameOfResection } from "../name-resection.ts";
-import { addBits, type BitSet, bitSet, isWithin } from "../parcels/bit-set.ts";
-import { weightOf } from "../parcels/bit-weights.ts";
+import { addBits, type BitSet, bitSet } from "../parcels/bit-set.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import type { BranchReference, Plan, Stage } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
@@ -17,12 +16,12 @@ import { runsOfParcels } from "./runs-of-parcels.ts";
  */
 export const REFIT_MM = 2;
 
-/** A found plan as a plan to be evaluated on voxels. Candidates that change nothing beside the others are left out. */
+/** A set of candidates as a plan to be evaluated on voxels. @param candidates see `neededCandidates` */
 export function planOfFound(
   parcels: Parcels,
   { candidates, id, why }: { readonly candidates: readonly number[]; readonly id: string; readonly why: string },
 ): Plan {
-  const needed = withoutRedundant(parcels, candidates).map((n) => parcels.candidates[n]!);
+  const needed = candidates.map((n) => parcels.candidates[n]!);
   const name = nameOfResection(parcels.prepared, runsOfParcels(parcels, resectedParcels(parcels, candidates)));
   return {
     id,
@@ -65,28 +64,6 @@ function meetsVessel(
   const { branch, voxel } = anatomy.trees[tree]!.points;
   const { holds } = runLookup(anatomy.grid, runs);
   return branch.some((one, point) => one === index && voxel[point]! >= 0 && holds(voxel[point]!));
-}
-
-/**
- * The candidates without those that the others do as well: a resection inside the union of the others, a zone inside what is resected,
- * surveillance of a lesion that is removed. The smallest are asked first.
- */
-export function withoutRedundant(parcels: Parcels, candidates: readonly number[]): number[] {
-  const size = (n: number): number => weightOf(parcels.weights, parcels.ofCandidate[n]!.taken);
-  const kept = new Set(candidates);
-  for (const candidate of candidates.toSorted((a, b) => size(a) - size(b) || a - b)) {
-    const others = resectedParcels(
-      parcels,
-      [...kept].filter((other) => other !== candidate),
-    );
-    const { treatment, lesions } = parcels.candidates[candidate]!;
-    const isRedundant =
-      treatment.kind === "surveillance"
-        ? lesions.every((lesion) => isWithin(parcels.ofLesion[lesion]!, others))
-        : isWithin(parcels.ofCandidate[candidate]!.taken, others);
-    if (isRedundant) kept.delete(candidate);
-  }
-  return [...kept];
 }
 
 /** R of a set of candidates. */
