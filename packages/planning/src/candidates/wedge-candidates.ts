@@ -1,11 +1,13 @@
 import type { LesionId } from "@cantlie/anatomy";
 import { DEAD_LIVER_LIMIT_ML } from "../closed-resection.ts";
 import { withoutBeyond } from "../decide-vessels.ts";
+import { keptVessels } from "../kept-vessels.ts";
 import { marginZones } from "../margin-zone.ts";
 import { passingVessels } from "../passing-vessels.ts";
 import type { BranchReference, LesionReference, ResectionShape } from "../plan.ts";
 import { PlanError } from "../plan-error.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
+import { voxelsInBoth } from "../run-algebra.ts";
 import type { VoxelRuns } from "../voxel-runs.ts";
 import { checkHilumClearance, type SingleWedge, singleWedge } from "../wedge.ts";
 import type { Candidate, CandidateNotOffered } from "./candidate.ts";
@@ -32,16 +34,20 @@ export function wedgeCandidates(
   const notOffered: CandidateNotOffered[] = [];
   prepared.anatomy.lesions.forEach(({ id, status, centroidMm }, n) => {
     if (status === "benign" || prepared.lesionVoxels[n]!.length === 0) return;
-    for (const marginMm of new Set(marginsMm)) {
+    let narrower: VoxelRuns | undefined;
+    for (const marginMm of [...new Set(marginsMm)].toSorted((a, b) => a - b)) {
       const sketch = { marginMm, lesions: [{ lesion: id, atMm: centroidMm }] };
       let wedge: SingleWedge | undefined;
       const draw = (): VoxelRuns => {
         wedge = singleWedge(prepared, id, marginMm);
         return wedge.runs;
       };
-      const offer = wedgeCandidate(prepared, { ...sketch, draw, hilumClearanceMm });
+      const offer = wedgeCandidate(prepared, { ...sketch, draw, hilumClearanceMm, ...(narrower && { narrower }) });
       if ("code" in offer) notOffered.push(offer);
-      else candidates.push({ ...offer, wedge: { ...sketch, ...wedge! } });
+      else {
+        candidates.push({ ...offer, wedge: { ...sketch, ...wedge! } });
+        narrower = offer.runs;
+      }
     }
   });
   return { candidates, notOffered };
@@ -59,10 +65,12 @@ export interface WedgeSketch {
  * it served counts as lost.
  *
  * @param wedge.draw the voxels of its shape; may throw a `PlanError`
+ * @param wedge.narrower what the same wedge takes with less of a margin: no vessel is kept that goes with it, so that a wider margin never
+ *   leaves more liver alive
  */
 export function wedgeCandidate(
   prepared: PreparedAnatomy,
-  wedge: WedgeSketch & { readonly draw: () => VoxelRuns; readonly hilumClearanceMm: number },
+  wedge: WedgeSketch & { readonly draw: () => VoxelRuns; readonly hilumClearanceMm: number; readonly narrower?: VoxelRuns },
 ): Candidate | CandidateNotOffered {
   const { marginMm, lesions } = wedge;
   const [first, ...others] = lesions;
@@ -73,7 +81,10 @@ export function wedgeCandidate(
   try {
     const drawn = wedge.draw();
     checkHilumClearance(prepared, drawn, wedge.hilumClearanceMm);
-    const keep = keptIn(prepared, drawn, wedge);
+    const { narrower } = wedge;
+    const keep = keptIn(prepared, drawn, wedge).filter(
+      (vessel) => narrower === undefined || voxelsInBoth(keptVessels(prepared, [vessel]), narrower) === 0,
+    );
     const resection = { ...shape, ...(keep.length > 0 && { keep }), closed: true } as const;
     const candidate = resectionCandidate(prepared, { id, name, resection, drawn });
     return cutTrunk(prepared, candidate) ?? candidate;
