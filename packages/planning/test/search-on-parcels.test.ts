@@ -136,7 +136,7 @@ describe("search on parcels", () => {
       const full = problem.evaluate(whole);
       const [least, reached] = [objectivesOf(bound, none, facts), objectivesOf(full, none, facts)];
       for (const name of OBJECTIVE_NAMES)
-        expect(least[name], `${name} of ${part} in ${whole}`).toBeLessThanOrEqual(reached[name]);
+        expect(least[name], `${name} of ${part.join()} in ${whole.join()}`).toBeLessThanOrEqual(reached[name]);
       expect(bound.deadVoxels).toBeLessThanOrEqual(full.deadVoxels);
     }
   });

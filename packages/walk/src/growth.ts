@@ -99,11 +99,12 @@ function describedParts({ stages }: PlanEntry, { trees }: PlanDocument["anatomy"
     if (resection.kind === "segments") return `segments ${[...resection.segments].sort().join(" ")}`;
     if (resection.kind !== "territory") return undefined;
     const names = resection.branches.map((id) => trees[resection.tree]?.branches.find((branch) => branch.id === id)?.name);
-    if (names.some((name) => name === undefined || name === "unnamed")) return undefined;
-    return `${resection.tree} territory ${[...new Set(names)].sort().join(", ")}`;
+    const told = names.filter((name) => name !== undefined && name !== "unnamed");
+    return told.length < names.length ? undefined : `${resection.tree} territory ${[...new Set<string>(told)].sort().join(", ")}`;
   });
-  if (parts.length === 0 || ablations.length > 0 || parts.includes(undefined)) return undefined;
-  return parts.sort().join("; ");
+  const described = parts.filter((part) => part !== undefined);
+  if (parts.length === 0 || ablations.length > 0 || described.length < parts.length) return undefined;
+  return described.sort().join("; ");
 }
 
 interface Told {

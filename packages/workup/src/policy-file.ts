@@ -99,7 +99,8 @@ export function policyFrom(file?: unknown): Policy {
 /** What a file says of one limit, over the numbers of the default that it leaves alone. */
 function withDefaults(name: LimitName, value: unknown): unknown {
   const { value: before } = DEFAULT_POLICY[name];
-  return typeof before === "object" && !Array.isArray(before) ? { ...before, ...(value as object) } : value;
+  if (typeof before !== "object" || Array.isArray(before)) return value;
+  return { ...(before as object), ...(value as object) };
 }
 
 /** The limits of `policy` that are not the defaults, as plan.json tells them. */
