@@ -99,8 +99,8 @@ function describedParts({ stages }: PlanEntry, { trees }: PlanDocument["anatomy"
     if (resection.kind === "segments") return `segments ${[...resection.segments].sort().join(" ")}`;
     if (resection.kind !== "territory") return undefined;
     const names = resection.branches.map((id) => trees[resection.tree]?.branches.find((branch) => branch.id === id)?.name);
-    const told = names.filter((name) => name !== undefined && name !== "unnamed");
-    return told.length < names.length ? undefined : `${resection.tree} territory ${[...new Set<string>(told)].sort().join(", ")}`;
+    const told = names.flatMap((name) => (name === undefined || name === "unnamed" ? [] : [name]));
+    return told.length < names.length ? undefined : `${resection.tree} territory ${[...new Set(told)].sort().join(", ")}`;
   });
   const described = parts.filter((part) => part !== undefined);
   if (parts.length === 0 || ablations.length > 0 || described.length < parts.length) return undefined;
