@@ -34,7 +34,7 @@ export function branchTexts(
   });
 }
 
-/** "H176–H178", "H1, H4–H6" */
+/** "H176–H178", "H1, H4–H6", "H1, H4–H6, H9 and 12 more" */
 function idsText(ids: readonly string[]): string {
   const numberOf = (id: string) => Number(id.replace(/^\D+/, ""));
   const sorted = [...ids].sort((a, b) => numberOf(a) - numberOf(b));
@@ -44,8 +44,14 @@ function idsText(ids: readonly string[]): string {
     if (run && numberOf(id) === numberOf(run.at(-1)!) + 1) run.push(id);
     else runs.push([id]);
   }
-  return runs.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(", "))).join(", ");
+  const told = runs.slice(0, MOST_RUNS);
+  const more = runs.slice(MOST_RUNS).flat().length;
+  const text = told.map((run) => (run.length > 2 ? `${run[0]}–${run.at(-1)}` : run.join(", "))).join(", ");
+  return more > 0 ? `${text} and ${more} more` : text;
 }
+
+/** A resection may keep dozens of small branches; plan.json names them all. */
+const MOST_RUNS = 3;
 
 export function vesselText(tree: TreeKind, id: string, name: string): string {
   return name === "unnamed" ? `${TREE_WORDS[tree]} ${id}` : `${name} (${id})`;
