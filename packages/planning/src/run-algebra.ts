@@ -5,22 +5,13 @@ import type { VoxelRuns } from "./voxel-runs.ts";
 export function uniteRuns(grid: Grid, a: VoxelRuns, b: VoxelRuns): VoxelRuns {
   if (a.first.length === 0) return b;
   if (b.first.length === 0) return a;
-  const ni = grid.size[0];
-  const collected = collectRuns(a.first.length + b.first.length);
-  let [end, rowEnd] = [-1, -1];
+  const united = uniteAscending(grid, a.first.length + b.first.length);
   for (let m = 0, n = 0; m < a.first.length || n < b.first.length; ) {
     const isOfA = n === b.first.length || (m < a.first.length && a.first[m]! <= b.first[n]!);
     const from = isOfA ? a.first[m]! : b.first[n]!;
-    const to = from + (isOfA ? a.length[m++]! : b.length[n++]!);
-    if (from <= end && from < rowEnd) {
-      if (to > end) collected.lengthen(to - end);
-    } else {
-      collected.add(from, to);
-      if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
-    }
-    end = Math.max(end, to);
+    united.add(from, from + (isOfA ? a.length[m++]! : b.length[n++]!));
   }
-  return collected.runs();
+  return united.runs();
 }
 
 /** The voxels of `runs` that are not in `taken`. */
@@ -93,20 +84,12 @@ export function runsOfStretches(grid: Grid, stretches: readonly number[]): Voxel
   const keys = new Float64Array(stretches.length / 2);
   for (let n = 0; n < keys.length; n++) keys[n] = stretches[2 * n]! * (ni + 1) + stretches[2 * n + 1]! - stretches[2 * n]!;
   keys.sort();
-  const collected = collectRuns(keys.length);
-  let [end, rowEnd] = [-1, -1];
+  const united = uniteAscending(grid, keys.length);
   for (const key of keys) {
     const from = Math.floor(key / (ni + 1));
-    const to = from + (key % (ni + 1));
-    if (from <= end && from < rowEnd) {
-      if (to > end) collected.lengthen(to - end);
-    } else {
-      collected.add(from, to);
-      if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
-    }
-    end = Math.max(end, to);
+    united.add(from, from + (key % (ni + 1)));
   }
-  return collected.runs();
+  return united.runs();
 }
 
 /** The voxels with these flat indices, in any order and perhaps more than once. */
@@ -153,6 +136,24 @@ export function forRunsWithin(
       if (from < end) visit(row + from, row + end);
     }
   }
+}
+
+/** Unites stretches of one row each that come by their first voxel, ascending; `most` of them at most. */
+function uniteAscending({ size: [ni] }: Grid, most: number): { add: (from: number, to: number) => void; runs: () => VoxelRuns } {
+  const collected = collectRuns(most);
+  let [end, rowEnd] = [-1, -1];
+  return {
+    add(from, to) {
+      if (from <= end && from < rowEnd) {
+        if (to > end) collected.lengthen(to - end);
+      } else {
+        collected.add(from, to);
+        if (from >= rowEnd) rowEnd = ni * (Math.floor(from / ni) + 1);
+      }
+      end = Math.max(end, to);
+    },
+    runs: collected.runs,
+  };
 }
 
 /** `most` runs at most, as they come. */

@@ -1,42 +1,27 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { buildAnatomy, type Segment } from "@cantlie/anatomy";
-import { createKernels } from "@cantlie/volume";
+import type { Segment } from "@cantlie/anatomy";
 import { beforeAll, describe, expect, test } from "vitest";
-import { labelMapFromImage, maskFromImage, readImageFile } from "../../formats/src/index.ts";
 import {
   DEAD_LIVER_LIMIT_ML,
   evaluatePlan,
   evaluateStage,
   type PreparedAnatomy,
   planResection,
-  prepareEvaluation,
   standardPlans,
 } from "../src/index.ts";
 import { stageOf } from "./draw.ts";
 import { expectedStage } from "./expected-stage.ts";
 import expected from "./fixtures/expected-costs.json" with { type: "json" };
 import { exceptions } from "./fixtures/ircadb-01-exceptions.json" with { type: "json" };
+import { hasIrcadb01, ircadb01 } from "./ircadb-01-anatomy.ts";
 import { supplyBySegment } from "./supply-by-segment.ts";
 
-const FOLDER = join(process.env.CANTLIE_DATA ?? "../shared/data", "ircadb-01");
-if (!existsSync(FOLDER)) console.log("skipped: no data");
+if (!hasIrcadb01) console.log("skipped: no data");
 
-describe.skipIf(!existsSync(FOLDER))("ircadb-01", () => {
+describe.skipIf(!hasIrcadb01)("ircadb-01", () => {
   let prepared: PreparedAnatomy;
 
   beforeAll(() => {
-    const read = (name: string) => readImageFile(readFileSync(join(FOLDER, `${name}.nii.gz`)), { inflate: gunzipSync }).image;
-    const mask = (name: string) => maskFromImage(read(name)).values;
-    const { grid, values: liver } = maskFromImage(read("liver"));
-    const couinaud = Uint8Array.from(labelMapFromImage(read("couinaud")).values);
-    const kernels = createKernels();
-    const anatomy = buildAnatomy(
-      { grid, liver, couinaud, lesions: mask("tumours"), portalVein: mask("portal-vein"), hepaticVein: mask("hepatic-vein") },
-      { kernels, territoryMethod: "geodesic" },
-    );
-    prepared = prepareEvaluation(anatomy, kernels);
+    prepared = ircadb01();
   }, 300_000);
 
   test("right hepatectomy drawn as segments 5 to 8 resects and leaves what is listed, and does not clear the disease", () => {

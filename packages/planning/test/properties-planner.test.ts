@@ -14,8 +14,9 @@ import type { BranchReference } from "../src/plan.ts";
 import { type PreparedAnatomy, prepareEvaluation } from "../src/prepared-anatomy.ts";
 import { type FindPlansLimits, findPlans } from "../src/search/find-plans.ts";
 import type { Sphere } from "./build-anatomy.ts";
+import { DEFAULT_CANDIDATE_LIMITS } from "./candidate-limits.ts";
 import { idealLiver, isIdealLiver } from "./ideal-liver.ts";
-import { CANDIDATE_LIMITS, randomLiver, someCandidates } from "./oracle/random-liver.ts";
+import { randomLiver, someCandidates } from "./oracle/random-liver.ts";
 
 /*
  * What must hold of whatever is planned, on small livers with random vessels, lesions and limits.
@@ -37,7 +38,7 @@ function drawn(seed: number, perLesion = 6): Drawn {
 
 function findingLimits(changes: Partial<CandidateLimits> = {}): FindPlansLimits {
   return {
-    candidates: { ...CANDIDATE_LIMITS, ...changes },
+    candidates: { ...DEFAULT_CANDIDATE_LIMITS, ...changes },
     search: { ...MARGINS, maxCuts: 5, maxAblations: 5, wantedRemnantMl: 200, budget: 20_000 },
     shown: { least: 3, most: 7 },
   };
@@ -48,7 +49,7 @@ describe("candidates and their unions", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const prepared = prepareEvaluation(randomLiver(seed, 3).anatomy, kernels);
-        const { candidates } = makeCandidates(prepared, CANDIDATE_LIMITS);
+        const { candidates } = makeCandidates(prepared, DEFAULT_CANDIDATE_LIMITS);
         const parcels = makeParcels(prepared, candidates);
         for (const [narrow, wide] of pairsOfMargins(candidates)) {
           const [less, more] = [narrow, wide].map((one) => evaluateOnParcels(parcels, [one], MARGINS));
@@ -177,7 +178,7 @@ describe("what cannot be planned", () => {
   test("a lesion outside the liver: nothing is offered for it, with the reason", () => {
     const prepared = small([{ centreMm: [75, 50, 50], radiusMm: 5 }]);
     expect(obstaclesOf(prepared)).toMatchObject({ shown: 0, codes: ["search/no-candidate"] });
-    const { notOffered } = makeCandidates(prepared, CANDIDATE_LIMITS);
+    const { notOffered } = makeCandidates(prepared, DEFAULT_CANDIDATE_LIMITS);
     expect(notOffered).toContainEqual(expect.objectContaining({ code: "candidate/lesion-not-in-liver" }));
   });
 

@@ -1,10 +1,11 @@
 import type { LiverAnatomy } from "@cantlie/anatomy";
 import type { Vector3 } from "@cantlie/geometry";
-import type { Candidate, CandidateLimits } from "../../src/candidates/candidate.ts";
+import type { Candidate } from "../../src/candidates/candidate.ts";
 import { makeCandidates } from "../../src/candidates/make-candidates.ts";
 import type { PreparedAnatomy } from "../../src/prepared-anatomy.ts";
 import type { SearchLimits } from "../../src/search/search-limits.ts";
 import type { Sphere } from "../build-anatomy.ts";
+import { DEFAULT_CANDIDATE_LIMITS } from "../candidate-limits.ts";
 import { randomNumbers } from "../draw.ts";
 import { idealLiver, isIdealLiver } from "../ideal-liver.ts";
 
@@ -64,19 +65,10 @@ function randomLesions(count: number, between: (low: number, high: number) => nu
   return lesions;
 }
 
-export const CANDIDATE_LIMITS: CandidateLimits = {
-  marginWantedMm: 10,
-  marginAutomaticMinimumMm: 5,
-  hilumClearanceMm: 10,
-  ablation: { largestLesionMm: 30, mostZones: 5, ductDistanceMm: 10, marginMm: 10, marginMinimumMm: 5 },
-  keepVessels: [],
-  keepSegments: [],
-};
-
 /** Some of the candidates, drawn at random: of each lesion at most `most` that hold it. */
 export function someCandidates(prepared: PreparedAnatomy, seed: number, most: number): Candidate[] {
   const random = randomNumbers(seed + 77);
-  const shuffled = makeCandidates(prepared, CANDIDATE_LIMITS)
+  const shuffled = makeCandidates(prepared, DEFAULT_CANDIDATE_LIMITS)
     .candidates.map((candidate) => ({ candidate, key: random() }))
     .sort((a, b) => a.key - b.key);
   const held = prepared.anatomy.lesions.map(() => 0);
