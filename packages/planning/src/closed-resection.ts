@@ -1,4 +1,5 @@
 import { voxelsToMl } from "@cantlie/volume";
+import { branchSet } from "./branch-reference.ts";
 import { type LostSupplies, lostSupplies } from "./lost-supply.ts";
 import { PlanError } from "./plan-error.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
@@ -31,7 +32,7 @@ export function closedResection(prepared: PreparedAnatomy, cut: VoxelRuns, kept:
   const { anatomy, lesionRuns } = prepared;
   let resected = cut;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
-    const lost = lostSupplies(prepared, resected);
+    const lost = lostSupplies(prepared, resected, { restored: (kind) => branchSet(anatomy, kind, prepared.reconstruct) });
     const resectedOf = voxelsByClass(prepared.classes, resected);
     const isDead = deadClasses(prepared, lost, resectedOf);
     if (voxelsToMl(anatomy.grid, deadVoxels(prepared, isDead, resectedOf)) <= CLOSED_RESECTION_LIMIT_ML) return resected;

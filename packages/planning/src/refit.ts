@@ -145,7 +145,7 @@ function fixedVoxels(prepared: PreparedAnatomy, stage: Stage): (voxel: number) =
   return (voxel) => anatomy.lesionLabels[voxel] !== 0 || trunks.at[voxel] !== 0 || centrelines.has(voxel) || kept.holds(voxel);
 }
 
-/** Voxels nearer to a treated lesion than the parenchyma that is left; all within its reach where none is left there. */
+/** Voxels nearer to a treated lesion than the liver that is left, walls of trunks apart; all within its reach where none is left there. */
 function withinMargins(prepared: PreparedAnatomy, resected: VoxelRuns, stage: Stage): (voxel: number) => boolean {
   const zones = ablationZones(prepared, stage.ablations);
   const treated = zones ? uniteRuns(prepared.anatomy.grid, resected, zones) : resected;
@@ -154,8 +154,8 @@ function withinMargins(prepared: PreparedAnatomy, resected: VoxelRuns, stage: St
   const guarded = lesionTreatment(prepared, stage, { resected, treated }).flatMap((how, n) => {
     const [distance, reach] = [prepared.lesionDistances[n], prepared.lesionReach[n]];
     if (distance === undefined || reach === undefined || how === "left" || how === "surveilled") return [];
-    const { parenchymal } = nearestRemnant(prepared, reach, { resected, taken: how === "ablated" ? treated : resected, isKept });
-    return [{ distance, withinMm: parenchymal?.distanceMm ?? reach.reachMm }];
+    const { liver } = nearestRemnant(prepared, reach, { resected, taken: how === "ablated" ? treated : resected, isKept });
+    return [{ distance, withinMm: liver?.distanceMm ?? reach.reachMm }];
   });
   return (voxel) => guarded.some(({ distance, withinMm }) => mappedDistanceMm(distance, voxel) < withinMm);
 }

@@ -130,6 +130,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
   const order = orderPlans(ranked.map(beforeGrowth), {
     liverMl: anatomyPart.liverVolumeMl,
     marginAutomaticMinimumMm: policy.marginAutomaticMinimumMm.value,
+    lesions: anatomy.lesions,
   });
   const because = noPlanBecause(ranked, {
     anatomy,

@@ -2,7 +2,7 @@ import { flrOfBodyWeight, type Remnant, strictestThreshold, type ThresholdPolicy
 
 /**
  * The least functional remnant, mL, that the rules ask of this patient: the strictest threshold on volume or the share of body
- * weight, whichever is more. Undefined where neither is known; then no plan is judged by its remnant.
+ * weight, whichever is more. Undefined where no threshold on volume is known; then no plan is judged by its remnant.
  *
  * @param liver the patient and the liver; its remnant does not matter
  */
@@ -12,6 +12,6 @@ export function wantedRemnantMl(liver: Remnant, thresholds: ThresholdPolicy): nu
   const ofVolume = strictestThreshold(whole, thresholds)?.wantedMl;
   const appliesToBody = flrOfBodyWeight(whole, thresholds).kind === "known" && whole.weightKg !== undefined;
   const ofBody = appliesToBody ? thresholds.flrBodyWeightFraction * whole.weightKg! * 1000 : undefined;
-  const wanted = [ofVolume, ofBody].filter((ml) => ml !== undefined);
-  return wanted.length > 0 ? Math.max(...wanted) : undefined;
+  // body weight alone would pass over a threshold that applies and cannot be computed
+  return ofVolume === undefined ? undefined : Math.max(ofVolume, ofBody ?? 0);
 }

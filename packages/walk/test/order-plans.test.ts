@@ -1,3 +1,4 @@
+import type { LiverAnatomy } from "@cantlie/anatomy";
 import type { Plan, StageEvaluation } from "@cantlie/planning";
 import { describe, expect, test } from "vitest";
 import { orderPlans, type RankedPlan } from "../src/order-plans.ts";
@@ -18,16 +19,21 @@ interface Facts {
   readonly origin?: Plan["origin"];
 }
 
-const FACTS = { liverMl: 1000, marginAutomaticMinimumMm: 5 };
+const LESIONS = [
+  { id: "L1", status: "visible" },
+  { id: "L8", status: "benign" },
+  { id: "L9", status: "disappeared" },
+] as unknown as LiverAnatomy["lesions"];
+const FACTS = { liverMl: 1000, marginAutomaticMinimumMm: 5, lesions: LESIONS };
 
 function ranked(id: string, facts: Facts): RankedPlan {
   const evaluation = {
     clearsDisease: !facts.left,
     surveilled: Array.from({ length: facts.watched ?? 0 }, () => "L9"),
     margins: [
-      ...Array.from({ length: facts.left ?? 0 }, () => ({ kind: "not-removed" })),
-      ...Array.from({ length: facts.ablated ?? 0 }, () => ({ kind: "ablation", parenchymalMm: 10 })),
-      { kind: "resected", parenchymalMm: facts.parenchymalMm ?? 10, liverMm: facts.parenchymalMm ?? 10 },
+      ...Array.from({ length: facts.left ?? 0 }, () => ({ lesion: "L1", kind: "not-removed" })),
+      ...Array.from({ length: facts.ablated ?? 0 }, () => ({ lesion: "L1", kind: "ablation", parenchymalMm: 10 })),
+      { lesion: "L1", kind: "resected", parenchymalMm: facts.parenchymalMm ?? 10, liverMm: facts.parenchymalMm ?? 10 },
     ],
     volumes: { healthyResectedMl: (facts.lostMl ?? 100) - (facts.undrainedMl ?? 0), noOutflowMl: facts.undrainedMl ?? 0 },
   } as unknown as StageEvaluation;
@@ -63,6 +69,18 @@ describe("order of plans", () => {
       ranked("as wide and smaller", { lostMl: 80 }),
     ];
     expect(orderPlans(worstFirst, FACTS)).toEqual([...worstFirst].reverse().map(({ evaluated }) => evaluated.plan.id));
+  });
+
+  test("neither a benign lesion nor one that is watched by decision counts as left or too narrow", () => {
+    const plan = ranked("wedge", { lostMl: 60 });
+    const [evaluation] = plan.evaluated.stages;
+    const margins = [
+      ...evaluation!.margins,
+      { lesion: "L8", kind: "resected", liverMm: 1 },
+      { lesion: "L9", kind: "surveilled" },
+    ] as unknown as StageEvaluation["margins"];
+    const beside = { ...plan, evaluated: { ...plan.evaluated, stages: [{ ...evaluation!, margins }] } };
+    expect(orderPlans([ranked("hemihepatectomy", { lostMl: 800 }), beside], FACTS)).toEqual(["wedge", "hemihepatectomy"]);
   });
 
   test("margins that no image tells apart do not decide", () => {

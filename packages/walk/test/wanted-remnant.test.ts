@@ -21,3 +21,7 @@ test("what the plan at hand leaves does not matter", () => {
 test("without height and weight nothing is wanted that a plan could be judged by", () => {
   expect(wantedRemnantMl(LIVER, DEFAULT_THRESHOLDS)).toBeUndefined();
 });
+
+test("weight alone does not stand in for a threshold on volume that lacks the height", () => {
+  expect(wantedRemnantMl({ ...LIVER, ageYears: 60, weightKg: 70 }, DEFAULT_THRESHOLDS)).toBeUndefined();
+});

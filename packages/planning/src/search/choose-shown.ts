@@ -21,7 +21,7 @@ export type ShownReason =
 export interface ShownPlan {
   readonly found: FoundPlan;
   readonly reason: ShownReason;
-  /** the reason in words; figures are those of the evaluation on voxels, after the cut is made smooth */
+  /** the reason in words, without figures: those stand in the evaluation on voxels, after the cut is made smooth */
   readonly because: string;
 }
 
@@ -129,13 +129,13 @@ const AIMS: readonly Aim[] = [
   {
     reason: "least-liver",
     key: ({ evaluation }) => [evaluation.liverLostVoxels],
-    because: () => "loses the least liver of all plans found",
+    because: () => "loses the least liver of the plans found that are as safe as the leading one",
   },
   {
     reason: "widest-margins",
     holds: costsLittleMore,
     key: ({ evaluation }) => [evaluation.belowMinimum, evaluation.marginDeficitMm],
-    because: () => "has the widest margins of all plans found",
+    because: () => "has the widest margins of the plans found that cost at most a segment more than the leading one",
   },
   {
     reason: "ablation-based",
@@ -147,13 +147,13 @@ const AIMS: readonly Aim[] = [
     reason: "fewest-cuts",
     holds: costsLittleMore,
     key: ({ evaluation }) => [evaluation.cuts, evaluation.cutFacesMm2],
-    because: () => "has the fewest and smallest cuts of all plans found",
+    because: () => "has the fewest and smallest cuts of the plans found that cost at most a segment more than the leading one",
   },
   {
     reason: "smallest-vessel",
     holds: costsLittleMore,
     key: ({ evaluation }) => [evaluation.largestVesselCutMm],
-    because: () => "divides the smallest vessels of all plans found",
+    because: () => "divides the smallest vessels of the plans found that cost at most a segment more than the leading one",
   },
   {
     reason: "watches",

@@ -2,7 +2,7 @@ import { voxelsToMl } from "@cantlie/volume";
 import { isWithin } from "../parcels/bit-set.ts";
 import { weightOfWord } from "../parcels/bit-weights.ts";
 import { evaluateUnion } from "../parcels/evaluate-on-parcels.ts";
-import type { LesionOutcome } from "../parcels/parcel-evaluation.ts";
+import type { LesionOutcome, ParcelEvaluation } from "../parcels/parcel-evaluation.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import {
   adjacentSegmentsRemain,
@@ -40,6 +40,7 @@ export function parcelProblem(
   const isAllowed = new Set(allowed);
   const order = candidateOrder(candidates, lesions).filter((candidate) => isAllowed.has(candidate));
   const sumsOf = marginSums(parcels, limits);
+  const judged = evaluationOf(parcels, limits);
   const rest = unionsFromEach(parcels, order);
   const unionOfChosen = unionsByPrefix(parcels);
   const most = emptyUnion(parcels);
@@ -86,15 +87,21 @@ export function parcelProblem(
     lesions,
     order,
     voxelMl: voxelsToMl(parcels.prepared.anatomy.grid, 1),
-    evaluate: (chosen) => {
-      const evaluation = evaluateUnion(parcels, unionOfChosen(chosen), limits);
-      return limits.marginWantedOfMm === undefined ? evaluation : { ...evaluation, ...sumsOf(evaluation.lesions.map(leastOf)) };
-    },
+    evaluate: (chosen) => judged(unionOfChosen(chosen)),
     bound,
     quickBound,
     isWithin: (candidate, chosen) =>
       candidates[candidate]!.treatment.kind === "surveillance" ||
       isWithin(ofCandidate[candidate]!.taken, unionOfChosen(chosen).resected),
+  };
+}
+
+/** The evaluation of a union with the margins that are wanted of each lesion. */
+export function evaluationOf(parcels: Parcels, limits: SearchLimits): (union: PlanUnion) => ParcelEvaluation {
+  const sumsOf = marginSums(parcels, limits);
+  return (union) => {
+    const evaluation = evaluateUnion(parcels, union, limits);
+    return limits.marginWantedOfMm === undefined ? evaluation : { ...evaluation, ...sumsOf(evaluation.lesions.map(leastOf)) };
   };
 }
 

@@ -20,7 +20,7 @@ export function stagedPlan(prepared: PreparedAnatomy, { first, second, choice }:
   const newWorld = nameOfResection(prepared, resectedInTheEnd(prepared, [...first, ...second]));
   const cleared = first.length > 0 ? `${describePlan(first)}; then ` : "";
   return {
-    id: `two-stage-${second.map(({ id }) => id).join("+")}-${occlusion.kind.toLowerCase()}${occlusion.segment4 ? "-segment-4" : ""}`,
+    id: `two-stage-${second.map(({ id }) => id).join("+")}-${occlusion.kind.toLowerCase()}${choice.addsSegment4 ? "-segment-4" : ""}`,
     name: `${cleared}${TECHNIQUE[occlusion.kind].name}${choice.addsSegment4 ? " with segment 4" : ""}; then ${describePlan(second)}`,
     ...(newWorld !== undefined && { newWorldName: newWorld.newWorld }),
     origin: "search",

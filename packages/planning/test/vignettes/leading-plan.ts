@@ -53,6 +53,7 @@ export function leadingPlan(liver: VignetteLiver, patient: PatientSketch, kernel
   const order = orderPlans(ranked.map(beforeGrowth), {
     liverMl: voxelsToMl(liver.anatomy.grid, prepared.organVoxelCount),
     marginAutomaticMinimumMm: DEFAULT_POLICY.marginAutomaticMinimumMm.value,
+    lesions: liver.anatomy.lesions,
   }).map((id) => evaluated.find(({ plan }) => plan.id === id)!);
   return {
     facts: order[0] && factsOf(order[0]),
