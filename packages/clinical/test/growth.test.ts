@@ -89,6 +89,18 @@ describe("[GRO-01] measured growth", () => {
     expect(answer(kineticGrowthRate({ ...GROWN, technique: "PVL" })).group).toBe("insufficient");
   });
 
+  test("of a volume that holds lesions the value is shown and no cut-off passed: a metastasis of 150 mL is no hypertrophy", () => {
+    const outside = { ...GROWN, previousFlrMl: 700, flrMl: 850, weeks: 4 };
+    for (const rule of [degreeOfHypertrophy, kineticGrowthRate]) {
+      expect(answer(rule(outside)).group).toBe("sufficient");
+      const shown = answer(rule({ ...outside, isRemnant: false }));
+      expect(shown).not.toHaveProperty("group");
+      expect(shown.value).toBe(answer(rule(outside)).value);
+      expect(shown.cautions.join()).toContain("not judged: holds lesions and liver that an operation would take");
+      expect(shown.because).not.toContain("is wanted");
+    }
+  });
+
   test("whoever is scanned at six weeks is warned that the average patient fails, too", () => {
     const cautions = (weeks: number) => kineticGrowthRate({ ...GROWN, weeks }).cautions.join();
     expect(cautions(6)).toMatch(/week 6\.0: the average course .* gives 1\.72/);

@@ -26,8 +26,8 @@ export interface Growth {
 
 /**
  * Growth between two work-ups with a portal occlusion between them. A plan's remnant is measured where the plan takes all of the
- * occluded liver and the earlier work-up has the same plan: one of the same id, or one of the same segments or named portal territories.
- * Plans with wedges are compared by id only where a person gave it, since lesions are numbered anew on every scan.
+ * occluded liver and the earlier work-up has the same plan: `sameRemnant`. Where liver was resected between them, or seems to have been,
+ * growth is unknown.
  *
  * @returns undefined if the patient's file tells of no occlusion
  * @throws WalkError where the two work-ups are not of one patient, or not before and after the occlusion: see `checkPrevious`
@@ -43,19 +43,19 @@ export function measureGrowth(
   const dates = occlusionDates(previous.patient, patient!);
   const common = { ...bodyFacts(patient), technique: occlusion.kind, ...dates };
   const ofPlans = new Map<string, MeasuredGrowth>();
+  if (isResectedBetween(previous.patient, patient!))
+    return { ofPlans, otherwise: { ...common, measuredOn: OUTSIDE, isRemnant: false, missing: [RESECTED] } };
+  const borderMl = borderDoubtMl(previous.document, today);
   if (dates.missing.every((path) => path !== BASELINE))
     for (const plan of today.plans) {
       const previousFlrMl = sameRemnant(plan, today, previous.document)?.volumes.functionalRemnantFullCongestionMl;
       const { functionalRemnantFullCongestionMl: flrMl } = plan.volumes;
       if (previousFlrMl !== undefined && flrMl !== undefined)
-        ofPlans.set(plan.id, { ...common, measuredOn: PLANS_REMNANT, previousFlrMl, flrMl });
+        ofPlans.set(plan.id, unlessSmaller({ ...common, measuredOn: PLANS_REMNANT, previousFlrMl, flrMl }, borderMl));
     }
-  const otherwise = {
-    ...common,
-    measuredOn: OUTSIDE,
-    ...outsideOccluded(previous.document, today, { occlusion, missing: dates.missing }),
-  };
-  const first = today.order.find((id) => ofPlans.has(id));
+  const outside = outsideOccluded(previous.document, today, { occlusion, missing: dates.missing });
+  const otherwise = unlessSmaller({ ...common, measuredOn: OUTSIDE, isRemnant: false, ...outside }, borderMl);
+  const first = today.order.find((id) => ofPlans.get(id)?.flrMl !== undefined);
   const section =
     first === undefined ? sectionOf(otherwise, OUTSIDE) : sectionOf(ofPlans.get(first)!, `functional remnant of plan "${first}"`);
   return { ofPlans, otherwise, ...(section && { section }) };
@@ -79,32 +79,79 @@ function occlusionDates(before: PatientFile | undefined, patient: PatientFile): 
 /** Up to this much of the occluded liver may stay: borders between territories are no sharper (see DEAD_LIVER_LIMIT_ML of planning). */
 const OCCLUDED_LEFT_ML = 10;
 
-/** The plan of the earlier work-up that leaves the same part of the liver, if this one takes the occluded part. */
+/** An earlier file that does not say leaves open whether the operation was before it. */
+function isResectedBetween(before: PatientFile | undefined, patient: PatientFile): boolean {
+  return patient.history?.openLiverResection === true && before?.history?.openLiverResection !== true;
+}
+
+const RESECTED = "two work-ups between which no liver was resected (history.openLiverResection: only the later file tells of it)";
+
+/** Two standard deviations of the difference between two organs by the borders of their labels: less than that is no change. */
+function borderDoubtMl(previous: PlanDocument, today: TodaysWorkUp): number {
+  return 2 * Math.hypot(previous.anatomy.liverVolumeSdMl ?? 0, today.anatomy.liverVolumeSdMl ?? 0);
+}
+
+/**
+ * Growth, or that it is unknown: occluded liver wastes, and a plan that takes it explains why the organ is smaller, but what hangs on open
+ * branches does not shrink by an occlusion. How much of it went is not known, so nothing is left to measure.
+ */
+function unlessSmaller(growth: MeasuredGrowth, borderMl: number): MeasuredGrowth {
+  const { previousFlrMl, flrMl, ...rest } = growth;
+  if (previousFlrMl === undefined || flrMl === undefined || flrMl >= previousFlrMl - borderMl) return growth;
+  const lost = `why it is ${(previousFlrMl - flrMl).toFixed(0)} mL smaller than before the occlusion: liver was resected between the scans, or the labels differ`;
+  return { ...rest, missing: [...(rest.missing ?? []), lost] };
+}
+
+/**
+ * The plan of the earlier work-up that leaves the same part of the liver, if this one takes the occluded part: one that operates as often
+ * and takes the same each time. An earlier plan whose first operation is done by now left another liver than the same second operation
+ * leaves today. What has no words that mean the same on every scan counts as the same only where a person gave the id.
+ */
 function sameRemnant(plan: PlanEntry, { anatomy }: TodaysWorkUp, previous: PlanDocument): PlanEntry | undefined {
   const { noInflowMl = 0, occludedMl = 0 } = plan.volumes;
   if (noInflowMl + occludedMl > OCCLUDED_LEFT_ML) return undefined;
-  const byId = previous.plans.find(({ id, origin }) => id === plan.id && origin === plan.origin && origin !== "search");
-  if (byId !== undefined) return byId;
-  const description = describedParts(plan, anatomy);
-  if (description === undefined) return undefined;
-  return previous.plans.find((before) => describedParts(before, previous.anatomy) === description);
+  const described = describedOperations(plan, anatomy);
+  const same = previous.plans.filter((before) => describedOperations(before, previous.anatomy).text === described.text);
+  const sameId = same.find(({ id, origin }) => id === plan.id && origin === plan.origin);
+  if (!described.isTold) return plan.origin === "drawn" ? sameId : undefined;
+  return sameId ?? same[0];
 }
 
-/** What the last stage of a plan takes, in words that mean the same on every scan; undefined where they would not. */
-function describedParts({ stages }: PlanEntry, { trees }: PlanDocument["anatomy"]): string | undefined {
-  const { resections, ablations } = stages.at(-1)!;
-  const parts = resections.map((resection) => {
-    // a lesion has another number on another scan
-    if ("around" in resection && resection.around !== undefined) return undefined;
-    if (resection.kind === "segments") return `segments ${[...resection.segments].sort().join(" ")}`;
-    if (resection.kind !== "territory") return undefined;
-    const names = resection.branches.map((id) => trees[resection.tree]?.branches.find((branch) => branch.id === id)?.name);
-    const told = names.flatMap((name) => (name === undefined || name === "unnamed" ? [] : [name]));
-    return told.length < names.length ? undefined : `${resection.tree} territory ${[...new Set(told)].sort().join(", ")}`;
-  });
-  const described = parts.filter((part) => part !== undefined);
-  if (parts.length === 0 || ablations.length > 0 || described.length < parts.length) return undefined;
-  return described.sort().join("; ");
+interface Described {
+  /** one line for each operation, such as "portal territory right portal vein" */
+  readonly text: string;
+  /** whether the words mean the same on every scan */
+  readonly isTold: boolean;
+}
+
+/** What each stage of a plan takes; a stage that only occludes takes nothing and is done before today's scan. */
+function describedOperations({ stages }: PlanEntry, { trees }: PlanDocument["anatomy"]): Described {
+  const operations = stages.filter(({ resections, ablations }) => resections.length + ablations.length > 0);
+  const described = operations.map(({ resections, ablations }) => [
+    ...resections.map((resection) => describedResection(resection, trees)),
+    ...ablations.map(() => ({ text: "ablation", isTold: false })),
+  ]);
+  const lines = described.map((parts) => parts.map(({ text }) => text).toSorted());
+  return {
+    text: lines.map((parts) => parts.join("; ")).join("\n"),
+    isTold: described.length > 0 && described.flat().every(({ isTold }) => isTold),
+  };
+}
+
+type Resection = PlanEntry["stages"][number]["resections"][number];
+
+function describedResection(resection: Resection, trees: PlanDocument["anatomy"]["trees"]): Described {
+  // a lesion has another number on another scan
+  const isTold = !("around" in resection && resection.around !== undefined);
+  const extent = isTold ? "" : ` around ${resection.around.length}`;
+  if (resection.kind === "segments") return { text: `segments ${resection.segments.toSorted().join(" ")}${extent}`, isTold };
+  if (resection.kind !== "territory") return { text: resection.kind, isTold: false };
+  const nameOf = (id: string) => trees[resection.tree]?.branches.find((branch) => branch.id === id)?.name ?? "unnamed";
+  const names = [...new Set(resection.branches.map(nameOf))].toSorted();
+  return {
+    text: `${resection.tree} territory ${names.join(", ")}${extent}`,
+    isTold: isTold && !names.includes("unnamed"),
+  };
 }
 
 interface Told {

@@ -11,8 +11,11 @@ export interface PlansSought {
   readonly search: boolean;
   /** candidates and plans that this liver or the policy does not allow */
   readonly notOffered: readonly { readonly id: string; readonly code: string; readonly message: string }[];
-  /** what kept the search from plans that treat every lesion */
-  readonly obstacles: readonly { readonly message: string; readonly loosenedBy: string }[];
+  /**
+   * what kept the search from plans that treat every lesion, with a code that begins with `search/`; and why there are no plans in two
+   * stages
+   */
+  readonly obstacles: readonly { readonly code?: string; readonly message: string; readonly loosenedBy: string }[];
   /** least functional remnant, mL; undefined where the body is not known */
   readonly wantedMl: number | undefined;
   /** portal branches were occluded before: what is planned is the second operation of two */
@@ -77,25 +80,34 @@ function keptByPolicy(notOffered: PlansSought["notOffered"]): string[] {
 }
 
 /** Told on the plan that lacks least. */
-function noneLeavesEnough(clearing: readonly RankedPlan[], { wantedMl, isOccluded }: PlansSought): string {
+function noneLeavesEnough(clearing: readonly RankedPlan[], sought: PlansSought): string {
+  const { wantedMl, isOccluded, search } = sought;
+  const inTwo = isOccluded ? [] : inTwoStages(clearing, sought);
   const [nearest] = [...clearing].sort((a, b) => (a.shortfallMl ?? 0) - (b.shortfallMl ?? 0));
   const { volumes, adjacentSegmentsRemain } = finalStage(nearest!.evaluated);
   const { functionalRemnantFullCongestionMl: flrMl, functionalRemnantIgnoringCongestionMl: drainedMl } = volumes;
-  const facts =
-    flrMl === undefined || wantedMl === undefined || flrMl >= wantedMl
+  const facts = [
+    ...(flrMl === undefined || wantedMl === undefined || flrMl >= wantedMl
       ? []
-      : [`the nearest, "${nearest!.evaluated.plan.name}", leaves ${flrMl.toFixed(0)} of ${wantedMl.toFixed(0)} mL`];
+      : [`the nearest, "${nearest!.evaluated.plan.name}", leaves ${flrMl.toFixed(0)} of ${wantedMl.toFixed(0)} mL`]),
+    ...inTwo,
+  ];
   const loosened = [
     ...(adjacentSegmentsRemain === false ? ["two adjacent segments that keep pedicle and drainage"] : []),
     ...(drainedMl !== undefined && wantedMl !== undefined && drainedMl >= wantedMl
       ? [`reconstruction of the veins that it cuts (reconstructVessels): with drainage ${drainedMl.toFixed(0)} mL would work`]
       : []),
-    ...(isOccluded
-      ? ["more time for the remnant to grow"]
-      : nearest!.evaluated.stages.length === 1
-        ? ["a plan in two stages with growth between them"]
-        : []),
+    ...(isOccluded ? ["more time for the remnant to grow"] : []),
+    // a search looks for them itself: what it refuted or shows is not suggested
+    ...(!isOccluded && !search && inTwo.length === 0 ? ["a plan in two stages with growth between them"] : []),
     "a smaller margin (marginWantedMm), or ablation in place of a resection",
   ];
   return `every plan that clears the disease leaves too little functional liver (FLR-SUFFICIENCY)${facts.length > 0 ? `: ${facts.join("; ")}` : ""}; what would loosen it: ${loosened.join("; ")}`;
+}
+
+/** Whether plans in two stages are there, or why none is; nothing where they were not looked for. */
+function inTwoStages(plans: readonly RankedPlan[], { obstacles }: PlansSought): string[] {
+  const waits = plans.some(({ evaluated }) => evaluated.plan.stages.some(({ occlude }) => occlude.length > 0));
+  if (waits) return ["plans in two stages are shown; they wait for measured growth"];
+  return obstacles.filter(({ code }) => code?.startsWith("search/") !== true).map(({ message }) => message);
 }

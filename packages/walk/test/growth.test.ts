@@ -1,9 +1,10 @@
 import { DEFAULT_THRESHOLDS } from "@cantlie/clinical";
 import { worldPoint } from "@cantlie/geometry";
 import { analyticMask } from "@cantlie/phantoms";
-import type { PatientFile, PlanDocument } from "@cantlie/workup";
+import type { PatientFile, PlanDocument, PlanEntry } from "@cantlie/workup";
 import { planDocument } from "@cantlie/workup";
 import { describe, expect, test } from "vitest";
+import { measureGrowth } from "../src/growth.ts";
 import { withGrowth } from "../src/with-growth.ts";
 import { gridAround, PATIENT, resections, tubeLabels, walkWith } from "./tube-liver.ts";
 
@@ -116,6 +117,13 @@ describe("[GRO-01] growth between two work-ups", () => {
     const dh = finding(grown, "wedge", "HYP-DH")!;
     expect(dh.because).toContain("liver outside the occluded portal territory");
     expect(dh.value).toBeGreaterThan(0);
+    // lesions in that liver may be what grew
+    for (const rule of ["HYP-DH", "HYP-KGR"]) {
+      const shown = finding(grown, "wedge", rule)!;
+      expect(shown).not.toHaveProperty("group");
+      expect(shown.cautions.join()).toContain("not judged: holds lesions");
+      expect(finding(grown, "right", rule)).toHaveProperty("group");
+    }
   });
 
   test("without a common plan it is of the liver outside the occluded territory, and says so", () => {
@@ -135,6 +143,65 @@ describe("[GRO-01] growth between two work-ups", () => {
       plans: previous.plans.filter(({ id }) => id === "right").map((plan) => ({ ...plan, id: "x" })),
     };
     expect(today({ document: renamed }).growth?.previousFlrMl).toBe(flrMl(previous, "right"));
+  });
+
+  type Stage = PlanEntry["stages"][number];
+  /** The earlier work-up with one plan: stages made of the one that takes the right side. */
+  const earlier = (stages: (last: Stage) => Stage[], id = "right"): PlanDocument => ({
+    ...previous,
+    plans: previous.plans.filter((plan) => plan.id === "right").map((plan) => ({ ...plan, id, stages: stages(plan.stages[0]!) })),
+  });
+  const wedges = previous.plans.find(({ id }) => id === "wedge")!.stages[0]!;
+  const OUTSIDE = /^liver outside the occluded portal territory/;
+
+  test("the second operation of two is not compared with the same one alone, whatever its id", () => {
+    // the earlier remnant lacked the wedge; today's has it, or lost it in an operation since
+    for (const id of ["right", "x"])
+      expect(today({ document: earlier((last) => [wedges, last], id) }).growth?.measuredOn).toMatch(OUTSIDE);
+    // another second operation under the same id
+    const left = (last: Stage): Stage[] => [{ ...last, resections: [{ kind: "segments", segments: ["2"] }] }];
+    expect(today({ document: earlier(left) }).growth?.measuredOn).toMatch(OUTSIDE);
+  });
+
+  test("a first stage that only occluded is the occlusion that was done", () => {
+    const document = earlier((last) => [{ ...last, resections: [], ablations: [] }, last], "x");
+    expect(today({ document }).growth?.previousFlrMl).toBe(flrMl(previous, "right"));
+  });
+
+  test("after a liver resection between the scans growth is unknown, of plans and of the liver outside", () => {
+    const history = { ...AFTER.history, openLiverResection: true };
+    const patient: PatientFile = { ...AFTER, history };
+    for (const before of [BEFORE, { ...BEFORE, history: { openLiverResection: false } }]) {
+      const document = today({ patient, before });
+      expect(document).not.toHaveProperty("growth");
+      for (const plan of ["right", "wedge"])
+        expect(finding(document, plan, "HYP-DH")).toMatchObject({
+          kind: "unknown",
+          missing: [expect.stringContaining("between which no liver was resected")],
+        });
+    }
+    // without the earlier file nobody knows when it was
+    expect(measureGrowth({ document: previous }, grown, patient)!.otherwise.missing!.join()).toContain("no liver was resected");
+    const known = today({ patient, before: { ...BEFORE, history: { openLiverResection: true } } });
+    expect(finding(known, "right", "HYP-DH")!.kind).toBe("known");
+  });
+
+  test("a remnant that lost more than the borders of the labels explain is not called poorly grown", () => {
+    const doubtMl = 2 * Math.hypot(previous.anatomy.liverVolumeSdMl!, grown.anatomy.liverVolumeSdMl!);
+    const lostBy = (lostMl: number): PlanDocument => ({
+      ...previous,
+      anatomy: { ...previous.anatomy, liverVolumeMl: grown.anatomy.liverVolumeMl + lostMl },
+      plans: previous.plans.map((plan) => ({
+        ...plan,
+        volumes: { ...plan.volumes, functionalRemnantFullCongestionMl: flrMl(grown, "right") + lostMl },
+      })),
+    });
+    expect(doubtMl).toBeGreaterThan(1);
+    expect(finding(today({ document: lostBy(doubtMl - 1) }), "right", "HYP-DH")!.kind).toBe("known");
+    const missing = [expect.stringContaining("liver was resected between the scans, or the labels differ")];
+    expect(finding(today({ document: lostBy(doubtMl + 1) }), "right", "HYP-DH")).toMatchObject({ kind: "unknown", missing });
+    const organ = { ...previous, plans: [], anatomy: lostBy(doubtMl + 200).anatomy };
+    expect(finding(today({ document: organ }), "right", "HYP-DH")).toMatchObject({ kind: "unknown", missing });
   });
 
   test("without the day of the scan growth is known, its rate unknown", () => {

@@ -20,7 +20,11 @@ function leaving(left: readonly string[], isSufficient?: boolean, volumes: objec
   const margins = ["L1", "L2"].map((lesion) => ({ lesion, kind: left.includes(lesion) ? "not-removed" : "resected" }));
   const stage = { clearsDisease: left.length === 0, margins, volumes, surveilled: [] } as unknown as StageEvaluation;
   return {
-    evaluated: { plan: { name: "right hemihepatectomy" } as Plan, stages: [stage], marginDeficitMm: 0 },
+    evaluated: {
+      plan: { name: "right hemihepatectomy", stages: [{ occlude: [] }] } as unknown as Plan,
+      stages: [stage],
+      marginDeficitMm: 0,
+    },
     isSufficient,
     shortfallMl: undefined,
   };
@@ -55,14 +59,45 @@ describe("why no plan meets the policy", () => {
     [
       "all that clear leave too little",
       [leaving([], false), leaving(["L1"], true)],
-      /too little functional liver.*what would loosen it: a plan in two stages/,
+      /too little functional liver.*what would loosen it: a smaller margin/,
     ],
   ])("%s", (_what, plans, because) => {
     expect(noPlanBecause(plans, SOUGHT)).toMatch(because);
   });
 
+  const REFUTED = {
+    message: "no plan in two stages was found: the right side holds too little",
+    loosenedBy: "one drawn by hand",
+  };
+  const SEARCHED = { code: "search/no-candidate", message: "no candidate treats L2 as a whole", loosenedBy: "larger ablations" };
+  /** What follows "what would loosen it". */
+  const loosening = (because: string) => because.slice(because.indexOf("what would loosen it"));
+
+  test("two stages that the search refuted are not suggested: the reason is told", () => {
+    const because = noPlanBecause([leaving([], false)], { ...SOUGHT, obstacles: [SEARCHED, REFUTED] })!;
+    expect(because).toContain(`too little functional liver (FLR-SUFFICIENCY): ${REFUTED.message}; what would loosen it: `);
+    expect(loosening(because)).not.toMatch(/two stages|drawn by hand/);
+    expect(because).not.toContain(SEARCHED.message);
+  });
+
+  test("two stages that are shown wait for growth, and are not suggested again", () => {
+    const { evaluated, ...rest } = leaving([], false);
+    const stages = [{ occlude: [{ tree: "portal", branch: "P2" }] }, { occlude: [] }];
+    const waits = { ...rest, evaluated: { ...evaluated, plan: { ...evaluated.plan, stages } as unknown as Plan } };
+    for (const plans of [[waits], [leaving([], false), waits]]) {
+      const because = noPlanBecause(plans, SOUGHT)!;
+      expect(because).toContain("plans in two stages are shown; they wait for measured growth");
+      expect(loosening(because)).not.toContain("two stages");
+    }
+  });
+
+  test("two stages are suggested where nobody searched for them", () => {
+    const because = noPlanBecause([leaving([], false)], { ...SOUGHT, search: false })!;
+    expect(loosening(because)).toContain("a plan in two stages with growth between them");
+  });
+
   test("in a liver that is occluded already no other occlusion is suggested, but time to grow", () => {
-    const because = noPlanBecause([leaving([], false)], { ...SOUGHT, isOccluded: true })!;
+    const because = noPlanBecause([leaving([], false)], { ...SOUGHT, isOccluded: true, obstacles: [REFUTED] })!;
     expect(because).toContain("what would loosen it: more time for the remnant to grow");
     expect(because).not.toContain("two stages");
   });

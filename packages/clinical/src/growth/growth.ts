@@ -23,6 +23,8 @@ export interface MeasuredGrowth extends Body {
   readonly flrMl?: number | undefined;
   /** what part of the liver the two volumes are of, in words */
   readonly measuredOn?: string | undefined;
+  /** false where that part is not what an operation leaves: it holds lesions and liver that would go, so that its growth is shown and not judged */
+  readonly isRemnant?: boolean | undefined;
   /** from the occlusion to the scan that `flrMl` was measured on */
   readonly weeks?: number | undefined;
   /** whether that scan is the first one after the occlusion */

@@ -21,7 +21,7 @@ export const LEAST_DH_POINTS = 7.5 as SflrPoints;
 
 /**
  * Degree of hypertrophy: what the standardised remnant has grown by, in percentage points of the estimated liver volume.
- * Judged after portal vein occlusion only.
+ * Judged after portal vein occlusion only, and only of what an operation leaves.
  *
  * @throws RangeError if the remnant before was not above 0
  */
@@ -29,12 +29,12 @@ export function degreeOfHypertrophy(growth: MeasuredGrowth): Finding {
   const measured = measuredPoints(growth);
   if ("finding" in measured) return measured.finding(HYP_DH);
   const { points, afterFraction, estimateCautions } = measured;
-  const { technique } = growth;
   const relative = (100 * relativeGrowth(growth.previousFlrMl!, growth.flrMl!)).toFixed(1);
   const told = `${points.toFixed(2)} points of the estimated volume (the remnant itself changed by ${relative} %, another scale)${growth.measuredOn === undefined ? "" : `, measured on the ${growth.measuredOn}`}`;
-  const cautions = [...estimateCautions, ...smallRemnantCaution(afterFraction)];
-  if (technique === undefined || !isPortalOcclusion(technique))
-    return known(HYP_DH, { value: points, unit: "sFLR points", because: told, cautions: [...cautions, notJudged(technique)] });
+  const cautions = [...estimateCautions, ...(growth.isRemnant === false ? [] : smallRemnantCaution(afterFraction))];
+  const doubts = notJudged(growth);
+  if (doubts.length > 0)
+    return known(HYP_DH, { value: points, unit: "sFLR points", because: told, cautions: [...cautions, ...doubts] });
   const isEnough = points >= LEAST_DH_POINTS;
   return known(HYP_DH, {
     value: points,
@@ -74,12 +74,21 @@ export function measuredPoints(growth: MeasuredGrowth): MeasuredPoints | { reado
   };
 }
 
-/** Why growth after a technique is shown and not compared. */
-export function notJudged(technique: MeasuredGrowth["technique"]): string {
-  return technique === undefined
-    ? "not judged: how the portal vein was occluded is not known, and the cut-off was derived after its embolisation"
-    : `not judged: the cut-off was derived after portal vein embolisation, and after ${technique} function lags behind volume`;
+/** Why growth is shown and not compared with a cut-off; nothing where it is. */
+export function notJudged({ technique, isRemnant }: MeasuredGrowth): string[] {
+  return [
+    ...(isRemnant === false ? [NO_REMNANT] : []),
+    ...(technique === undefined
+      ? ["not judged: how the portal vein was occluded is not known, and the cut-off was derived after its embolisation"]
+      : []),
+    ...(technique !== undefined && !isPortalOcclusion(technique)
+      ? [`not judged: the cut-off was derived after portal vein embolisation, and after ${technique} function lags behind volume`]
+      : []),
+  ];
 }
+
+const NO_REMNANT =
+  "not judged: holds lesions and liver that an operation would take, so that growing tumour would pass for growing liver";
 
 /** The study had no patient at or below this. */
 const LEAST_STUDIED_FRACTION = 0.2;

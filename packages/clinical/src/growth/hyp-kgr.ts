@@ -1,6 +1,6 @@
 import { type Finding, known, type Rule, unknown } from "../finding.ts";
 import { type MeasuredGrowth, type SflrPointsPerWeek, sflrPointsPerWeek } from "./growth.ts";
-import { isPortalOcclusion, meanPointsAfterPortalOcclusion } from "./growth-approx-pvo.ts";
+import { meanPointsAfterPortalOcclusion } from "./growth-approx-pvo.ts";
 import { HYP_DH, measuredPoints, notJudged } from "./hyp-dh.ts";
 
 export const HYP_KGR: Rule = {
@@ -18,23 +18,20 @@ export const LEAST_KGR_POINTS_PER_WEEK = 2 as SflrPointsPerWeek;
 
 /**
  * Kinetic growth rate: points of the estimated volume per week from the occlusion to the scan, always with the scan's week. Judged
- * only at the first scan after a portal vein occlusion, since growth slows: the same liver has a lower rate at every later scan.
+ * only of what an operation leaves, at the first scan after a portal vein occlusion, since growth slows: the same liver has a lower rate at every later scan.
  *
  * @throws RangeError if the scan was not after the occlusion
  */
 export function kineticGrowthRate(growth: MeasuredGrowth): Finding {
   const measured = measuredPoints(growth);
   if ("finding" in measured) return measured.finding(HYP_KGR);
-  const { technique, weeks, isFirstVolumetry } = growth;
-  const { missing = [] } = growth;
+  const { weeks, isFirstVolumetry, missing = [] } = growth;
   if (weeks === undefined) return unknown(HYP_KGR, missing.length > 0 ? missing : ["history.portalOcclusion.on", "imaging.ctOn"]);
   const rate = sflrPointsPerWeek(measured.points, weeks);
   const at = `${rate.toFixed(2)} points per week at week ${weeks.toFixed(1)}`;
   const value = { value: rate, unit: "sFLR points/week" } as const;
-  if (technique === undefined || !isPortalOcclusion(technique))
-    return known(HYP_KGR, { ...value, because: at, cautions: [...measured.estimateCautions, notJudged(technique)] });
-  if (isFirstVolumetry === false)
-    return known(HYP_KGR, { ...value, because: at, cautions: [...measured.estimateCautions, LATER_SCAN] });
+  const doubts = [...notJudged(growth), ...(isFirstVolumetry === false ? [LATER_SCAN] : [])];
+  if (doubts.length > 0) return known(HYP_KGR, { ...value, because: at, cautions: [...measured.estimateCautions, ...doubts] });
   const isEnough = rate >= LEAST_KGR_POINTS_PER_WEEK;
   return known(HYP_KGR, {
     ...value,
