@@ -1,7 +1,7 @@
 import { indexToWorld, type Kernels, type Mask, voxelCount } from "@cantlie/volume";
 import type { Territory, VesselTree } from "./vessel-tree.ts";
 
-/** A voxel is ambiguous where the second branch's path is at most this many times the first's (design.md, section 3). */
+/** A voxel is ambiguous where the second branch's path is at most this many times the first's. */
 const AMBIGUOUS_RATIO = 1.1;
 
 /** How `attachTerritory` attaches voxels. */

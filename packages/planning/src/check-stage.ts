@@ -6,7 +6,7 @@ import { lesionNumber } from "./lesion-reference.ts";
 import type { BranchReference, LesionReference, Stage } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 
-/** A thing that lies farther from where a plan saw it is taken for another thing (design.md section 3, Identity). */
+/** A thing that lies farther from where a plan saw it is taken for another thing. */
 export const REFERENCE_TOLERANCE_MM = 3;
 
 /**

@@ -14,7 +14,7 @@ export interface EvaluationSettings {
 
 /**
  * f = 1 is the conservative end of the published range (clinical.md CONGESTION); 1 mm of border error is the policy's default
- * (design.md section 3); no execution error is assumed unless a team states one.
+ *; no execution error is assumed unless a team states one.
  */
 export const DEFAULT_EVALUATION_SETTINGS: EvaluationSettings = {
   congestionFactor: 1,

@@ -62,7 +62,7 @@ export interface TrunkAtCut extends Trunk {
   readonly resectedShare: number;
 }
 
-/** Trunks are decided on where they come as near to a cut as this (design.md section 3). */
+/** Trunks are decided on where they come as near to a cut as this. */
 export const TRUNK_AT_CUT_MM = 5;
 
 /** Hepatic vein trunks and first- or second-order pedicles with resected tissue and remnant both within 5 mm of their wall. */
