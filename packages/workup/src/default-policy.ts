@@ -31,7 +31,8 @@ export const DEFAULT_POLICY: Policy = {
   reconstructVessels: { value: [], reason: "no vessel is reconstructed unless a person says so" },
   searchBudget: {
     value: 200_000,
-    reason: "three to four seconds of one core where it is used up; most searches end sooner and are complete, one that does not says what it left open",
+    reason:
+      "three to four seconds of one core where it is used up; most searches end sooner and are complete, one that does not says what it left open",
   },
   shownPlans: { value: { least: 3, most: 7 }, reason: "as many plans as a meeting can weigh against each other" },
 };
