@@ -112,7 +112,7 @@ afterAll(() => {
     seconds: (performance.now() - began) / 1000,
     text:
       `Phantoms ${SEEDS[0]} to ${SEEDS.at(-1)} with voxels of ${LIVER.spacingMm.join(" × ")} mm and about ${LIVER.terminals} ends to each tree. Each is labelled truly and with errors: borders of liver and lesions displaced by smooth Gaussian random fields of ${BORDER_SD_MM} mm standard deviation, ` +
-      `and by a border voxel's share from which it is labelled (${(1 - FILLED_RANGE) / 2} to ${(1 + FILLED_RANGE) / 2}); every vessel's course displaced by such fields along x, y and z; ${100 * TWIGS_MISSED} % of last branches missed. Each field has a correlation length of its own, any ratio from ${LENGTHS_MM[0]} to ${LENGTHS_MM[1]} mm as likely as any other, because nobody knows it. ` +
+      `and by a border voxel's share from which it is labelled (${(1 - FILLED_RANGE) / 2} to ${(1 + FILLED_RANGE) / 2}); every vessel's course displaced by such fields along x, y and z; ${100 * TWIGS_MISSED} % of last branches missed. Each field has a correlation length of its own, every ratio from ${LENGTHS_MM[0]} to ${LENGTHS_MM[1]} mm equally likely, because nobody knows it. ` +
       "Territories are attached anew on either. A plan is made on the labels with errors and carried out on the true ones, with the same vessels kept. " +
       "Asked is how often the interval around the measured volume holds the true one. Volumes that err by under 1 mL are left out.\n\n" +
       `${table(["plan", "volume", "phantoms", "error, root mean square, mL", "deviation stated, mL", "holds, %"], coverageRows())}\n\n` +

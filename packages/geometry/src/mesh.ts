@@ -1,3 +1,5 @@
+import { forEachTriangle } from "./triangle-vectors.ts";
+
 /** A triangle surface. Triangles wind anticlockwise seen from outside, so that a closed mesh has a positive volume. */
 export interface Mesh {
   /** x, y, z of each vertex: patient LPS, mm */
@@ -25,19 +27,8 @@ export function enclosedVolumeMl(mesh: Mesh): number {
 
 export function surfaceAreaMm2(mesh: Mesh): number {
   let areaMm2 = 0;
-  const p = mesh.positionsMm;
-  const t = mesh.triangles;
-  for (let i = 0; i < t.length; i += 3) {
-    const a = 3 * t[i]!;
-    const b = 3 * t[i + 1]!;
-    const c = 3 * t[i + 2]!;
-    const ux = p[b]! - p[a]!;
-    const uy = p[b + 1]! - p[a + 1]!;
-    const uz = p[b + 2]! - p[a + 2]!;
-    const vx = p[c]! - p[a]!;
-    const vy = p[c + 1]! - p[a + 1]!;
-    const vz = p[c + 2]! - p[a + 2]!;
-    areaMm2 += Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
-  }
+  forEachTriangle(mesh, (_, vector) => {
+    areaMm2 += Math.hypot(...vector) / 2;
+  });
   return areaMm2;
 }

@@ -1,5 +1,7 @@
 import type { Grid } from "@cantlie/volume";
 import { faceAreasMm2 } from "../face-areas.ts";
+import { joinedRuns } from "../joined-runs.ts";
+import { forTouchingRuns } from "../touching-runs.ts";
 import type { ClassRuns } from "../voxel-classes.ts";
 import { pairNumbers } from "./pair-numbers.ts";
 
@@ -22,31 +24,17 @@ export interface PiecesOfGroups {
 /** @param runs all organ voxels; neighbours along i may be runs of different groups */
 export function piecesOfGroups(grid: Grid, runs: ClassRuns): PiecesOfGroups {
   const { first, length, of } = runs;
-  const joined = Int32Array.from(first, (_, run) => run);
-  const root = (run: number): number => {
-    let at = run;
-    while (joined[at] !== at) {
-      joined[at] = joined[joined[at]!]!;
-      at = joined[at]!;
-    }
-    return at;
-  };
-  forTouchingRuns(grid, runs, (a, b) => {
-    if (of[a] !== of[b]) return;
-    const [x, y] = [root(a), root(b)];
-    joined[Math.max(x, y)] = Math.min(x, y);
+  const { count, piece } = joinedRuns(first.length, (join) => {
+    forTouchingRuns(grid, runs, (a, b) => {
+      if (of[a] === of[b]) join(a, b);
+    });
   });
-  // the least run of a piece is its root, so it comes before the others
-  const group: number[] = [];
-  const piece = new Int32Array(first.length);
-  for (let run = 0; run < first.length; run++) {
-    const top = root(run);
-    piece[run] = top === run ? group.push(of[run]!) - 1 : piece[top]!;
-  }
+  const group = new Int32Array(count);
+  for (let run = 0; run < piece.length; run++) group[piece[run]!] = of[run]!;
   return {
-    count: group.length,
+    count,
     piece,
-    group: Int32Array.from(group),
+    group,
     touching: touchingPieces(grid, { first, length, of: piece }),
   };
 }
@@ -64,40 +52,4 @@ function touchingPieces(grid: Grid, runs: ClassRuns): PiecesOfGroups["touching"]
     areaMm2[pair]! += faces * areasMm2[axis];
   });
   return { ...numbers.pairs(), areaMm2: Float64Array.from(areaMm2) };
-}
-
-/** Calls `touch` for every two runs that touch, with the number of faces that they share across `axis`. */
-function forTouchingRuns(
-  { size: [ni, nj, nk] }: Grid,
-  { first, length }: ClassRuns,
-  touch: (a: number, b: number, faces: number, axis: 0 | 1 | 2) => void,
-): void {
-  const rowStart = new Int32Array(nj * nk + 1);
-  for (let run = 0; run < first.length; run++) rowStart[Math.floor(first[run]! / ni) + 1]!++;
-  for (let row = 0; row < nj * nk; row++) rowStart[row + 1]! += rowStart[row]!;
-  for (let row = 0; row < nj * nk; row++) {
-    const [begin, end] = [rowStart[row]!, rowStart[row + 1]!];
-    if (begin === end) continue;
-    for (let run = begin + 1; run < end; run++) if (first[run - 1]! + length[run - 1]! === first[run]!) touch(run - 1, run, 1, 0);
-    const j = row % nj;
-    // rows before this one that touch it: the row in front, and three of the slice below
-    const touching = [j > 0 ? row - 1 : -1, row - nj, j > 0 ? row - nj - 1 : -1, j < nj - 1 ? row - nj + 1 : -1];
-    for (let n = 0; n < 4; n++) {
-      const other = touching[n]!;
-      if (other < 0) continue;
-      const shift = (row - other) * ni;
-      const otherEnd = rowStart[other + 1]!;
-      for (let a = begin, from = rowStart[other]!; a < end && from < otherEnd; a++) {
-        const aFirst = first[a]! - shift;
-        const aEnd = aFirst + length[a]!;
-        while (from < otherEnd && first[from]! + length[from]! < aFirst) from++;
-        for (let b = from; b < otherEnd && first[b]! <= aEnd; b++) {
-          const shared = Math.min(aEnd, first[b]! + length[b]!) - Math.max(aFirst, first[b]!);
-          if (n === 0) touch(a, b, Math.max(0, shared), 1);
-          else if (n === 1) touch(a, b, Math.max(0, shared), 2);
-          else touch(a, b, 0, 2);
-        }
-      }
-    }
-  }
 }
