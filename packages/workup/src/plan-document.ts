@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orderOfOperations, suitability, timeline } from "./assessment.ts";
 import type { Frozen } from "./frozen.ts";
 import { thresholds } from "./policy-file.ts";
 import { resectionsFile } from "./resections-file.ts";
@@ -241,6 +242,11 @@ const plan = z.strictObject({
   growthNeeded: z.strictObject({ volumeMl: ml, sFlrPoints: finite.min(0).optional() }).optional(),
   unknown: z.array(z.strictObject({ field: z.string(), missing: z.array(z.string()) })),
   findings: z.array(finding),
+  /** absent in files of older versions */
+  suitability: suitability.optional(),
+  /** absent unless the disease is synchronous, colorectal, and the primary in place */
+  orderOfOperations: orderOfOperations.optional(),
+  timeline: timeline.optional(),
 });
 
 /** How plans were searched for. */
