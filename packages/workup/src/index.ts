@@ -1,4 +1,5 @@
 export { DEFAULT_POLICY } from "./default-policy.ts";
+export { type HospitalFile, hospitalFile } from "./hospital-file.ts";
 export { InputError, type InputErrorCode, type RefusedField } from "./input-error.ts";
 export { INTENDED_USE } from "./intended-use.ts";
 export { jsonSchemas } from "./json-schemas.ts";

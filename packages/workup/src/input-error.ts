@@ -7,6 +7,7 @@ export type InputErrorCode =
   | "resections/refused"
   | "lesion-notes/refused"
   | "operation-record/refused"
+  | "hospital/refused"
   | "plan/refused";
 
 /** One field of a file that was refused. */

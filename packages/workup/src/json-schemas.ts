@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hospitalFile } from "./hospital-file.ts";
 import { lesionNotesFile } from "./lesion-notes-file.ts";
 import { operationRecordFile } from "./operation-record-file.ts";
 import { patientFile } from "./patient-file.ts";
@@ -14,6 +15,7 @@ export function jsonSchemas(): Record<string, unknown> {
     "resections.schema.json": z.toJSONSchema(resectionsFile),
     "lesion-notes.schema.json": z.toJSONSchema(lesionNotesFile),
     "operation-record.schema.json": z.toJSONSchema(operationRecordFile),
+    "hospital.schema.json": z.toJSONSchema(hospitalFile),
     "plan.schema.json": z.toJSONSchema(planDocument),
   };
 }
