@@ -1,0 +1,72 @@
+import { FIGURE_FONTS, type Figure } from "../figures/figure.ts";
+import type { TypstReport } from "../typst/report-typst.ts";
+import { TYPST_FONT } from "../typst/typst-layout.ts";
+import type { LeafletBlock, LeafletModel, Told } from "./leaflet-model.ts";
+import { LEAFLET_LAYOUT } from "./leaflet-typst-layout.ts";
+
+/** The leaflet as a typst document. All text is passed as typst strings, never as markup, so that nothing in it can act. */
+export function leafletTypst(model: LeafletModel): TypstReport {
+  const files = new Map<string, string>();
+  const addFigure = (figure: Figure): string => {
+    const path = `figures/${figure.id}.svg`;
+    files.set(path, figure.svg.replace(FIGURE_FONTS, TYPST_FONT));
+    return path;
+  };
+  const { title, intendedUse, heading, sections, sources, footer } = model;
+  const lines = [
+    LEAFLET_LAYOUT,
+    `#show: leaflet.with(title: ${literal(title)}, intended: ${literal(intendedUse)})`,
+    `#heading(level: 1, ${literal(title)})`,
+    `#patient(${array(heading.map(({ label, value }) => array([literal(label), literal(value)])))})`,
+    ...sections.flatMap((section) => [
+      `#heading(level: 2, ${literal(section.title)})`,
+      ...section.blocks.map((block) => blockTypst(block, { model, addFigure })),
+    ]),
+    `#sources(${array(sources.map(literal))}, ${literal(footer)})`,
+  ];
+  return { source: `${lines.join("\n")}\n`, files };
+}
+
+interface Context {
+  readonly model: LeafletModel;
+  readonly addFigure: (figure: Figure) => string;
+}
+
+function blockTypst(block: LeafletBlock, { model, addFigure }: Context): string {
+  const told = (one: Told) => toldTypst(one, model);
+  switch (block.kind) {
+    case "paragraph":
+      return `#par(${told(block.told)})`;
+    case "notice":
+      return `#notice(${told(block.told)})`;
+    case "subheading":
+      return `#heading(level: 3, ${literal(block.text)})`;
+    case "list":
+      return `#points(${array(block.items.map(told))})`;
+    case "steps":
+      return `#steps(${array(block.items.map(told))})`;
+    case "figures":
+      return `#pictures(${array(block.figures.map((figure) => array([literal(addFigure(figure)), literal(figure.alt), literal(figure.caption)])))})`;
+    case "table":
+      return `#numbers(${literal(block.caption)}, ${array(block.columns.map(literal))}, ${array(block.rows.map(({ name, cells }) => array([told(name), ...cells.map(literal)])))})`;
+    case "lines":
+      return `#lines(${array(block.lines.map(({ label, value }) => array([literal(label), value === undefined ? "none" : literal(value)])))})`;
+  }
+}
+
+function toldTypst({ text, sources = [] }: Told, model: LeafletModel): string {
+  const notes = sources.map((source) => model.sources.indexOf(source) + 1).join(",");
+  return `told(${literal(text)}, ${literal(notes)})`;
+}
+
+/** A typst string. Line breaks and other control characters become spaces. */
+function literal(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  const plain = text.replace(/[\u0000-\u001f\u007f]+/g, " ");
+  return `"${plain.replace(/[\\"]/g, (character) => `\\${character}`)}"`;
+}
+
+/** A typst array; the comma at the end keeps one of a single item from being a mere pair of brackets. */
+function array(items: readonly string[]): string {
+  return items.length === 0 ? "()" : `(${items.join(", ")},)`;
+}
