@@ -1,12 +1,13 @@
 /**
- * Makes the parts of the documentation that repeat the code: the walk table of README.md, docs/reference/codes.md and
- * docs/reference/commands.md. Without `--write` it fails where they are out of date.
+ * Makes the parts of the documentation that repeat the code: the walk table of README.md, the default policy, and
+ * the pages on codes, commands, clinical rules, what resections cost and ten patients. Without `--write` it fails where they are out of date.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WALK_STAGES } from "../packages/walk/src/stages.ts";
 import { DEFAULT_POLICY } from "../packages/workup/src/index.ts";
+import { rulesPage } from "./rules-page.ts";
 
 const COMMANDS = ["demo", "inspect", "plan", "assess", "report", "verify", "phantom"];
 
@@ -15,6 +16,7 @@ const made: Readonly<Record<string, string>> = {
   "docs/how-to/change-a-limit.md": withDefaultPolicy(readFileSync("docs/how-to/change-a-limit.md", "utf8")),
   "docs/reference/codes.md": codesPage(),
   "docs/reference/commands.md": commandsPage(),
+  "docs/reference/rules.md": await rulesPage(),
   "docs/explanation/what-resections-cost.md": costsPage(),
 };
 let stale = 0;

@@ -209,9 +209,10 @@ test("together: measured, then the course of the technique that a plan uses", ()
   expect(assessGrowth({})).toHaveLength(2);
 });
 
-test("every fact to show has a source and says how far it is confirmed", () => {
+test("HYP-TIMECOURSE: every fact to show has a source and says how far it is confirmed", () => {
   expect(GROWTH_FACTS.length).toBeGreaterThan(10);
-  for (const { source, figure, verification, technique } of GROWTH_FACTS) {
+  for (const { rule, source, figure, verification, technique } of GROWTH_FACTS) {
+    expect(rule).toBe("HYP-TIMECOURSE");
     expect(source.length).toBeGreaterThan(8);
     expect(figure).toMatch(/\d/);
     expect(["V1", "V2"]).toContain(verification);
