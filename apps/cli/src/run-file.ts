@@ -14,6 +14,8 @@ export const runRequest = z.strictObject({
   lesionNotes: z.string().optional(),
   /** folder of an earlier work-up */
   previous: z.string().optional(),
+  /** whom the leaflet names; changes nothing in plan.json */
+  hospital: z.string().optional(),
   /** false: only the plans of `resections` */
   search: z.boolean(),
 });

@@ -1,6 +1,18 @@
 import { deflateSync } from "node:zlib";
-import { composeReport, type ReportInput, reportFigures, reportHtml } from "@cantlie/report";
+import {
+  composeLeaflet,
+  composeReport,
+  type LeafletInput,
+  leafletFigures,
+  leafletHtml,
+  leafletTypst,
+  type ReportInput,
+  reportFigures,
+  reportHtml,
+  reportTypst,
+} from "@cantlie/report";
 import { onOrganGrid } from "@cantlie/walk";
+import type { HospitalFile } from "@cantlie/workup";
 import { writeInto } from "./output-folder.ts";
 import { planDocumentText } from "./plan-document-text.ts";
 import type { Progress } from "./progress.ts";
@@ -14,7 +26,7 @@ import { writePdf } from "./write-pdf.ts";
 export async function writeWorkup(
   folder: string,
   walked: WalkedRun,
-  run: { readonly request: RunRequest; readonly createdOn: string; readonly walkSeconds: number; readonly progress: Progress },
+  run: ReportRun & { readonly request: RunRequest; readonly walkSeconds: number },
 ): Promise<void> {
   writeInto(folder, "plan.json", planDocumentText(walked.document));
   const started = performance.now();
@@ -31,19 +43,42 @@ export async function writeWorkup(
   writeInto(folder, "run.json", `${JSON.stringify(runFile, null, 2)}\n`);
 }
 
-/** Writes report.html and report.pdf; gives the names written. */
-export async function writeReports(
-  folder: string,
-  walked: WalkedRun,
-  { createdOn, progress }: { readonly createdOn: string; readonly progress: Progress },
-): Promise<string[]> {
+/** What reports and leaflet are made with beside the work-up itself. */
+export interface ReportRun {
+  /** ISO time */
+  readonly createdOn: string;
+  readonly progress: Progress;
+  /** whom the leaflet names; lines to fill in where it is absent */
+  readonly hospital?: HospitalFile | undefined;
+  /** the plan that the leaflet is about; the first of the shown order if absent */
+  readonly leafletPlan?: string | undefined;
+}
+
+/** Writes the report and the leaflet, each as a page and as a PDF; gives the names written. */
+export async function writeReports(folder: string, walked: WalkedRun, run: ReportRun): Promise<string[]> {
+  const { createdOn, progress } = run;
   progress.at(0.9, "pictures and report");
   const input = reportInput(walked, createdOn);
-  const figures = reportFigures(input, { kernels: walked.kernels, deflate });
-  const model = composeReport(input, figures);
+  const tools = { kernels: walked.kernels, deflate };
+  const model = composeReport(input, reportFigures(input, tools));
   writeInto(folder, "report.html", reportHtml(model));
-  progress.at(0.97, "PDF");
-  return ["report.html", ...(await writePdf(folder, model, createdOn))];
+  progress.at(0.96, "PDF");
+  const written = ["report.html", ...(await writePdf(folder, "report.pdf", { ...reportTypst(model), createdOn }))];
+  progress.at(0.98, "leaflet");
+  const about = leafletInput(walked, input, run);
+  const leaflet = composeLeaflet(about, leafletFigures(about, tools));
+  writeInto(folder, "leaflet.html", leafletHtml(leaflet));
+  return [...written, "leaflet.html", ...(await writePdf(folder, "leaflet.pdf", { ...leafletTypst(leaflet), createdOn }))];
+}
+
+function leafletInput({ patient }: WalkedRun, input: ReportInput, { hospital, leafletPlan }: ReportRun): LeafletInput {
+  const { patient: _body, ...rest } = input;
+  return {
+    ...rest,
+    ...(patient && { patient }),
+    ...(hospital && { hospital }),
+    ...(leafletPlan !== undefined && { planId: leafletPlan }),
+  };
 }
 
 function reportInput(walked: WalkedRun, createdOn: string): ReportInput {

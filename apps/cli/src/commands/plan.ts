@@ -5,6 +5,7 @@ import { addLabelOptions, LABEL_OPTIONS } from "../label-options.ts";
 import { fillFolder, requireWritable } from "../output-folder.ts";
 import { planSummary } from "../plan-summary.ts";
 import { createProgress } from "../progress.ts";
+import { readHospital } from "../read-hospital.ts";
 import type { RunRequest } from "../run-file.ts";
 import { runWalk } from "../run-walk.ts";
 import { writeWorkup } from "../write-workup.ts";
@@ -17,7 +18,7 @@ type PlanOptions = GlobalOptions & { readonly out: string; readonly search: bool
 /** `plan`: from an image and its labels to evaluated plans and a report. */
 export function planCommand(): Command {
   const command = new Command("plan")
-    .description("anatomy, plans, evaluation, assessment and report from an image and its labels")
+    .description("anatomy, plans, evaluation, assessment, report and leaflet from an image and its labels")
     .option("--image <path>", "the scan: a folder of DICOM, or a NIfTI or NRRD file; for pictures and checks");
   addLabelOptions(command)
     .option("--patient <file>", "patient.json: height and weight are what remnant ratios need")
@@ -26,6 +27,7 @@ export function planCommand(): Command {
     .option("--no-search", "only the plans of --resections")
     .option("--lesion-notes <file>", "lesion-notes.json: status of lesions, and lesions that have disappeared")
     .option("--previous <folder>", "an earlier work-up of the same patient, from before a portal occlusion: growth is measured")
+    .option("--hospital <file>", "hospital.json: whom the patient's leaflet names; without it there are lines to fill in")
     .requiredOption("--out <folder>", "where to write plan.json, report.html and the rest");
   const example =
     "cantlie plan --image dicom/ --liver liver.nii.gz --lesions tumours.nii.gz --portal-vein portal.nii.gz \\\n    --hepatic-vein hepatic.nii.gz --patient patient.json --out out/";
@@ -37,6 +39,8 @@ export async function runPlan(request: RunRequest, options: GlobalOptions & { re
   requireWritable(resolve(options.out));
   const progress = createProgress({ quiet: options.quiet === true || options.json === true });
   const started = performance.now();
+  // before the walk: a file that is refused is to be heard of at once
+  const hospital = readHospital(request.hospital);
   try {
     const walked = await runWalk(request, progress);
     const walkedAt = performance.now();
@@ -46,6 +50,7 @@ export async function runPlan(request: RunRequest, options: GlobalOptions & { re
         createdOn: new Date().toISOString(),
         walkSeconds: (walkedAt - started) / 1000,
         progress,
+        hospital,
       }),
     );
     progress.done();
@@ -70,6 +75,7 @@ function requestFrom(options: PlanOptions): RunRequest {
     resections: path("resections"),
     lesionNotes: path("lesionNotes"),
     previous: path("previous"),
+    hospital: path("hospital"),
   };
   const labels = LABEL_OPTIONS.map(({ label, option }) => [label, path(option)] as const).filter(
     ([, value]) => value !== undefined,
