@@ -1,8 +1,8 @@
 import { estimatedLiverVolumeMl, type MeasuredGrowth, type SflrPoints, sflrPoints, sflrPointsPerWeek } from "@cantlie/clinical";
 import type { PatientFile, PlanDocument, PlanEntry } from "@cantlie/workup";
 import { checkPrevious } from "./check-previous.ts";
+import { bodyFacts } from "./facts/body-facts.ts";
 import { branchesNamed, occlusionNames } from "./occluded-branches.ts";
-import { bodyFacts } from "./remnant-facts.ts";
 import { weeksBetween } from "./weeks-between.ts";
 
 /** An earlier work-up of the same patient. */

@@ -1,20 +1,21 @@
-import type { Lesion } from "@cantlie/anatomy";
-import { assessVolumes, type Remnant, strictestThreshold, type ThresholdPolicy } from "@cantlie/clinical";
+import type { Lesion, LiverAnatomy } from "@cantlie/anatomy";
+import { type Remnant, strictestThreshold, type ThresholdPolicy } from "@cantlie/clinical";
 import type { Resection, Stage, StageEvaluation } from "@cantlie/planning";
 import type { PlanEntry } from "@cantlie/workup";
 import { type EvaluatedPlan, finalStage, isUncertain } from "./evaluated-plan.ts";
 import { planRatios } from "./plan-ratios.ts";
+import { resectedSegments } from "./resected-segments.ts";
 import { whatMattersMost } from "./what-matters-most.ts";
 
 /** What an entry needs to know beside the plan. */
 export interface EntryFacts {
   readonly remnant: Remnant;
   readonly thresholds: ThresholdPolicy;
-  readonly lesions: readonly Lesion[];
+  readonly anatomy: LiverAnatomy;
 }
 
-/** One entry of plan.json's `plans`: the plan as text and numbers, and what the rules say of it. */
-export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, lesions }: EntryFacts): PlanEntry {
+/** One entry of plan.json's `plans`: the plan as text and numbers. What the rules say of it comes last: `withAssessments`. */
+export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, anatomy }: EntryFacts): PlanEntry {
   const { plan, stages } = evaluated;
   const last = finalStage(evaluated);
   const sensitivity = whatMattersMost({
@@ -31,8 +32,8 @@ export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, lesio
     family: plan.family,
     why: plan.why,
     ...(plan.leftOut && { leftOut: plan.leftOut }),
-    givesUp: givesUp(last, lesions),
-    stages: plan.stages.map((stage, n) => stageEntry(stage, stages[n]!)),
+    givesUp: givesUp(last, anatomy.lesions),
+    stages: plan.stages.map((stage, n) => stageEntry(stage, { stages, n, anatomy })),
     volumes: last.volumes,
     uncertainty: last.uncertainty,
     ratios: planRatios(last, remnant, thresholds),
@@ -49,7 +50,7 @@ export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, lesio
     ...(last.undecided.length > 0 && { undecided: last.undecided }),
     ...(last.surveilled.length > 0 && { surveilled: last.surveilled }),
     unknown: last.unknown,
-    findings: assessVolumes(remnant, thresholds),
+    findings: [],
   };
 }
 
@@ -81,12 +82,21 @@ function over10Ml(valueMl: number | undefined, what: string): string[] {
   return valueMl !== undefined && valueMl > 10 ? [`${valueMl.toFixed(0)} mL ${what}`] : [];
 }
 
-function stageEntry(stage: Stage, evaluation: StageEvaluation): PlanEntry["stages"][number] {
+function stageEntry(
+  stage: Stage,
+  {
+    stages,
+    n,
+    anatomy: { couinaud, grid },
+  }: { readonly stages: readonly StageEvaluation[]; readonly n: number; readonly anatomy: LiverAnatomy },
+): PlanEntry["stages"][number] {
+  const evaluation = stages[n]!;
   return {
     ...stage,
     resections: stage.resections.map(resectionEntry),
     ...(evaluation.absorbedMl !== undefined && { absorbedMl: evaluation.absorbedMl }),
     volumes: evaluation.volumes,
+    ...(couinaud && { resectedSegments: resectedSegments(evaluation, stages[n - 1], { couinaud, grid }) }),
     margins: evaluation.margins,
   };
 }

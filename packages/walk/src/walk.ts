@@ -1,5 +1,5 @@
 import { buildAnatomy, type LiverAnatomy, type LiverLabels, type SupplyVessels } from "@cantlie/anatomy";
-import { checkPatientNumbers, type Remnant } from "@cantlie/clinical";
+import { checkPatientDates, checkPatientNumbers, flrSufficiency, type Remnant, type ThresholdPolicy } from "@cantlie/clinical";
 import { organUncertainty, prepareEvaluation, type StageEvaluation } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
 import {
@@ -19,15 +19,16 @@ import { type DrawnMasks, drawnPlans, refuseSharedIds } from "./drawn-plans.ts";
 import { evaluatePlans } from "./evaluate-plans.ts";
 import { type EvaluatedPlan, finalStage } from "./evaluated-plan.ts";
 import { evaluationSettings, thresholdPolicy } from "./evaluation-settings.ts";
+import { NO_OPERATION, remnantFacts } from "./facts/remnant-facts.ts";
 import type { PreviousWorkUp } from "./growth.ts";
 import { noPlanBecause } from "./no-plan-because.ts";
 import { occludedBranches } from "./occluded-branches.ts";
 import { orderPlans } from "./order-plans.ts";
 import { planEntry } from "./plan-entry.ts";
-import { type PlanNumbers, remnantFacts } from "./remnant-facts.ts";
 import { resolvePolicyVessels } from "./resolve-policy-vessels.ts";
 import { undecidedCautions } from "./undecided-cautions.ts";
 import { wantedRemnantMl } from "./wanted-remnant.ts";
+import { withAssessments } from "./with-assessments.ts";
 import { withComparisons } from "./with-comparisons.ts";
 import { withGrowth } from "./with-growth.ts";
 
@@ -119,12 +120,12 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
   // assess
   progress(0.9, "assessment");
   const factsOf = (plan: EvaluatedPlan): Remnant => remnantFacts(finalStage(plan), anatomyPart, patient);
-  const entries = plans.map((plan) => planEntry(plan, { remnant: factsOf(plan), thresholds, lesions: anatomy.lesions }));
+  const entries = plans.map((plan) => planEntry(plan, { remnant: factsOf(plan), thresholds, anatomy }));
   const wantedMl = wantedRemnantMl(body, thresholds);
   const notOffered = [...automatic.notOffered, ...notAllowed];
-  const ranked = plans.map((plan, n) => ({
+  const ranked = plans.map((plan) => ({
     evaluated: plan,
-    isSufficient: sufficiency(entries[n]!),
+    isSufficient: isSufficient(factsOf(plan), thresholds),
     shortfallMl: shortfallMl(factsOf(plan), wantedMl),
   }));
   const order = orderPlans(ranked.map(beforeGrowth), {
@@ -165,12 +166,9 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     order,
     ...(because !== undefined && { noPlanBecause: because }),
   };
-  const document = withGrowth(evaluated, { previous: input.previous, patient, thresholds });
+  const document = withAssessments(withGrowth(evaluated, { previous: input.previous, patient, thresholds }), patient);
   return { document, anatomy, evaluations: new Map(plans.map((plan) => [plan.plan.id, finalStage(plan)])) };
 }
-
-/** Nothing of a remnant is known before a plan is. */
-const NO_OPERATION: PlanNumbers = { volumes: {}, unknown: [] };
 
 /** Margins are looked for along tissue at least as far as they are wanted, and a wedge's width beyond. */
 function marginReachMm({ marginWantedMm, ablation }: Policy): number {
@@ -178,10 +176,16 @@ function marginReachMm({ marginWantedMm, ablation }: Policy): number {
 }
 
 /** Values that can be but seldom are: they are asked again, not refused. */
-function patientCautions(patient: PatientFile | undefined): PlanDocument["cautions"] {
-  return checkPatientNumbers(patient ?? {})
+function patientCautions(patient: PatientFile = { schemaVersion: 1 }): PlanDocument["cautions"] {
+  const numbers = checkPatientNumbers(patient).map(({ value, ...verdict }) => ({ ...verdict, details: { value } }));
+  const days = checkPatientDates(patient).map((verdict) => ({ ...verdict, details: {} }));
+  return [...numbers, ...days]
     .filter(({ verdict }) => verdict === "unusual")
-    .map(({ path, value, problem }) => ({ code: "patient/unusual", message: `${path}: ${problem}`, details: { path, value } }));
+    .map(({ path, problem, details }) => ({
+      code: "patient/unusual",
+      message: `${path}: ${problem}`,
+      details: { path, ...details },
+    }));
 }
 
 /** Measured shares of the walk on a 512×512×129 scan, rounded: a bar that creeps evenly is easier to trust. */
@@ -194,9 +198,9 @@ const ANATOMY_STEPS = {
 } as const;
 
 /** The verdict of FLR-SUFFICIENCY; undefined where it lacks an input or does not apply. */
-function sufficiency(entry: PlanDocument["plans"][number]): boolean | undefined {
-  const verdict = entry.findings.find(({ rule }) => rule === "FLR-SUFFICIENCY");
-  if (verdict?.kind !== "known") return undefined;
+function isSufficient(remnant: Remnant, thresholds: ThresholdPolicy): boolean | undefined {
+  const verdict = flrSufficiency(remnant, thresholds);
+  if (verdict.kind !== "known") return undefined;
   return verdict.group?.startsWith("sufficient") ?? false;
 }
 

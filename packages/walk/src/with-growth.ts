@@ -1,7 +1,7 @@
-import { assessGrowth, type Body, estimatedLiverVolumeMl, type MeasuredGrowth, type ThresholdPolicy } from "@cantlie/clinical";
+import { estimatedLiverVolumeMl, type MeasuredGrowth, type ThresholdPolicy } from "@cantlie/clinical";
 import type { PatientFile, PlanDocument, PlanEntry } from "@cantlie/workup";
-import { type Growth, measureGrowth, type PreviousWorkUp } from "./growth.ts";
-import { bodyFacts, remnantFacts } from "./remnant-facts.ts";
+import { remnantFacts } from "./facts/remnant-facts.ts";
+import { measureGrowth, type PreviousWorkUp } from "./growth.ts";
 import { wantedRemnantMl } from "./wanted-remnant.ts";
 
 /** What growth depends on beside the document. */
@@ -13,7 +13,7 @@ export interface GrowthInput {
 
 /**
  * The document with what is known of growth: measured between an earlier work-up and this one, and of plans that occlude vessels what
- * they need and what is known of their technique. Plans that no occlusion concerns stay as they are.
+ * they need. Plans that no occlusion concerns stay as they are.
  *
  * @throws WalkError where an earlier work-up is given that does not fit this one
  */
@@ -21,12 +21,11 @@ export function withGrowth(document: PlanDocument, { previous, patient, threshol
   const growth = previous && measureGrowth(previous, document, patient);
   const isOccluded = patient?.history?.portalOcclusion !== undefined;
   const cautions = previous !== undefined && growth === undefined ? [NO_OCCLUSION] : [];
-  const body = bodyFacts(patient);
   const plans = document.plans.map((plan) => {
-    if (plan.stages.every(({ occlude }) => occlude.length === 0))
-      return isOccluded && growth ? withFindings(plan, measuredOf(plan, growth, body)) : plan;
-    const needed = growthNeeded(plan, document.anatomy, { patient, thresholds });
-    return { ...withFindings(plan, measuredOf(plan, growth, body)), ...(needed && { growthNeeded: needed }) };
+    const occludes = plan.stages.some(({ occlude }) => occlude.length > 0);
+    const measured = growth && (isOccluded || occludes) ? (growth.ofPlans.get(plan.id) ?? growth.otherwise) : undefined;
+    const needed = occludes ? growthNeeded(plan, document.anatomy, { patient, thresholds }) : undefined;
+    return { ...plan, ...(measured && { measuredGrowth: withoutBody(measured) }), ...(needed && { growthNeeded: needed }) };
   });
   return {
     ...document,
@@ -43,16 +42,11 @@ const NO_OCCLUSION: PlanDocument["cautions"][number] = {
   details: {},
 };
 
-/** @param body of a patient whose growth was not measured */
-function measuredOf({ id }: PlanEntry, growth: Growth | undefined, body: Body): MeasuredGrowth {
-  return growth?.ofPlans.get(id) ?? growth?.otherwise ?? { ...body, missing: NOT_MEASURED };
-}
-
-const NOT_MEASURED = ["a work-up before the occlusion and one after it (--previous)"];
-
-function withFindings(plan: PlanEntry, measured: MeasuredGrowth): PlanEntry {
-  const planned = plan.stages.find(({ occlusion }) => occlusion !== undefined)?.occlusion?.kind;
-  return { ...plan, findings: [...plan.findings, ...assessGrowth(measured, planned)] };
+/** What was measured; the body stands in the patient's file. */
+function withoutBody(measured: MeasuredGrowth): NonNullable<PlanEntry["measuredGrowth"]> {
+  const { technique, previousFlrMl, flrMl, measuredOn, isRemnant, weeks, isFirstVolumetry, missing } = measured;
+  const told = { technique, previousFlrMl, flrMl, measuredOn, isRemnant, weeks, isFirstVolumetry, missing };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
 /** What today's remnant lacks of what is wanted; undefined where either is not known. */

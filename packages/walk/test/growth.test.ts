@@ -5,6 +5,7 @@ import type { PatientFile, PlanDocument, PlanEntry } from "@cantlie/workup";
 import { planDocument } from "@cantlie/workup";
 import { describe, expect, test } from "vitest";
 import { measureGrowth } from "../src/growth.ts";
+import { withAssessments } from "../src/with-assessments.ts";
 import { withGrowth } from "../src/with-growth.ts";
 import { gridAround, PATIENT, resections, tubeLabels, walkWith } from "./tube-liver.ts";
 
@@ -68,7 +69,8 @@ function today({ patient = AFTER, before = BEFORE, document = previous, inputs =
     walkWith({ labels: GROWN, search: false, patient, drawn: drawnRight(grownAnatomyOnly) }).document;
   grownDocuments.set(patient, walked);
   const earlier = { document, ...(before && { patient: before }) };
-  return withGrowth({ ...walked, inputs }, { previous: earlier, patient, thresholds: DEFAULT_THRESHOLDS });
+  const grown = withGrowth({ ...walked, inputs }, { previous: earlier, patient, thresholds: DEFAULT_THRESHOLDS });
+  return withAssessments(grown, patient);
 }
 
 const finding = (document: PlanDocument, plan: string, rule: string) =>

@@ -1,8 +1,8 @@
 import type { Segment } from "@cantlie/anatomy";
 import type { PatientFile } from "@cantlie/workup";
 import { describe, expect, test } from "vitest";
+import { largestAdjacentGroup, remnantFacts } from "../src/facts/remnant-facts.ts";
 import { bodyFacts } from "../src/index.ts";
-import { largestAdjacentGroup, remnantFacts } from "../src/remnant-facts.ts";
 
 const LIVER = { liverVolumeMl: 1500, tumourVolumeMl: 100 };
 const NUMBERS = {

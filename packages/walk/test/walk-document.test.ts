@@ -93,8 +93,8 @@ describe("plan.json of a synthetic patient", () => {
   });
 
   test("names every quantity with its unit", () => {
-    const withUnit = /(Mm|Mm2|Ml|Hu|Kg|Cm|Years|Fraction|PerWeek|Points)$/;
-    // counts, ranks, probabilities, a version; a finding's value has its unit beside it, a plane's normal has none
+    const withUnit = /(Mm|Mm2|Ml|Hu|Kg|Cm|Years|Fraction|PerWeek|Points|Days)$|^weeks$|^month$/;
+    // counts, ranks, probabilities, a version; the values of a finding and of its groups have their unit beside them, a plane's normal has none
     const without = new Set([
       "schemaVersion",
       "order",
@@ -108,6 +108,11 @@ describe("plan.json of a synthetic patient", () => {
       "probabilityAboveThreshold",
       "normal",
       "value",
+      "interval",
+      "low",
+      "mean",
+      "high",
+      "patients",
     ]);
     const numbers = leaves(DOCUMENT).filter(({ value, path }) => typeof value === "number" && !path.includes("details"));
     expect(numbers.length).toBeGreaterThan(1000);

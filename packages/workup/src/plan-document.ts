@@ -162,6 +162,8 @@ const stage = z.strictObject({
   /** the cut was made smooth before it was measured: standard deviation of the Gaussian, mm */
   refitMm: drawnStage.shape.refitMm,
   volumes,
+  /** what this operation alone takes of each segment, lesions in it included; absent without a Couinaud map and in files of older versions */
+  resectedSegments: z.partialRecord(segment, z.strictObject({ volumeMl: ml, takenFraction: finite.min(0).max(1) })).optional(),
   margins: z.array(margin),
 });
 
@@ -240,6 +242,23 @@ const plan = z.strictObject({
   clearsDisease: z.boolean(),
   /** of a plan in two stages: what its remnant lacks today of the strictest threshold, and that in points of the estimated volume */
   growthNeeded: z.strictObject({ volumeMl: ml, sFlrPoints: finite.min(0).optional() }).optional(),
+  /** what was measured of the plan's remnant, or of other liver where that has no counterpart, before and after an occlusion */
+  measuredGrowth: z
+    .strictObject({
+      technique: z.enum(["PVE", "PVL", "LVD", "ALPPS"]),
+      previousFlrMl: ml,
+      flrMl: ml,
+      /** in words */
+      measuredOn: z.string(),
+      /** false where that is not what the plan leaves: shown, not judged */
+      isRemnant: z.boolean(),
+      /** from the occlusion to today's scan */
+      weeks: finite.positive(),
+      isFirstVolumetry: z.boolean(),
+      missing: z.array(z.string()),
+    })
+    .partial()
+    .optional(),
   unknown: z.array(z.strictObject({ field: z.string(), missing: z.array(z.string()) })),
   findings: z.array(finding),
   /** absent in files of older versions */

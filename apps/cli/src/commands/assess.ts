@@ -1,54 +1,81 @@
-import { assessBody } from "@cantlie/clinical";
-import { assessPlan, bodyFacts } from "@cantlie/walk";
-import { type DocumentFinding, parseInput, planDocument } from "@cantlie/workup";
+import { type OperationReason, reasonsAfterOperation } from "@cantlie/pathway";
+import { type Assessment, assessPatient, assessPlan } from "@cantlie/walk";
+import { type OperationRecordFile, parseInput, planDocument } from "@cantlie/workup";
 import { Command } from "commander";
+import { assessmentText } from "../assessment-text.ts";
 import { readJson } from "../read-file.ts";
+import { readOperationRecord } from "../read-operation-record.ts";
 import { readPatient } from "../read-patient.ts";
 import { type GlobalOptions, withGlobalOptions } from "./global-options.ts";
+
+type AssessOptions = GlobalOptions & { readonly patient: string; readonly plan?: string; readonly operation?: string };
 
 /** `assess`: clinical findings from the patient file alone, or with the numbers of each plan. */
 export function assessCommand(): Command {
   const command = new Command("assess")
     .description("clinical findings from the patient file alone or with a plan's numbers")
     .requiredOption("--patient <file>", "patient.json")
-    .option("--plan <file>", "plan.json of a work-up: its plans are assessed again for this patient");
+    .option("--plan <file>", "plan.json of a work-up: its plans are assessed again for this patient")
+    .option("--operation <file>", "operation-record.json: what was found and done in theatre, and the days after");
   return withGlobalOptions(command, "cantlie assess --patient patient.json --plan out/plan.json").action(
-    (options: GlobalOptions & { readonly patient: string; readonly plan?: string }) => {
-      const patient = readPatient(options.patient);
-      const assessed: { readonly plan?: string; readonly findings: readonly DocumentFinding[] }[] =
-        options.plan === undefined ? [{ findings: assessBody(bodyFacts(patient)) }] : assessAll(options.plan, patient);
-      if (options.json)
-        console.log(
-          JSON.stringify({
-            schemaVersion: 1,
-            findings: assessed.flatMap(({ plan, findings }) =>
-              findings.map((finding) => ({ ...finding, ...(plan && { plan }) })),
-            ),
-          }),
-        );
-      else
-        for (const { plan, findings } of assessed)
-          console.log([...(plan === undefined ? [] : [`plan ${plan}`]), ...findings.map(line), ""].join("\n"));
+    (options: AssessOptions) => {
+      const told = assessAll(options);
+      if (options.json) console.log(JSON.stringify(jsonOf(told)));
+      else console.log(textOf(told));
     },
   );
 }
 
-function assessAll(path: string, patient: ReturnType<typeof readPatient>) {
-  const document = parseInput(planDocument, readJson(path), "plan/refused");
-  return document.plans.map((plan) => ({ plan: plan.id, findings: assessPlan(plan, document, patient) }));
+interface Told {
+  readonly assessed: readonly { readonly plan?: string; readonly name?: string; readonly assessment: Assessment }[];
+  /** what theatre and pathology leave to take up; absent without a record */
+  readonly reasons?: readonly OperationReason[];
 }
 
-function line(finding: DocumentFinding): string {
-  const said =
-    finding.kind === "known"
-      ? `${finding.group ?? valueText(finding.value!, finding.unit)}${finding.because === undefined ? "" : `: ${finding.because}`}`
-      : finding.kind === "unknown"
-        ? `unknown, needs ${finding.missing!.join(", ")}`
-        : `not applicable: ${finding.because}`;
-  return `${finding.rule} [${finding.verification}] ${said}`;
+function assessAll({ patient: patientPath, plan: planPath, operation }: AssessOptions): Told {
+  const patient = readPatient(patientPath);
+  const record = operation === undefined ? undefined : readOperationRecord(operation);
+  if (planPath === undefined)
+    return { assessed: [{ assessment: assessPatient(patient, record) }], ...reasonsOf(record, undefined) };
+  const document = parseInput(planDocument, readJson(planPath), "plan/refused");
+  return {
+    assessed: document.plans.map((plan) => ({
+      plan: plan.id,
+      name: plan.name,
+      // a record is of the plan that it names, or of whichever was carried out where it names none
+      assessment: assessPlan(plan, document, {
+        patient,
+        record: record?.plan === undefined || record.plan === plan.id ? record : undefined,
+      }),
+    })),
+    ...reasonsOf(
+      record,
+      document.anatomy.lesions.filter(({ status }) => status !== "benign").map(({ id }) => id),
+    ),
+  };
 }
 
-function valueText(value: number, unit: string | undefined): string {
-  if (unit === "fraction") return `${(100 * value).toFixed(1)} %`;
-  return `${value.toFixed(unit === "m2" ? 2 : 0)} ${unit === "m2" ? "m²" : unit}`;
+/** Without a plan nobody knows which lesions the record should account for: those that it names. */
+function reasonsOf(record: OperationRecordFile | undefined, lesions: readonly string[] | undefined): Pick<Told, "reasons"> {
+  return record === undefined ? {} : { reasons: reasonsAfterOperation(record, lesions ?? []) };
+}
+
+function jsonOf({ assessed, reasons }: Told): object {
+  const judged = assessed.map(({ plan, assessment: { subjects: _, ...rest } }) => ({ ...(plan && { id: plan }), ...rest }));
+  return {
+    schemaVersion: 1,
+    findings: assessed.flatMap(({ plan, assessment: { subjects } }) =>
+      subjects.flatMap(({ findings }) => findings.map((finding) => ({ ...finding, ...(plan && { plan }) }))),
+    ),
+    ...(assessed.some(({ plan }) => plan !== undefined) ? { plans: judged } : judged[0]),
+    ...(reasons && { operation: { reasons } }),
+  };
+}
+
+function textOf({ assessed, reasons }: Told): string {
+  const blocks = assessed.map(({ plan, name, assessment }) =>
+    [...(plan === undefined ? [] : [`=== plan ${plan}: ${name} ===`]), assessmentText(assessment)].join("\n"),
+  );
+  const taken = reasons?.map(({ leadsTo, severity, because }) => `  ${severity}, for the ${leadsTo}: ${because}`);
+  return [...(taken ? [["AFTER THE OPERATION RECORD", ...taken].join("\n")] : []), ...blocks].join("\n\n");
 }

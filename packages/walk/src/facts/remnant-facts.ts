@@ -1,37 +1,30 @@
 import { ADJACENT_SEGMENTS, type Segment } from "@cantlie/anatomy";
-import type { Body, Remnant } from "@cantlie/clinical";
+import type { Remnant } from "@cantlie/clinical";
 import type { PatientFile, PlanEntry } from "@cantlie/workup";
-
-/** What the clinical rules need of the patient's file. */
-export function bodyFacts(patient: PatientFile | undefined): Body {
-  return {
-    ageYears: patient?.ageYears,
-    sex: patient?.sex,
-    heightCm: patient?.heightCm,
-    weightKg: patient?.weightKg,
-    fibrosis: patient?.liver?.fibrosis,
-  };
-}
+import { bodyFacts } from "./body-facts.ts";
 
 /** What of a plan the rules read; a stage's evaluation and an entry of plan.json both have it. */
 export type PlanNumbers = Pick<PlanEntry, "remainingSegments" | "unknown"> & {
   readonly volumes: Pick<PlanEntry["volumes"], "functionalRemnantFullCongestionMl" | "functionalRemnantIgnoringCongestionMl">;
 };
 
+/** Nothing of a remnant is known before a plan is. */
+export const NO_OPERATION: PlanNumbers = { volumes: {}, unknown: [] };
+
 /** The scalars of one evaluated plan, beside those of the patient: all that `clinical` may see of a plan. */
 export function remnantFacts(
   evaluation: PlanNumbers,
-  liver: { readonly liverVolumeMl: number; readonly tumourVolumeMl: number },
+  liver: { readonly liverVolumeMl: number; readonly tumourVolumeMl: number } | undefined,
   patient: PatientFile | undefined,
 ): Remnant {
   return {
     ...bodyFacts(patient),
-    totalLiverVolumeMl: liver.liverVolumeMl,
-    tumourVolumeMl: liver.tumourVolumeMl,
+    totalLiverVolumeMl: liver?.liverVolumeMl,
+    tumourVolumeMl: liver?.tumourVolumeMl,
     flrMl: evaluation.volumes.functionalRemnantFullCongestionMl,
     flrIgnoringCongestionMl: evaluation.volumes.functionalRemnantIgnoringCongestionMl,
     adjacentRemainingSegments: adjacentRemaining(evaluation),
-    ...chemotherapyFacts(patient?.chemotherapy),
+    ...givenInAll(patient?.chemotherapy),
     steatosis: patient?.liver?.steatosis,
     portalOcclusion: patient?.history === undefined ? undefined : patient.history.portalOcclusion !== undefined,
   };
@@ -43,10 +36,10 @@ function adjacentRemaining({ remainingSegments, unknown }: PlanNumbers): number 
   return remainingSegments && largestAdjacentGroup(remainingSegments.filter((segment) => segment !== "1" || !isAssumed));
 }
 
-type ChemotherapyFacts = Pick<Remnant, "chemotherapyGiven" | "chemotherapyWeeks" | "chemotherapyCycles" | "chemotherapyMissing">;
+type GivenInAll = Pick<Remnant, "chemotherapyGiven" | "chemotherapyWeeks" | "chemotherapyCycles" | "chemotherapyMissing">;
 
 /** All lines together. No lines told as `[]` is none given; a line that does not say how long it was is given all the same. */
-function chemotherapyFacts(lines: PatientFile["chemotherapy"]): ChemotherapyFacts {
+function givenInAll(lines: PatientFile["chemotherapy"]): GivenInAll {
   if (lines === undefined) return {};
   const total = (what: "weeks" | "cycles"): number | undefined => {
     const told = lines.map((line) => line[what]).filter((value) => value !== undefined);
