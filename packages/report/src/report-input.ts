@@ -2,7 +2,7 @@ import type { LiverAnatomy } from "@cantlie/anatomy";
 import type { Vector3 } from "@cantlie/geometry";
 import type { StageEvaluation } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
-import type { PlanDocument } from "@cantlie/workup";
+import type { PatientFile, PlanDocument } from "@cantlie/workup";
 import type { Deflate } from "./figures/png.ts";
 
 /** The scan that everything rests on. */
@@ -24,22 +24,16 @@ export interface ReportHeading {
   readonly patientId?: string;
 }
 
-/** Of the patient's body, as far as it is stated. */
-export interface ReportPatient {
-  readonly heightCm?: number | undefined;
-  readonly weightKg?: number | undefined;
-  readonly ageYears?: number | undefined;
-  /** as the patient's file names it */
-  readonly sex?: string | undefined;
-}
-
 /** Everything that a report is made from. It does not matter how any of it was made. */
 export interface ReportInput {
   /** plan.json */
   readonly document: PlanDocument;
   readonly scan: ScanFacts;
   readonly heading?: ReportHeading;
-  readonly patient?: ReportPatient;
+  /** patient.json; nothing in it says who the patient is */
+  readonly patient?: PatientFile;
+  /** plan.json of the version that this one takes the place of: the report says what changed */
+  readonly previous?: PlanDocument;
   readonly anatomy: LiverAnatomy;
   /** on `anatomy.grid`; without it slices are drawn in flat grey */
   readonly image?: ImageVolume;

@@ -22,6 +22,8 @@ export interface Section {
   readonly id: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** stands on one printed page, alone but for what comes before it; too much of it is made smaller */
+  readonly isOnePage?: boolean;
 }
 
 /** What something is called, and what its numbers rest on. */
@@ -86,12 +88,19 @@ export type Block =
    */
   | { readonly kind: "figures"; readonly figures: readonly Figure[]; readonly perRow: number; readonly sameScale?: boolean }
   /** to choose from, side by side */
-  | { readonly kind: "cards"; readonly cards: readonly Card[] }
+  | { readonly kind: "cards"; readonly cards: readonly Card[]; readonly perRow?: 3 }
   /** from left to right, or from above where that is too wide */
   | { readonly kind: "steps"; readonly caption: string; readonly steps: readonly Step[] }
   /** the notes of all methods that the report refers to */
   | { readonly kind: "methods" }
   /** not parted by a page's end */
   | { readonly kind: "together"; readonly blocks: readonly Block[] }
-  /** a wide and a narrow column beside each other */
-  | { readonly kind: "columns"; readonly wide: readonly Block[]; readonly narrow: readonly Block[] };
+  /** a wide and a narrow column beside each other, on paper only if said so: else the narrow one comes first there */
+  | {
+      readonly kind: "columns";
+      readonly wide: readonly Block[];
+      readonly narrow: readonly Block[];
+      readonly alsoOnPaper?: boolean;
+    }
+  /** to be filled in by hand: boxes to tick, then a line for each role with name, signature and date */
+  | { readonly kind: "sign-off"; readonly choices: readonly string[]; readonly roles: readonly string[] };

@@ -59,18 +59,25 @@ describe("patient", () => {
   const findings: PlanEntry["findings"] = [{ ...SHAPE, rule: "VOL-VAUTHEY-2002", kind: "known", value: 1742.96, unit: "mL" }];
 
   test("what is stated of the body, and the liver that follows from it", () => {
-    const patient = { ageYears: 64, sex: "male", heightCm: 176, weightKg: 82 };
+    const patient = {
+      schemaVersion: 1,
+      ageYears: 64,
+      sex: "male",
+      heightCm: 176,
+      weightKg: 82,
+      reserve: { ecog: 1, asa: 2, frailty: 3 },
+    } as const;
     expect(patientText(patient, { ...PLAN, findings }).replaceAll("\u00a0", " ")).toBe(
-      "Patient: 64 years, male, 176 cm, 82 kg; estimated liver 1743 mL (Vauthey).",
+      "Patient: 64 years, male, 176 cm, 82 kg, ECOG 1, ASA 2, frailty 3; estimated liver 1743 mL (Vauthey).",
     );
   });
 
   test("[UNK-01] what is not stated is said to be so", () => {
     const unknown: PlanEntry["findings"] = [{ ...SHAPE, rule: "VOL-VAUTHEY-2002", kind: "unknown", missing: ["heightCm"] }];
-    expect(patientText({ weightKg: 82 }, { ...PLAN, findings: unknown })).toBe(
-      "Patient: 82\u00a0kg; age, sex and height not stated; estimated liver unknown — needs height.",
+    expect(patientText({ schemaVersion: 1, weightKg: 82 }, { ...PLAN, findings: unknown })).toBe(
+      "Patient: 82\u00a0kg; age, sex, height, ECOG and ASA not stated; estimated liver unknown — needs height.",
     );
-    expect(patientText(undefined, undefined)).toBe("Patient: age, sex, height and weight not stated.");
+    expect(patientText(undefined, undefined)).toBe("Patient: age, sex, height, weight, ECOG and ASA not stated.");
   });
 });
 

@@ -54,7 +54,8 @@ describe("found plans in the report", () => {
     const tables = REPORT.model.sections
       .flatMap(({ blocks }) => blocks)
       .filter(
-        (block): block is Extract<Block, { kind: "table" }> => block.kind === "table" && block.caption.startsWith("Plans side"),
+        (block): block is Extract<Block, { kind: "table" }> =>
+          block.kind === "table" && block.caption.startsWith("Plans side by side, after"),
       );
     expect(tables.map(({ columns }) => columns.length - 1)).toEqual([4, 4]);
   });

@@ -59,7 +59,7 @@ describe("report", () => {
     expect(TEXT).toContain("unknown — needs bile duct label");
     expect(TEXT).toContain("unknown — needs height and weight");
     expect(TEXT).toContain("unknown — needs portal vein label and hepatic vein label");
-    expect(TEXT).toContain("unknown — needs INR and albumin");
+    expect(TEXT).toContain("LaboratoryINR, albuminCHILD-PUGH");
     expect(TEXT).not.toMatch(/NaN|null|undefined|Infinity|\[object/);
     expect(REPORT.typst.source).not.toMatch(/NaN|null|undefined|Infinity|\[object/);
   });
@@ -154,5 +154,7 @@ function blockTexts(block: Block): string[] {
       return modelTexts(block.blocks);
     case "columns":
       return modelTexts([...block.wide, ...block.narrow]);
+    case "sign-off":
+      return [...block.choices, ...block.roles];
   }
 }

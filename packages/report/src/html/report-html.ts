@@ -15,7 +15,7 @@ export function reportHtml(model: ReportModel): string {
     "<main>",
     ...model.sections.map(
       (section) =>
-        `<section id="${escapeMarkup(section.id)}"><h2>${escapeMarkup(section.title)}</h2>${section.blocks.map((block) => blockHtml(block, model)).join("")}</section>`,
+        `<section id="${escapeMarkup(section.id)}"${section.isOnePage ? ' class="one-page"' : ""}><h2>${escapeMarkup(section.title)}</h2>${section.blocks.map((block) => blockHtml(block, model)).join("")}</section>`,
     ),
     "</main>",
     `<footer>${escapeMarkup([model.footer, model.daggerNote].filter(Boolean).join(". "))}</footer>`,
@@ -52,7 +52,7 @@ function blockHtml(block: Block, model: ReportModel): string {
     case "figures":
       return `<div class="figures per${block.perRow}${block.sameScale ? " scaled" : ""}">${block.figures.map((figure) => figureHtml(figure, block.sameScale === true)).join("")}</div>`;
     case "cards":
-      return `<div class="cards">${block.cards.map((card) => cardHtml(card, model)).join("")}</div>`;
+      return `<div class="cards${block.perRow ? ` per${block.perRow}` : ""}">${block.cards.map((card) => cardHtml(card, model)).join("")}</div>`;
     case "steps":
       return `<div class="together"><h3>${escapeMarkup(block.caption)}</h3><ol class="steps">${block.steps.map(stepHtml).join("")}</ol></div>`;
     case "methods":
@@ -60,8 +60,17 @@ function blockHtml(block: Block, model: ReportModel): string {
     case "together":
       return `<div class="together">${block.blocks.map((inner) => blockHtml(inner, model)).join("")}</div>`;
     case "columns":
-      return `<div class="columns">${[block.wide, block.narrow].map((blocks) => `<div>${blocks.map((inner) => blockHtml(inner, model)).join("")}</div>`).join("")}</div>`;
+      return `<div class="columns${block.alsoOnPaper ? " on-paper" : ""}">${[block.wide, block.narrow].map((blocks) => `<div>${blocks.map((inner) => blockHtml(inner, model)).join("")}</div>`).join("")}</div>`;
+    case "sign-off":
+      return signOffHtml(block);
   }
+}
+
+function signOffHtml({ choices, roles }: Extract<Block, { kind: "sign-off" }>): string {
+  const boxes = choices.map((choice) => `<li><span class="box" aria-hidden="true"></span>${escapeMarkup(choice)}</li>`);
+  const head = ["Role", "Name", "Signature", "Date"].map((name) => `<th scope="col">${name}</th>`);
+  const lines = roles.map((role) => `<tr><th scope="row">${escapeMarkup(role)}</th><td></td><td></td><td></td></tr>`);
+  return `<div class="sign-off"><ul>${boxes.join("")}</ul><table><caption>Decided at the meeting by</caption><thead><tr>${head.join("")}</tr></thead><tbody>${lines.join("")}</tbody></table></div>`;
 }
 
 function listHtml(items: readonly Cell[]): string {
@@ -74,7 +83,7 @@ function factsHtml(facts: readonly Fact[], model: ReportModel): string {
 
 function cardHtml({ title, tone, figure, facts, notes }: Card, model: ReportModel): string {
   const picture = figure ? figureHtml(figure, false) : "";
-  return `<article class="card ${tone}"><h3>${toneMark(tone)}${escapeMarkup(title)}</h3>${picture}${factsHtml(facts, model)}${notes.map(({ text }) => `<p>${escapeMarkup(text)}</p>`).join("")}</article>`;
+  return `<article class="card ${tone}"><h3>${toneMark(tone)}${escapeMarkup(title)}</h3>${picture}${facts.length > 0 ? factsHtml(facts, model) : ""}${notes.map(({ text, tone: noteTone }) => `<p${toneClass(noteTone)}>${toneMark(noteTone)}${escapeMarkup(text)}</p>`).join("")}</article>`;
 }
 
 function stepHtml({ title, items }: Step): string {

@@ -3,8 +3,18 @@ import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
 import type { Block, Fact, Label, ReportModel } from "../report-model.ts";
 import { anatomySection } from "./anatomy-section.ts";
-import { appendixSection, findingsSection } from "./findings-section.ts";
-import { inShortSection } from "./in-short-section.ts";
+import { changesSection } from "./changes/changes-section.ts";
+import { decisionSection } from "./decision/decision-section.ts";
+import { aftercareSection } from "./evidence/aftercare-section.ts";
+import { alternativesSection } from "./evidence/alternatives-section.ts";
+import { askedSection } from "./evidence/asked-section.ts";
+import { orderSection } from "./evidence/order-section.ts";
+import { prognosisSection } from "./evidence/prognosis-section.ts";
+import { sufficiencySection } from "./evidence/sufficiency-section.ts";
+import { suitabilitySection } from "./evidence/suitability-section.ts";
+import { timelineSection } from "./evidence/timeline-section.ts";
+import { otherFindingsSection, topicSection } from "./evidence/topic-sections.ts";
+import { leadSection } from "./lead-section.ts";
 import { lesionsSection } from "./lesions-section.ts";
 import { METHOD_NOTES, type MethodId } from "./method-notes.ts";
 import { originSection } from "./origin-section.ts";
@@ -14,13 +24,27 @@ import { plansSection } from "./plans-section.ts";
 export function composeReport(input: ReportInput, figures: ReportFigures): ReportModel {
   const { document, heading, createdOn } = input;
   const sections = [
-    inShortSection(input, figures),
+    decisionSection(input, figures),
+    changesSection(document, input.previous),
+    leadSection(input, figures),
     lesionsSection(input, figures),
     anatomySection(input, figures),
     plansSection(input, figures),
-    findingsSection(document),
+    sufficiencySection(document, figures),
+    suitabilitySection(document),
+    topicSection(document, "difficulty"),
+    topicSection(document, "risk"),
+    topicSection(document, "function"),
+    prognosisSection(document),
+    topicSection(document, "chemotherapy"),
+    orderSection(document),
+    topicSection(document, "growth"),
+    timelineSection(document),
+    aftercareSection(document),
+    otherFindingsSection(document),
+    askedSection(document),
     originSection(input),
-    appendixSection(document),
+    alternativesSection(document),
   ].filter((section) => section.blocks.length > 0);
   const labels = sections.flatMap((section) => blockLabels(section.blocks));
   const used = new Set(labels.flatMap((label) => label.methods ?? []));

@@ -3,11 +3,12 @@ import type { Cell } from "../report-model.ts";
 import { anyBranchText, segmentPhrase } from "./anatomy-names.ts";
 import { capitalised } from "./chosen-plans.ts";
 import { enumerate, formatMl, formatMm } from "./format.ts";
+import { inputName } from "./input-names.ts";
 import { NEAR_MM } from "./lesion-table.ts";
 import { INTERVAL_NAME } from "./method-notes.ts";
 import { isBelowWanted, wantedMarginMm } from "./policy-changes.ts";
 import { remnantShortfalls } from "./sufficiency.ts";
-import { inputName, isGivenOutside, missingText } from "./unknown.ts";
+import { isGivenOutside, missingText } from "./unknown.ts";
 
 type Margin = PlanEntry["margins"][number];
 

@@ -1,17 +1,24 @@
-import type { PlanEntry } from "@cantlie/workup";
-import type { ReportInput } from "../report-input.ts";
+import type { PatientFile, PlanEntry } from "@cantlie/workup";
 import { enumerate, formatMl } from "./format.ts";
 import { unknownText } from "./unknown.ts";
 
-/** "Patient: 64 years, male, 176 cm, 82 kg; estimated liver 1743 mL (Vauthey)", with what is not stated. */
-export function patientText(patient: ReportInput["patient"], lead: PlanEntry | undefined): string {
+/** "Patient: 64 years, male, 176 cm, 82 kg, ECOG 1, ASA 2; estimated liver 1743 mL (Vauthey)", with what is not stated. */
+export function patientText(patient: PatientFile | undefined, lead: PlanEntry | undefined): string {
+  const { ageYears, sex, heightCm, weightKg } = patient ?? {};
+  const { ecog, asa, frailty, comorbidities = [] } = patient?.reserve ?? {};
   const facts = [
-    { name: "age", text: patient?.ageYears === undefined ? undefined : `${patient.ageYears}\u00a0years` },
-    { name: "sex", text: patient?.sex },
-    { name: "height", text: patient?.heightCm === undefined ? undefined : `${patient.heightCm}\u00a0cm` },
-    { name: "weight", text: patient?.weightKg === undefined ? undefined : `${patient.weightKg}\u00a0kg` },
+    { name: "age", text: ageYears === undefined ? undefined : `${ageYears}\u00a0years` },
+    { name: "sex", text: sex },
+    { name: "height", text: heightCm === undefined ? undefined : `${heightCm}\u00a0cm` },
+    { name: "weight", text: weightKg === undefined ? undefined : `${weightKg}\u00a0kg` },
+    { name: "ECOG", text: ecog === undefined ? undefined : `ECOG\u00a0${ecog}` },
+    { name: "ASA", text: asa === undefined ? undefined : `ASA\u00a0${asa}` },
   ];
-  const stated = facts.flatMap(({ text }) => text ?? []);
+  const stated = [
+    ...facts.flatMap(({ text }) => text ?? []),
+    ...(frailty === undefined ? [] : [`frailty\u00a0${frailty}`]),
+    ...comorbidities,
+  ];
   const open = facts.filter(({ text }) => text === undefined).map(({ name }) => name);
   const parts = [
     ...(stated.length > 0 ? [stated.join(", ")] : []),

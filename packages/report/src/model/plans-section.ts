@@ -23,7 +23,6 @@ export function plansSection({ document }: ReportInput, figures: ReportFigures):
   const sentence = searchSentence(document);
   const blocks: Block[] = [];
   if (sentence !== undefined) blocks.push(searchBlock(document, sentence));
-  if (figures.remnant.length > 0) blocks.push({ kind: "figures", figures: figures.remnant, perRow: 1 });
   if (sideBySide.length > 0) blocks.push(planCards(document, sideBySide, figures.plans));
   for (const plan of sideBySide) if (plan.stages.length > 1) blocks.push(stageSteps(document, plan));
   for (const plans of inTables(sideBySide)) blocks.push(plansComparison(document, plans));

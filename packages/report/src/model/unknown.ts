@@ -1,33 +1,7 @@
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Cell } from "../report-model.ts";
 import { enumerate } from "./format.ts";
-
-/** What a reader would call an input that is missing. Others are shown as the files name them. */
-const INPUT_NAMES: Readonly<Record<string, string>> = {
-  heightCm: "height",
-  weightKg: "weight",
-  ageYears: "age",
-  sex: "sex",
-  chemotherapy: "chemotherapy",
-  "liver.steatosis": "steatosis",
-  "liver.fibrosis": "fibrosis",
-  "laboratory.inr": "INR",
-  "laboratory.bilirubinUmolPerL": "bilirubin",
-  "laboratory.albuminGPerL": "albumin",
-  "laboratory.creatinineUmolPerL": "creatinine",
-  "laboratory.platelets1e9PerL": "platelets",
-  "portal vein": "portal vein label",
-  "hepatic vein": "hepatic vein label",
-  "bile duct": "bile duct label",
-  artery: "artery label",
-  segments: "Couinaud segments",
-  flrMl: "functional remnant",
-  functionalRemnantMl: "functional remnant",
-};
-
-export function inputName(path: string): string {
-  return INPUT_NAMES[path] ?? path;
-}
+import { inputName } from "./input-names.ts";
 
 /** True if the label `input` was given but holds nothing inside the liver, so that it is missing all the same. */
 export function isGivenOutside({ cautions }: PlanDocument, input: string): boolean {

@@ -1,7 +1,7 @@
 import { FIGURE_FONTS, type Figure } from "../figures/figure.ts";
 import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
 import { TONE_MARKS } from "../model/tone-marks.ts";
-import type { Block, Card, Cell, Fact, Label, ReportModel } from "../report-model.ts";
+import type { Block, Card, Cell, Fact, Label, ReportModel, Section } from "../report-model.ts";
 import { TYPST_FONT, TYPST_LAYOUT } from "./typst-layout.ts";
 
 /** A typst document and the pictures that it names, by path. */
@@ -22,12 +22,19 @@ export function reportTypst(model: ReportModel): TypstReport {
     return path;
   };
   const render = (block: Block) => blockTypst(block, { model, addFigure });
+  const section = ({ title, blocks }: Section) => [`#heading(level: 2, ${literal(title)})`, ...blocks.map(render)];
+  const head = [
+    `#heading(level: 1, ${literal(model.title)})`,
+    `#patient(${array(model.heading.map(({ label, value }) => array([literal(label.text), literal(value)])))})`,
+  ];
+  const [first, ...rest] = model.sections;
+  const opening = [...head, ...(first ? section(first) : [])];
   const lines = [
     TYPST_LAYOUT,
     `#show: report.with(title: ${literal(model.title)}, intended: ${literal(model.intendedUse)}, footer: ${literal([model.footer, model.daggerNote].filter(Boolean).join(". "))})`,
-    `#heading(level: 1, ${literal(model.title)})`,
-    `#patient(${array(model.heading.map(({ label, value }) => array([literal(label.text), literal(value)])))})`,
-    ...model.sections.flatMap((section) => [`#heading(level: 2, ${literal(section.title)})`, ...section.blocks.map(render)]),
+    // the title stands on the page of the first section
+    ...(first?.isOnePage ? ["#one-page([", ...opening, "])"] : opening),
+    ...rest.flatMap((each) => (each.isOnePage ? ["#one-page([", ...section(each), "])"] : section(each))),
   ];
   return { source: `${lines.join("\n")}\n`, files };
 }
@@ -54,7 +61,7 @@ function blockTypst(block: Block, context: Context): string {
     case "figures":
       return figuresTypst(block, context);
     case "cards":
-      return `#cards(${array(block.cards.map((card) => cardTypst(card, context)))})`;
+      return `#cards(${array(block.cards.map((card) => cardTypst(card, context)))}, per-row: ${block.perRow ?? 2})`;
     case "steps":
       return `#steps(${literal(block.caption)}, ${array(block.steps.map(({ title, items }) => array([literal(title), array(items.map(itemTypst))])))})`;
     case "methods":
@@ -62,7 +69,11 @@ function blockTypst(block: Block, context: Context): string {
     case "together":
       return `#together([\n${blocksTypst(block.blocks, context)}\n])`;
     case "columns":
+      if (block.alsoOnPaper)
+        return `#two-columns([\n${blocksTypst(block.wide, context)}\n], [\n${blocksTypst(block.narrow, context)}\n])`;
       return `#beside([\n${blocksTypst(block.wide, context)}\n], [\n${blocksTypst(block.narrow.map(inOneRow), context)}\n])`;
+    case "sign-off":
+      return `#sign-off(${array(block.choices.map(literal))}, ${array(block.roles.map(literal))})`;
   }
 }
 
@@ -83,7 +94,7 @@ function cardTypst({ title, tone, figure, facts, notes }: Card, { model, addFigu
     literal(title),
     picture,
     array(facts.map((fact) => factTypst(fact, model))),
-    array(notes.map(({ text }) => literal(text))),
+    array(notes.map(cellTypst)),
   ]);
 }
 

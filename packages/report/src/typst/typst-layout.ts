@@ -92,7 +92,7 @@ export const TYPST_LAYOUT = `
 }
 
 // Cards of one row stay together; a row goes on the next page as a whole.
-#let cards(items) = {
+#let cards(items, per-row: 2) = {
   let card(item) = {
     let (tone, mark, title, picture, facts, notes) = item
     block(
@@ -101,14 +101,14 @@ export const TYPST_LAYOUT = `
         block(below: 0.5em, strong([#text(fill: tones.at(tone), mark) #title]))
         if picture.len() > 0 { align(center, image(picture.at(0), alt: picture.at(1), width: 72%)) }
         set text(size: 7.4pt)
-        table(columns: (1.15fr, 2fr), inset: (left: 0pt, right: 4pt, y: 1.7pt), ..facts.map(fact => (text(fill: luma(30%), fact.at(0)), fact.at(1))).flatten())
+        if facts.len() > 0 { table(columns: (1.15fr, 2fr), inset: (left: 0pt, right: 4pt, y: 1.7pt), ..facts.map(fact => (text(fill: luma(30%), fact.at(0)), fact.at(1))).flatten()) }
         for note in notes { par(note) }
       },
     )
   }
-  for start in range(0, items.len(), step: 2) {
-    let row = items.slice(start, calc.min(start + 2, items.len()))
-    block(breakable: false, width: 100%, above: 0.8em, below: 0.8em, grid(columns: (1fr, 1fr), column-gutter: 8pt, ..row.map(card)))
+  for start in range(0, items.len(), step: per-row) {
+    let row = items.slice(start, calc.min(start + per-row, items.len()))
+    block(breakable: false, width: 100%, above: 0.8em, below: 0.8em, grid(columns: (1fr,) * per-row, column-gutter: 8pt, ..row.map(card)))
   }
 }
 
@@ -135,4 +135,28 @@ export const TYPST_LAYOUT = `
 
 // A page is too narrow for columns: what stands in the narrow one comes first.
 #let beside(wide, narrow) = { narrow; wide }
+
+#let two-columns(wide, narrow) = grid(columns: (1fr, 50mm), column-gutter: 5mm, wide, narrow)
+
+#let sign-off(choices, roles) = block(breakable: false, width: 100%, above: 0.9em, {
+  set text(size: small)
+  let box-to-tick = box(width: 7pt, height: 7pt, stroke: 0.6pt, baseline: 1pt)
+  block(below: 0.7em, choices.map(choice => box[#box-to-tick #h(1pt) #choice]).join(h(9pt)))
+  block(below: 0.4em, strong("Decided at the meeting by"))
+  table(
+    columns: (1.3fr, 1.6fr, 1.6fr, 1fr), inset: (left: 0pt, right: 5pt, top: 3.4pt, bottom: 3.4pt),
+    table.header(..("Role", "Name", "Signature", "Date").map(name => table.cell(stroke: (x: none, top: none, bottom: 0.8pt), strong(name)))),
+    ..roles.map(role => (role, [], [], [])).flatten(),
+  )
+})
+
+// As large as fits on one page; what would have to be smaller than three quarters goes on over the page instead.
+#let one-page(body) = {
+  layout(size => {
+    let fits(factor) = factor * measure(block(width: size.width / factor, body)).height <= size.height
+    let factor = (1, 0.95, 0.9, 0.85, 0.8, 0.75).find(fits)
+    if factor == none or factor == 1 { body } else { scale(factor * 100%, reflow: true, origin: top + left, block(width: size.width / factor, body)) }
+  })
+  pagebreak(weak: true)
+}
 `;

@@ -9,21 +9,15 @@ import { enumerate, formatMl, formatMm, formatPercent } from "./format.ts";
 import { lesionTable } from "./lesion-table.ts";
 import { limitsOfPlan } from "./limits.ts";
 import { INTERVAL_NAME } from "./method-notes.ts";
-import { patientText } from "./patient-text.ts";
-import { policyChanges } from "./policy-changes.ts";
 import { labelFor } from "./reviewed-label.ts";
 import { sensitivitySentence, WEIGHS_MOST } from "./sensitivity-sentence.ts";
 import { knownOr } from "./unknown.ts";
-import { verdict } from "./verdict.ts";
 
-/** The first screen: what a surgeon asks in five minutes. */
-export function inShortSection(input: ReportInput, figures: ReportFigures): Section {
+/** What limits the leading plan, its lesions and margins, remnant and scan, and the pictures that the first page has no room for. */
+export function leadSection(input: ReportInput, figures: ReportFigures): Section {
   const { document } = input;
   const { lead } = choosePlans(document);
   const blocks: Block[] = [
-    verdict(document),
-    { kind: "paragraph", text: patientText(input.patient, lead) },
-    ...policyChanges(document),
     {
       kind: "columns",
       wide: [
@@ -34,10 +28,10 @@ export function inShortSection(input: ReportInput, figures: ReportFigures): Sect
         { kind: "facts", facts: [...(lead ? remnantFacts(document, lead) : []), ...scanFacts(input)] },
         { kind: "figures", figures: [legendFigure()], perRow: 1 },
       ],
-      narrow: [{ kind: "figures", figures: figures.overview, perRow: 1 }],
+      narrow: [{ kind: "figures", figures: figures.overview.slice(1), perRow: 1 }],
     },
   ];
-  return { id: "in-short", title: "In short", blocks };
+  return { id: "lead", title: lead ? "The leading plan" : "Lesions and scan", blocks };
 }
 
 /** The remnant on which sufficiency is judged: congested liver counted as lost. */
