@@ -1,25 +1,56 @@
 import type { Assessment } from "@cantlie/walk";
-import type { DocumentFinding } from "@cantlie/workup";
+import { type DocumentFinding, patientFile } from "@cantlie/workup";
 
-/** An assessment to be read: suitability first, then the rules by subject, the order of operations and the timeline. */
-export function assessmentText({ subjects, suitability, orderOfOperations, timeline }: Assessment): string {
-  const told = subjects.map(({ subject, findings }) => ({
-    subject,
-    findings: suitability ? findings.filter(({ rule }) => !rule.startsWith("RES-RULESET")) : findings,
-  }));
+/** One assessment with the plan that it is of, if any. */
+export interface PlanAssessed {
+  readonly plan?: string;
+  readonly name?: string;
+  readonly assessment: Assessment;
+}
+
+type Subjects = Assessment["subjects"];
+
+/** Assessments to be read, suitability first: per plan what differs between plans, then once what holds whatever the plan. */
+export function assessmentsText(assessed: readonly PlanAssessed[]): string {
+  const shared = assessed.length > 1 ? sharedOf(assessed.map(({ assessment }) => assessment.subjects)) : new Set<string>();
+  const blocks = assessed.map(({ plan, name, assessment }) => [
+    ...(plan === undefined ? [] : [`=== plan ${plan}: ${name} ===`]),
+    ...assessmentLines(assessment, (finding) => !shared.has(JSON.stringify(finding))),
+    "",
+  ]);
+  const common =
+    shared.size === 0 ? [] : subjectLines(assessed[0]!.assessment.subjects, (one) => shared.has(JSON.stringify(one)));
+  return [...blocks.flat(), ...(common.length > 0 ? ["=== whatever the plan ===", ...common] : [])].join("\n").trimEnd();
+}
+
+type Filter = (finding: DocumentFinding) => boolean;
+
+/** Findings that every assessment has, as text. */
+function sharedOf(assessments: readonly Subjects[]): Set<string> {
+  const [first, ...others] = assessments.map(
+    (subjects) => new Set(subjects.flatMap(({ findings }) => findings.map((finding) => JSON.stringify(finding)))),
+  );
+  return new Set([...first!].filter((finding) => others.every((set) => set.has(finding))));
+}
+
+function assessmentLines({ subjects, suitability, orderOfOperations, timeline }: Assessment, isTold: Filter): string[] {
+  // what stands in a block of its own is not told again as findings
+  const isElsewhere: Filter = ({ rule }) =>
+    (suitability !== undefined && rule.startsWith("RES-RULESET")) ||
+    (orderOfOperations !== undefined && rule.startsWith("ORDER-"));
   return [
     ...(suitability ? suitabilityLines(suitability) : []),
-    ...told.flatMap(({ subject, findings }) => (findings.length === 0 ? [] : ["", subject.toUpperCase(), ...findings.map(line)])),
+    ...subjectLines(subjects, (finding) => isTold(finding) && !isElsewhere(finding)),
     ...(orderOfOperations ? ["", "ORDER OF OPERATIONS", ...orderOfOperations.flatMap(orderLines)] : []),
     ...(timeline ? ["", "TIMELINE", ...timelineLines(timeline)] : []),
-  ].join("\n");
+  ];
 }
 
 function suitabilityLines({ outcome, axes, missing }: NonNullable<Assessment["suitability"]>): string[] {
   return [
-    `SUITABILITY: ${outcome ?? `not known, needs ${missing.join(", ")}`}`,
+    `SUITABILITY: ${outcome ?? `not known, needs ${missingText(missing)}`}`,
     ...axes.flatMap(({ name, judgement, fired, missing }) => [
-      `  ${name}: ${judgement === "unknown" ? "not known" : judgement}${missing.length > 0 ? ` (needs ${missing.join(", ")})` : ""}`,
+      `  ${name}: ${judgement === "unknown" ? "not known" : judgement}${missing.length > 0 ? ` (needs ${missingText(missing)})` : ""}`,
       ...fired.map(
         ({ weight, rule, verification, because, reservation }) =>
           `    ${weight}: ${because} (${rule} ${verification}${reservation === undefined ? "" : `; ${reservation}`})`,
@@ -28,25 +59,47 @@ function suitabilityLines({ outcome, axes, missing }: NonNullable<Assessment["su
   ];
 }
 
-function line(finding: DocumentFinding): string {
+function subjectLines(subjects: Subjects, isTold: Filter): string[] {
+  return subjects.flatMap(({ subject, findings }) => {
+    const told = findings.filter(isTold);
+    const isVariant = (rule: string): boolean =>
+      new Set(findings.filter((one) => one.rule === rule).map(({ population }) => population)).size > 1;
+    const lines = told.map((finding) => line(finding, isVariant(finding.rule) ? ` (${finding.population})` : ""));
+    return lines.length === 0 ? [] : ["", subject.toUpperCase(), ...new Set(lines)];
+  });
+}
+
+function line(finding: DocumentFinding, variant: string): string {
   const { rule, verification, severity, cautions } = finding;
   const mark = finding.kind === "known" && severity !== "info" ? ` ${severity}:` : "";
-  return [`  ${rule} [${verification}]${mark} ${answer(finding)}`, ...cautions.map((caution) => `      ${caution}`)].join("\n");
+  const head = `  ${rule}${variant} [${verification}]${mark} ${answer(finding)}`;
+  return [head, ...cautions.map((caution) => `      ${caution}`)].join("\n");
 }
 
 function answer(finding: DocumentFinding): string {
-  if (finding.kind === "unknown") return `unknown, needs ${(finding.missing ?? []).join(", ")}`;
-  if (finding.kind === "not-applicable") return `not applicable: ${finding.because}`;
-  const value = finding.value === undefined ? [] : [valueText(finding.value, finding.unit)];
-  const head = [...value, ...(finding.group === undefined ? [] : [finding.group])].join(", ");
-  return [head, finding.because].filter((part) => part !== undefined && part !== "").join(": ");
+  const { because = "", group } = finding;
+  if (finding.kind === "unknown") return `unknown, needs ${missingText(finding.missing ?? [])}`;
+  if (finding.kind === "not-applicable") return `not applicable: ${because}`;
+  const value = finding.value === undefined ? undefined : valueText(finding.value, finding.unit);
+  const isInReason = group !== undefined && because.startsWith(`${group}:`);
+  const head = [value, isInReason ? undefined : group].filter((part) => part !== undefined).join(", ");
+  return [head, because].filter((part) => part !== "").join(": ");
 }
 
-/** A share of body weight lies near half a per cent and needs a second decimal. */
-function valueText(value: number, unit: string | undefined): string {
-  if (unit === "fraction") return `${(100 * value).toFixed(value < 0.02 ? 2 : 1)} %`;
+/** A grade is named by its group. A share of body weight lies near half a per cent and needs a second decimal. */
+function valueText(value: number, unit: string | undefined): string | undefined {
+  if (unit === "grade") return undefined;
+  if (unit === "fraction") return `${(100 * value).toFixed(Math.abs(value) < 0.02 ? 2 : 1)} %`.replace("-", "−");
   const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)} ${unit === "m2" ? "m²" : unit}`;
+  const text = value.toFixed(digits).replace("-", "−");
+  return unit === undefined || unit === "score" ? text : `${text} ${unit.replace("m2", "m²")}`;
+}
+
+/** Fields of patient.json by their paths; what comes from images and plans is nothing to be typed in. */
+function missingText(missing: readonly string[]): string {
+  const isPatients = (path: string): boolean => path.includes(" ") || /^[a-zA-Z]+/.exec(path)![0] in patientFile.shape;
+  const [own, others] = [missing.filter(isPatients), missing.filter((path) => !isPatients(path))];
+  return [...own, ...(others.length > 0 ? [`a plan's numbers (${others.join(", ")})`] : [])].join(", ");
 }
 
 function orderLines({ order, for: pro, against, missing }: NonNullable<Assessment["orderOfOperations"]>[number]): string[] {
@@ -54,7 +107,7 @@ function orderLines({ order, for: pro, against, missing }: NonNullable<Assessmen
     `  ${order}`,
     ...pro.map(({ text }) => `    for: ${text}`),
     ...against.map(({ text, isWarning }) => `    ${isWarning ? "warning" : "against"}: ${text}`),
-    ...(missing.length > 0 ? [`    not weighed: ${missing.join(", ")}`] : []),
+    ...(missing.length > 0 ? [`    not weighed: ${missingText(missing)}`] : []),
   ];
 }
 

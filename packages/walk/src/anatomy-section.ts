@@ -8,6 +8,7 @@ import {
 } from "@cantlie/anatomy";
 import { voxelsToMl } from "@cantlie/volume";
 import type { PlanDocument } from "@cantlie/workup";
+import { lesionSegments } from "./lesion-segments.ts";
 
 type Section = PlanDocument["anatomy"];
 type TreeSection = NonNullable<Section["trees"]["portal"]>;
@@ -22,6 +23,7 @@ export function anatomySection(anatomy: LiverAnatomy): Section {
     organ[v] !== 0 && lesionLabels[v] !== 0 && anatomy.lesions[lesionLabels[v]! - 1]!.origin === "mask";
   const lumen =
     anatomy.vessels.portal !== undefined && anatomy.vessels.hepatic !== undefined ? Object.values(anatomy.vessels) : [];
+  const segmentParts = lesionSegments(anatomy);
   return {
     liverVolumeMl: voxelsToMl(
       grid,
@@ -35,7 +37,7 @@ export function anatomySection(anatomy: LiverAnatomy): Section {
       ),
     }),
     liverTouchesImageBorder: anatomy.liverTouchesImageBorder,
-    lesions: anatomy.lesions,
+    lesions: anatomy.lesions.map((lesion, n) => ({ ...lesion, ...(segmentParts && { segmentParts: segmentParts[n]! }) })),
     trees: Object.fromEntries(
       TREES.flatMap((kind) => {
         const tree = anatomy.trees[kind];

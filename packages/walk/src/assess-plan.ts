@@ -10,11 +10,9 @@ import {
   assessPrognosis,
   assessResectability,
   assessRisk,
-  assessSuitability,
   assessSynchronous,
   assessVolumes,
   orderOfOperations,
-  suitability,
   type ThresholdPolicy,
 } from "@cantlie/clinical";
 import { assessOperation, type OperationRecord } from "@cantlie/pathway";
@@ -23,7 +21,6 @@ import { completeThresholds } from "./evaluation-settings.ts";
 import type { AssessedCase, AssessedPlan } from "./facts/assessed-case.ts";
 import { bodyFacts } from "./facts/body-facts.ts";
 import { chemotherapyFacts } from "./facts/chemotherapy-facts.ts";
-import { imagingFacts } from "./facts/imaging-facts.ts";
 import { liverFunctionFacts } from "./facts/liver-function-facts.ts";
 import { metastaticDiseaseFacts } from "./facts/metastatic-disease-facts.ts";
 import { mainOperation } from "./facts/operations.ts";
@@ -32,8 +29,8 @@ import { plannedDiseaseFacts } from "./facts/planned-disease-facts.ts";
 import { plannedOperationFacts } from "./facts/planned-operation-facts.ts";
 import { postoperativeFacts } from "./facts/postoperative-facts.ts";
 import { NO_OPERATION, remnantFacts } from "./facts/remnant-facts.ts";
-import { suitabilityFacts } from "./facts/suitability-facts.ts";
 import { synchronousDiseaseFacts } from "./facts/synchronous-disease-facts.ts";
+import { judgedSuitability } from "./judged-suitability.ts";
 import { plannedTimeline } from "./planned-timeline.ts";
 
 /** What the rules say of one plan, or of a patient without one. */
@@ -72,16 +69,16 @@ interface Basis {
 }
 
 function assess(assessed: AssessedCase, basis: Basis): Assessment {
-  const facts = suitabilityFacts(assessed, basis.thresholds);
-  const subjects = SUBJECTS.map(({ subject, rules }) => ({ subject, findings: rules(assessed, basis) }));
-  const verdict = subjects.flatMap(({ findings }) => findings).find(({ rule }) => rule === "RES-RULESET");
-  const { outcome, ...judged } = suitability(facts);
+  const { findings, ...judged } = judgedSuitability(assessed, basis.thresholds);
   const disease = synchronousDiseaseFacts(assessed);
   const isColorectal = disease.primarySite === "colon" || disease.primarySite === "rectum";
   const timeline = plannedTimeline(assessed);
   return {
-    subjects,
-    ...(verdict?.kind !== "not-applicable" && { suitability: { ...(outcome !== undefined && { outcome }), ...judged } }),
+    subjects: [
+      { subject: "suitability", findings },
+      ...SUBJECTS.map(({ subject, rules }) => ({ subject, findings: rules(assessed, basis) })),
+    ],
+    ...judged,
     ...(isColorectal &&
       disease.isSynchronous === true &&
       disease.primaryInPlace === true && { orderOfOperations: orderOfOperations(disease) }),
@@ -89,15 +86,11 @@ function assess(assessed: AssessedCase, basis: Basis): Assessment {
   };
 }
 
-/** The subjects of an assessment in the order in which they are told, each with its rules. */
+/** The subjects after suitability in the order in which they are told, each with its rules. */
 const SUBJECTS: readonly {
   readonly subject: string;
   readonly rules: (assessed: AssessedCase, basis: Basis) => readonly AnyFinding[];
 }[] = [
-  {
-    subject: "suitability",
-    rules: (assessed, { thresholds }) => assessSuitability(suitabilityFacts(assessed, thresholds), imagingFacts(assessed)),
-  },
   { subject: "resectability", rules: (assessed) => assessResectability(plannedDiseaseFacts(assessed)) },
   {
     subject: "volumes and remnant",
@@ -105,7 +98,7 @@ const SUBJECTS: readonly {
       assessVolumes(remnantFacts(plan ?? NO_OPERATION, imaged?.anatomy, patient), thresholds),
   },
   { subject: "growth", rules: growth },
-  { subject: "liver function", rules: (assessed) => assessFunction(liverFunctionFacts(assessed)) },
+  { subject: "liver function", rules: liverFunction },
   { subject: "risk of the operation", rules: (assessed) => assessRisk(perioperativeRiskFacts(assessed)) },
   { subject: "difficulty and route", rules: difficulty },
   { subject: "chemotherapy", rules: (assessed) => assessChemotherapy(chemotherapyFacts(assessed)) },
@@ -126,6 +119,18 @@ function growth({ patient, plan }: AssessedCase): readonly AnyFinding[] {
 }
 
 const NOT_MEASURED = ["a work-up before the occlusion and one after it (--previous)"];
+
+function liverFunction(assessed: AssessedCase): readonly AnyFinding[] {
+  const findings = assessFunction(liverFunctionFacts(assessed));
+  if (assessed.plan === undefined) return findings;
+  return findings.map((finding) =>
+    finding.rule === "FUN-HBS-2.69" && finding.kind === "known"
+      ? { ...finding, cautions: [...finding.cautions, ONE_REMNANT] }
+      : finding,
+  );
+}
+
+const ONE_REMNANT = "the file gives the share of one remnant: whether that is what this plan leaves it does not say";
 
 /** A plan that resects nothing has no operation that could be hard. */
 function difficulty(assessed: AssessedCase): readonly AnyFinding[] {

@@ -63,6 +63,8 @@ const lesion = z.strictObject({
   origin: z.string(),
   reviewedBy: z.string().optional(),
   segments: z.array(segment),
+  /** how much of the lesion lies in each of them; absent without a Couinaud map and in files of older versions */
+  segmentParts: z.partialRecord(segment, z.strictObject({ lesionFraction: finite.min(0).max(1) })).optional(),
   nearest: z.strictObject({
     portal: nearest.optional(),
     hepatic: nearest.optional(),

@@ -1,8 +1,8 @@
 import { type OperationReason, reasonsAfterOperation } from "@cantlie/pathway";
-import { type Assessment, assessPatient, assessPlan } from "@cantlie/walk";
+import { assessPatient, assessPlan } from "@cantlie/walk";
 import { type OperationRecordFile, parseInput, planDocument } from "@cantlie/workup";
 import { Command } from "commander";
-import { assessmentText } from "../assessment-text.ts";
+import { assessmentsText, type PlanAssessed } from "../assessment-text.ts";
 import { readJson } from "../read-file.ts";
 import { readOperationRecord } from "../read-operation-record.ts";
 import { readPatient } from "../read-patient.ts";
@@ -27,7 +27,7 @@ export function assessCommand(): Command {
 }
 
 interface Told {
-  readonly assessed: readonly { readonly plan?: string; readonly name?: string; readonly assessment: Assessment }[];
+  readonly assessed: readonly PlanAssessed[];
   /** what theatre and pathology leave to take up; absent without a record */
   readonly reasons?: readonly OperationReason[];
 }
@@ -73,9 +73,6 @@ function jsonOf({ assessed, reasons }: Told): object {
 }
 
 function textOf({ assessed, reasons }: Told): string {
-  const blocks = assessed.map(({ plan, name, assessment }) =>
-    [...(plan === undefined ? [] : [`=== plan ${plan}: ${name} ===`]), assessmentText(assessment)].join("\n"),
-  );
   const taken = reasons?.map(({ leadsTo, severity, because }) => `  ${severity}, for the ${leadsTo}: ${because}`);
-  return [...(taken ? [["AFTER THE OPERATION RECORD", ...taken].join("\n")] : []), ...blocks].join("\n\n");
+  return [...(taken ? [["AFTER THE OPERATION RECORD", ...taken].join("\n")] : []), assessmentsText(assessed)].join("\n\n");
 }

@@ -1,6 +1,6 @@
 import type { PerioperativeRisk } from "@cantlie/clinical";
 import type { AssessedCase } from "./assessed-case.ts";
-import { mainOperation } from "./operations.ts";
+import { mainOperation, type PlannedLiverOperation } from "./operations.ts";
 import { plannedDiseaseFacts } from "./planned-disease-facts.ts";
 
 /** What published studies of complications looked at. */
@@ -17,9 +17,19 @@ export function perioperativeRiskFacts(assessed: AssessedCase): PerioperativeRis
     ggtUPerL: laboratory?.ggtUPerL,
     platelets1e9PerL: laboratory?.platelets1e9PerL,
     creatinineUmolPerL: laboratory?.creatinineUmolPerL,
-    resectedSegments: main?.lostSegments && new Set(main.lostSegments.map((segment) => segment.charAt(0))).size,
-    isRightTrisectionectomy: main?.operation && main.operation === "right trisectionectomy",
+    ...(plan && (main === undefined ? NOTHING_RESECTED : extentOf(main))),
     hepaticojejunostomyOrColonResection: joinsBowel(assessed),
+  };
+}
+
+type Extent = Pick<PerioperativeRisk, "resectedSegments" | "isRightTrisectionectomy">;
+
+const NOTHING_RESECTED: Extent = { resectedSegments: 0, isRightTrisectionectomy: false };
+
+function extentOf({ operation, lostSegments }: PlannedLiverOperation): Extent {
+  return {
+    resectedSegments: lostSegments && new Set(lostSegments.map((segment) => segment.charAt(0))).size,
+    isRightTrisectionectomy: operation && operation === "right trisectionectomy",
   };
 }
 

@@ -1,7 +1,7 @@
 import { estimatedLiverVolumeMl, type PlannedDisease, type PlannedLesion } from "@cantlie/clinical";
 import type { AssessedCase, AssessedPlan } from "./assessed-case.ts";
 import { type LeastMargins, leastMargins } from "./least-margins.ts";
-import { type ImagedLesion, lesionsInImages } from "./lesions-in-images.ts";
+import { type ImagedLesion, lesionsInImages, segmentsHolding } from "./lesions-in-images.ts";
 import { metastaticDiseaseFacts } from "./metastatic-disease-facts.ts";
 import { isMajor, operationsOf } from "./operations.ts";
 import { remnantFacts } from "./remnant-facts.ts";
@@ -43,7 +43,7 @@ function burden(assessed: AssessedCase): Burden {
   const { liverVolumeMl, tumourVolumeMl, couinaud } = assessed.imaged!.anatomy;
   return {
     tumourFraction: tumourVolumeMl / liverVolumeMl,
-    segmentsWithDisease: couinaud && new Set(lesions.flatMap(({ segments }) => segments.map((one) => one.charAt(0)))).size,
+    segmentsWithDisease: couinaud && new Set(lesions.flatMap(segmentsHolding).map((segment) => segment.charAt(0))).size,
     bothPortalVeinsInvolved: bothPortalVeinsInvolved(assessed),
     allHepaticVeinsInvolved: allHepaticVeinsInvolved(assessed),
     lesions: lesions.map(plannedLesion),

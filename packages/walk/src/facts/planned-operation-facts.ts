@@ -1,6 +1,6 @@
 import type { PlannedOperation } from "@cantlie/clinical";
 import type { AssessedCase } from "./assessed-case.ts";
-import { lesionsInImages } from "./lesions-in-images.ts";
+import { lesionsInImages, segmentsHolding } from "./lesions-in-images.ts";
 import { liverFunctionFacts } from "./liver-function-facts.ts";
 import { mainOperation } from "./operations.ts";
 
@@ -12,7 +12,7 @@ export function plannedOperationFacts(assessed: AssessedCase): PlannedOperation 
   return {
     operation: main?.operation,
     segments: main?.segments,
-    tumourSegments: resected && [...new Set(resected.flatMap(({ segments }) => segments))].sort(),
+    tumourSegments: resected && [...new Set(resected.flatMap(segmentsHolding))].sort(),
     largestMm: resected && largest(resected.map(({ axialDiameterMm }) => axialDiameterMm)),
     nearMajorVessel:
       resected &&
