@@ -42,7 +42,7 @@ function chemotherapyTold(patient: PatientFile | undefined): Told[] {
   const items: Told[] = trial
     ? [
         {
-          text: `${option} In a trial, the cancer did not come back or grow for 3 years in ${ofHundred(trial.with.value)} of 100 people with chemo and ${ofHundred(trial.without.value)} of 100 without. That may be chance. People did not live longer with it.`,
+          text: `${option} In a trial, the cancer did not come back or grow for ${trial.years} years in ${ofHundred(trial.with.value)} of 100 people with chemo and ${ofHundred(trial.without.value)} of 100 without. That may be chance. People did not live longer with it.`,
           sources: [trial.with.source],
         },
       ]

@@ -36,12 +36,15 @@ export function harmSection(plan: PlanEntry, figures: LeafletFigures): LeafletSe
 /** Of plans in two stages. */
 function stagedTold({ stages }: PlanEntry): Told[] {
   if (stages.length === 1) return [];
-  const { numbers, source } = stages.some(({ occlusion }) => occlusion?.kind === "ALPPS")
-    ? growthFigures("ALPPS", /90-day mortality about (\d+) against/)
-    : growthFigures("two-stage hepatectomy", /90-day mortality (\d+) % after the second stage/);
+  const {
+    numbers: [days, deaths],
+    source,
+  } = stages.some(({ occlusion }) => occlusion?.kind === "ALPPS")
+    ? growthFigures("ALPPS", /(\d+)-day mortality about (\d+) against/)
+    : growthFigures("two-stage hepatectomy", /(\d+)-day mortality (\d+) % after the second stage/);
   return [
     {
-      text: `With two operations, ${numbers[0]} of 100 people in a study died within 90 days of the second one.`,
+      text: `With two operations, ${deaths} of 100 people in a study died within ${days} days of the second one.`,
       sources: [source],
     },
   ];

@@ -1,5 +1,5 @@
 import { escapeMarkup, type Figure } from "../figures/figure.ts";
-import type { LeafletBlock, LeafletModel, Told } from "./leaflet-model.ts";
+import { type LeafletBlock, type LeafletModel, rowPercent, type Told } from "./leaflet-model.ts";
 import { leafletStyle } from "./leaflet-style.ts";
 
 /**
@@ -52,7 +52,7 @@ function blockHtml(block: LeafletBlock, model: LeafletModel): string {
     case "steps":
       return `<ol>${block.items.map((item) => `<li>${told(item)}</li>`).join("")}</ol>`;
     case "figures":
-      return `<div class="figures">${block.figures.map(figureHtml).join("")}</div>`;
+      return `<div class="figures" style="width:${rowPercent(block.figures)}%">${block.figures.map(figureHtml).join("")}</div>`;
     case "table":
       return tableHtml(block, model);
     case "lines":

@@ -35,7 +35,7 @@ export type LeafletBlock =
   | { readonly kind: "list"; readonly items: readonly Told[] }
   /** what happens one after the other */
   | { readonly kind: "steps"; readonly items: readonly Told[] }
-  /** side by side; a single one over the whole width */
+  /** side by side; a single one over the whole width if it has as many pixels as two, else over a good half */
   | { readonly kind: "figures"; readonly figures: readonly Figure[] }
   /** the first cell of a row names it */
   | {
@@ -46,3 +46,12 @@ export type LeafletBlock =
     }
   /** a value, or without one a line to fill in by hand */
   | { readonly kind: "lines"; readonly lines: readonly { readonly label: string; readonly value?: string }[] };
+
+/** Pixels over the width of a page: two pictures of the liver. */
+const PAGE_PX = 840;
+
+/** How much of the page's width a row of figures takes, in per cent. */
+export function rowPercent(figures: readonly Figure[]): number {
+  const widthPx = figures.reduce((sum, figure) => sum + figure.widthPx, 0);
+  return widthPx < 0.9 * PAGE_PX ? 60 : 100;
+}

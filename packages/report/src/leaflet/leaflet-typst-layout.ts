@@ -30,7 +30,7 @@ export const LEAFLET_LAYOUT = `
 
 #let steps(items) = enum(..items)
 
-#let pictures(entries) = block(breakable: false, width: 100%, above: 0.8em, below: 0.8em, grid(
+#let pictures(entries, width: 100%) = block(breakable: false, width: width, above: 0.8em, below: 0.8em, grid(
   columns: entries.map(_ => 1fr), column-gutter: 10pt,
   ..entries.map(entry => {
     image(entry.at(0), alt: entry.at(1), width: 100%)
@@ -48,12 +48,13 @@ export const LEAFLET_LAYOUT = `
   )
 })
 
-#let lines(items) = for (label, value) in items {
-  block(breakable: false, above: 0.7em, below: 0.7em, grid(
-    columns: (42mm, 1fr), strong(label),
-    if value == none { v(0.9em); line(length: 100%, stroke: 0.6pt) } else { value },
-  ))
-}
+#let lines(items) = block(breakable: false, width: 100%, above: 0.9em, below: 0.9em, grid(
+  columns: (42mm, 1fr), row-gutter: 0.95em,
+  ..items.map(((label, value)) => (
+    strong(label),
+    if value == none { move(dy: 0.85em, line(length: 100%, stroke: 0.6pt)) } else { value },
+  )).flatten(),
+))
 
 #let sources(items, footer) = {
   line(length: 100%, stroke: 0.8pt)

@@ -1,7 +1,7 @@
 import { FIGURE_FONTS, type Figure } from "../figures/figure.ts";
 import type { TypstReport } from "../typst/report-typst.ts";
 import { TYPST_FONT } from "../typst/typst-layout.ts";
-import type { LeafletBlock, LeafletModel, Told } from "./leaflet-model.ts";
+import { type LeafletBlock, type LeafletModel, rowPercent, type Told } from "./leaflet-model.ts";
 import { LEAFLET_LAYOUT } from "./leaflet-typst-layout.ts";
 
 /** The leaflet as a typst document. All text is passed as typst strings, never as markup, so that nothing in it can act. */
@@ -46,7 +46,7 @@ function blockTypst(block: LeafletBlock, { model, addFigure }: Context): string 
     case "steps":
       return `#steps(${array(block.items.map(told))})`;
     case "figures":
-      return `#pictures(${array(block.figures.map((figure) => array([literal(addFigure(figure)), literal(figure.alt), literal(figure.caption)])))})`;
+      return `#pictures(${array(block.figures.map((figure) => array([literal(addFigure(figure)), literal(figure.alt), literal(figure.caption)])))}, width: ${rowPercent(block.figures)}%)`;
     case "table":
       return `#numbers(${literal(block.caption)}, ${array(block.columns.map(literal))}, ${array(block.rows.map(({ name, cells }) => array([told(name), ...cells.map(literal)])))})`;
     case "lines":

@@ -1,10 +1,15 @@
+import type { PlanDocument } from "@cantlie/workup";
 import { escapeMarkup, type Figure, makeFigure } from "../figures/figure.ts";
 import { SURFACE_COLOURS } from "../figures/palette.ts";
 import { tumourRing } from "./liver-picture.ts";
 
 /** How to read a picture of the liver, in the words that the leaflet uses. */
-export function liverLegend(hasPlan: boolean): Figure {
-  const entries = hasPlan ? [...ENTRIES, ...PLAN_ENTRIES] : ENTRIES;
+export function liverLegend(lesions: PlanDocument["anatomy"]["lesions"], hasPlan: boolean): Figure {
+  const entries = [
+    ...(lesions.some(({ status }) => status === "visible") ? [TUMOUR] : []),
+    ...(lesions.some(({ status }) => status !== "visible") ? [OTHER_SPOT] : []),
+    ...(hasPlan ? PLAN_ENTRIES : [LIVER]),
+  ];
   const body = entries.map(({ swatch, text }, n) => {
     const xPx = (n % COLUMNS) * COLUMN_PX;
     const yPx = Math.floor(n / COLUMNS) * ROW_PX;
@@ -21,8 +26,8 @@ export function liverLegend(hasPlan: boolean): Figure {
 }
 
 const WIDTH_PX = 880;
-const COLUMNS = 3;
-const COLUMN_PX = 290;
+const COLUMNS = 4;
+const COLUMN_PX = 220;
 const ROW_PX = 34;
 const SWATCH_PX = 34;
 /** 880 pixels over 174 mm: 12 points. */
@@ -38,14 +43,13 @@ const block = ([red, green, blue]: readonly number[], drawing = "") =>
   `<rect width="${SWATCH_PX}" height="24" fill="rgb(${red} ${green} ${blue})" stroke="#555" stroke-width="0.8"/>${drawing}`;
 const STRIPES = '<path d="M0 24 24 0M10 24 34 0M20 24 34 10M0 14 14 0" stroke="#7a5a12" stroke-width="2"/>';
 
-const ENTRIES: readonly Entry[] = [
-  { swatch: block(SURFACE_COLOURS.lesion, tumourRing(17, 12, 8)), text: "tumour", look: "yellow in a black ring" },
-  { swatch: block(SURFACE_COLOURS.hepatic), text: "vein out of the liver", look: "light blue" },
-  { swatch: block(SURFACE_COLOURS.portal), text: "vein into the liver", look: "dark blue" },
-];
+const ring = (isSeen: boolean) => tumourRing({ xPx: 17, yPx: 12, radiusPx: 8, isSeen });
+const TUMOUR: Entry = { swatch: block(SURFACE_COLOURS.lesion, ring(true)), text: "tumour", look: "yellow in a ring" };
+const OTHER_SPOT: Entry = { swatch: block([255, 255, 255], ring(false)), text: "other spot", look: "in a broken ring" };
+const LIVER: Entry = { swatch: block(SURFACE_COLOURS.remnant), text: "your liver", look: "red-brown" };
 
 const PLAN_ENTRIES: readonly Entry[] = [
-  { swatch: block(SURFACE_COLOURS.remnant), text: "part that stays", look: "red-brown" },
-  { swatch: block(SURFACE_COLOURS.resected, STRIPES), text: "part that goes", look: "yellow with stripes" },
+  { swatch: block(SURFACE_COLOURS.remnant), text: "liver that stays", look: "red-brown" },
+  { swatch: block(SURFACE_COLOURS.resected, STRIPES), text: "liver that goes", look: "yellow with stripes" },
   { swatch: block(SURFACE_COLOURS.cut), text: "where the cut is", look: "pale yellow" },
 ];

@@ -1,4 +1,4 @@
-import { type WorldPoint, worldPoint } from "@cantlie/geometry";
+import { worldPoint } from "@cantlie/geometry";
 import type { PlanDocument } from "@cantlie/workup";
 import { project } from "../figures/camera.ts";
 import { composeLayers, type PlanLook } from "../figures/compose-layers.ts";
@@ -23,10 +23,13 @@ export function liverPicture(view: ViewLayers, request: LiverPictureRequest): Fi
   const image = composeLayers(view, look, samples);
   const { widthPx } = image;
   const heightPx = image.heightPx + SIDES_PX;
-  const rings = request.lesions.map((lesion) => {
-    const { xPx, yPx } = project(view.camera, pointOf(lesion.centroidMm));
-    const radiusPx = (lesion.largestDiameterMm / 2) * view.camera.pxPerMm + RING_GAP_PX * samples;
-    return tumourRing(xPx / samples, yPx / samples, radiusPx / samples);
+  const rings = request.lesions.map(({ id: name, centroidMm, largestDiameterMm, status }) => {
+    const [x, y, z] = centroidMm;
+    const place = project(view.camera, worldPoint(x, y, z));
+    const [xPx, yPx] = [place.xPx / samples, place.yPx / samples];
+    const radiusPx = ((largestDiameterMm / 2) * view.camera.pxPerMm) / samples + RING_GAP_PX;
+    const at = { xPx, yPx: yPx - radiusPx - 5, sizePx: LETTER_PX, fill: "#111111", halo: "#ffffff", anchor: "middle" as const };
+    return tumourRing({ xPx, yPx, radiusPx, isSeen: status === "visible" }) + haloText(name, at);
   });
   const side = (text: string, xPx: number, anchor: "start" | "end") =>
     haloText(text, { xPx, yPx: heightPx - 9, sizePx: LETTER_PX, fill: "#111111", halo: "#ffffff", anchor });
@@ -39,11 +42,21 @@ export function liverPicture(view: ViewLayers, request: LiverPictureRequest): Fi
   return makeFigure({ id, caption, alt, widthPx, heightPx, body: body.join("") });
 }
 
-/** A ring around a tumour: black on white, so that it is seen on every ground and without colour. */
-export function tumourRing(xPx: number, yPx: number, radiusPx: number): string {
-  const circle = (stroke: string, widthPx: number) =>
-    `<circle cx="${round1(xPx)}" cy="${round1(yPx)}" r="${round1(radiusPx)}" fill="none" stroke="${stroke}" stroke-width="${widthPx}"/>`;
-  return circle("#ffffff", 5) + circle("#111111", 2.2);
+/** A ring around a tumour, broken around other spots: black on white, so that it is seen on every ground and without colour. */
+export function tumourRing({
+  xPx,
+  yPx,
+  radiusPx,
+  isSeen,
+}: {
+  xPx: number;
+  yPx: number;
+  radiusPx: number;
+  isSeen: boolean;
+}): string {
+  const circle = (stroke: string, widthPx: number, dashes: string) =>
+    `<circle cx="${round1(xPx)}" cy="${round1(yPx)}" r="${round1(radiusPx)}" fill="none" stroke="${stroke}" stroke-width="${widthPx}"${dashes}/>`;
+  return circle("#ffffff", 5, "") + circle("#111111", 2.2, isSeen ? "" : ' stroke-dasharray="4 4"');
 }
 
 /** Below the liver, for the words on its sides. */
@@ -51,7 +64,3 @@ const SIDES_PX = 30;
 /** Two pictures of 420 pixels stand in a row of 174 mm: a letter of 21 is then 12 points high. */
 const LETTER_PX = 21;
 const RING_GAP_PX = 4;
-
-function pointOf([x, y, z]: readonly [number, number, number]): WorldPoint {
-  return worldPoint(x, y, z);
-}

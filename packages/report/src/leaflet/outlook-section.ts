@@ -78,12 +78,12 @@ function survivalTable(rows: readonly SurvivalRow[]): LeafletBlock {
   };
 }
 
-/** Whom a study followed: its years, else what it is known by. */
+/** Whom a study followed: how many people and when, or what its source says of them. */
 function groupName({ source, fiveYears, tenYears }: SurvivalRow): string {
-  const outcome = fiveYears ?? tenYears;
-  const people = outcome?.patients === undefined ? "" : `${outcome.patients} people`;
-  if (source.includes("60 studies")) return "60 studies as one";
-  if (source.includes("Medicare")) return "People aged 65 or more in the US";
-  if (outcome?.era !== undefined) return `${people}, ${outcome.era}`;
-  return people || source;
+  const { patients, era } = (fiveYears ?? tenYears)!;
+  if (patients !== undefined) return era === undefined ? `${patients} people` : `${patients} people, ${era}`;
+  const studies = /(\d+) studies/.exec(source);
+  if (studies) return `${studies[1]} studies as one`;
+  const agedInStates = /US Medicare from (\d+) years/.exec(source);
+  return agedInStates ? `People aged ${agedInStates[1]} or more in the US` : source;
 }

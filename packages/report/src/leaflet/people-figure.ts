@@ -2,8 +2,8 @@ import { type Figure, makeFigure } from "../figures/figure.ts";
 import type { OperationHarm } from "./published-facts.ts";
 
 /**
- * One hundred people, one mark each: those who die, those who have a complication, and the others. Drawn from the worst of the
- * published ranges, so that nobody is promised more than all studies found; shapes differ, not colours alone.
+ * One hundred people, one mark each: those who die, those who have a complication, the dead among them, and the others. Drawn from
+ * the worst of the published ranges, so that nobody is promised more than studies found; shapes differ, not colours alone.
  */
 export function peopleFigure({ complications, deaths }: OperationHarm): Figure {
   const [, most] = complications;
@@ -16,8 +16,8 @@ export function peopleFigure({ complications, deaths }: OperationHarm): Figure {
   const heightPx = (100 / PER_ROW) * STEP_PX;
   const entries = [
     { kind: "dies" as const, text: `up to ${mostDeaths} die of the operation` },
-    { kind: "complication" as const, text: `up to ${most - mostDeaths} more have a problem and live` },
-    { kind: "neither" as const, text: `at least ${100 - most} have no such problem` },
+    { kind: "complication" as const, text: `up to ${most} have a problem, with those who die` },
+    { kind: "neither" as const, text: `at least ${100 - most} have none` },
   ];
   const legend = entries.map(({ kind, text }, n) => {
     const yPx = heightPx + 22 + n * LEGEND_ROW_PX;
@@ -29,7 +29,7 @@ export function peopleFigure({ complications, deaths }: OperationHarm): Figure {
     widthPx: PER_ROW * STEP_PX,
     heightPx: heightPx + 12 + entries.length * LEGEND_ROW_PX,
     body: [...marks, ...legend].join(""),
-    caption: "Each mark is one of 100 people who have a liver operation. The picture shows the highest published numbers.",
+    caption: "Each mark is one of 100 people who have a liver operation. The picture shows the worst of these numbers.",
     alt: `A hundred marks, one for each of 100 people: ${told}.`,
   });
 }

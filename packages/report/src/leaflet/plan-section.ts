@@ -25,10 +25,10 @@ export function planSection({ document }: LeafletInput, plan: PlanEntry, figures
   };
 }
 
-function introduction({ stages }: PlanEntry): string {
-  return stages.length === 1
-    ? "The plan is to treat all tumours in your liver in one operation."
-    : `The plan needs ${countWords(stages.length, "operation")}. Between them, the part of your liver that stays gets time to grow. One operation would leave you too little liver.`;
+function introduction({ stages, growthNeeded }: PlanEntry): string {
+  if (stages.length === 1) return "The plan is to treat all tumours in your liver in one operation.";
+  const why = growthNeeded === undefined ? "" : " One operation would leave you too little liver.";
+  return `The plan needs ${countWords(stages.length, "operation")}.${why}`;
 }
 
 function doneBlocks(document: PlanDocument, { stages }: PlanEntry): LeafletBlock[] {

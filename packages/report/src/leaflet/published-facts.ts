@@ -87,14 +87,22 @@ export function otherPrimarySurvival(primarySite: PrimarySite): SurvivalRow[] {
   return fiveYears ? [{ source: fiveYears.source, fiveYears, tenYears: ofAll("10-year overall survival") }] : [];
 }
 
-/** Of 100 people, those whose cancer had not grown after 3 years, with chemotherapy around the operation and without. */
-export function chemotherapyTrial(primarySite: PrimarySite): { with: GroupOutcome; without: GroupOutcome } | undefined {
+/** What a trial of chemotherapy around the operation found: people whose cancer had not grown or come back after some years. */
+export interface ChemotherapyTrial {
+  readonly years: number;
+  readonly with: GroupOutcome;
+  readonly without: GroupOutcome;
+}
+
+export function chemotherapyTrial(primarySite: PrimarySite): ChemotherapyTrial | undefined {
   const outcomes = assessChemotherapy({ primarySite }).flatMap((finding) =>
     "outcomes" in finding && finding.rule === "CHEMO-EPOC" ? (finding.outcomes ?? []) : [],
   );
-  const [first, second] = outcomes.filter(({ outcome }) => outcome === "3-year progression-free survival");
-  return first && second ? { with: first, without: second } : undefined;
+  const [first, second] = outcomes.filter(({ outcome }) => PROGRESSION.test(outcome));
+  return first && second ? { years: Number(PROGRESSION.exec(first.outcome)![1]), with: first, without: second } : undefined;
 }
+
+const PROGRESSION = /^(\d+)-year progression-free survival$/;
 
 /** How many of 100 have a return of the cancer within a year, as cohorts told it. */
 export function recurrenceWithinYear(): { readonly least: number; readonly most: number; readonly source: string } {

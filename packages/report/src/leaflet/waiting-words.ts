@@ -6,14 +6,14 @@ type Stage = PlanEntry["stages"][number];
 type Technique = NonNullable<Stage["occlusion"]>["kind"];
 
 /** What happens between two operations: what makes the liver grow, how long one waits, and how many get to the second. */
-export function waitingSteps({ occlusion }: Stage): Told[] {
-  return [
-    { text: `In between. ${occlusion ? DONE[occlusion.kind] : UNTOLD} Then we wait while the other part grows.` },
-    waitTold(occlusion?.kind),
-  ];
+export function waitingSteps({ occlusion, occlude }: Stage): Told[] {
+  if (occlude.length === 0 && occlusion === undefined)
+    return [{ text: "In between. You get time to recover. A new scan shows how your liver is." }];
+  const done = occlusion ? DONE[occlusion.kind] : UNTOLD;
+  return [{ text: `In between. ${done} Then we wait while the part that stays grows.` }, waitTold(occlusion?.kind)];
 }
 
-const UNTOLD = "Your team makes the part grow that is to stay. Ask how this is done.";
+const UNTOLD = "The team blocks the vein that feeds the part that will go. Ask how this is done.";
 
 const DONE: Readonly<Record<Technique, string>> = {
   PVE: "A doctor blocks the vein that feeds the part that will go. This is done through the skin, with a thin tube.",
