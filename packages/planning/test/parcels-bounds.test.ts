@@ -39,7 +39,7 @@ test("no plan between a part and all that may be chosen is better than the bound
     expect(found.largestVesselCutMm).toBeGreaterThanOrEqual(largestVesselCutMm(parcels, part, most));
     found.lesions.forEach(({ treated, parenchymalMm = Infinity, vascularMm = Infinity, liverMm = Infinity }, lesion) => {
       if (treated !== "resected" && treated !== "ablated") return;
-      const widest = marginOf(parcels, most, lesion, treated === "resected" ? "resected" : "taken");
+      const widest = marginOf(parcels, most, lesion, { gone: treated === "resected" ? "resected" : "taken" });
       expect(Math.min(parenchymalMm, vascularMm)).toBeLessThanOrEqual(Math.min(widest.parenchymalMm, widest.vascularMm));
       expect(liverMm).toBeLessThanOrEqual(widest.liverMm);
     });

@@ -1,3 +1,4 @@
+import type { LesionId } from "@cantlie/anatomy";
 import { hasBit, isWithin } from "./bit-set.ts";
 import { weightOf, weightOfWord, weightWithout } from "./bit-weights.ts";
 import type { LesionOutcome, ParcelEvaluation } from "./parcel-evaluation.ts";
@@ -6,6 +7,7 @@ import {
   adjacentSegmentsRemain,
   cutFacesMm2,
   cutsOf,
+  deadVoxels,
   functionalVoxels,
   largestVesselCutMm,
   liverLostVoxels,
@@ -18,6 +20,8 @@ import { type PlanUnion, unionOf } from "./plan-union.ts";
 export interface MarginLimits {
   readonly marginWantedMm: number;
   readonly marginAutomaticMinimumMm: number;
+  /** lesions of which another margin is wanted, mm */
+  readonly marginWantedOfMm?: Readonly<Record<LesionId, number>>;
 }
 
 /**
@@ -38,6 +42,7 @@ export function evaluateUnion(parcels: Parcels, union: PlanUnion, limits: Margin
     resectedVoxels: weightOf(weights, resected),
     ablatedVoxels: weightWithout(weights, taken, resected),
     ...remnantVoxels(parcels, union),
+    deadVoxels: deadVoxels(parcels, union),
     undrainedVoxels: undrainedVoxels(parcels, union),
     functionalVoxels: functionalVoxels(parcels, union),
     liverLostVoxels: liverLostVoxels(parcels, union),
@@ -50,23 +55,21 @@ export function evaluateUnion(parcels: Parcels, union: PlanUnion, limits: Margin
   };
 }
 
-type RemnantVoxels = Pick<ParcelEvaluation, "noInflowVoxels" | "noOutflowVoxels" | "noBileVoxels" | "deadVoxels">;
+type RemnantVoxels = Pick<ParcelEvaluation, "noInflowVoxels" | "noOutflowVoxels" | "noBileVoxels">;
 
-function remnantVoxels({ weights, liver }: Parcels, { resected, taken, lost }: PlanUnion): RemnantVoxels {
+function remnantVoxels({ weights }: Parcels, { resected, lost }: PlanUnion): RemnantVoxels {
   const { portal, artery, bile, hepatic } = lost;
-  let [noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels] = [0, 0, 0, 0];
+  let [noInflowVoxels, noOutflowVoxels, noBileVoxels] = [0, 0, 0];
   for (let word = 0; word < resected.length; word++) {
     const noInflow = (portal?.[word] ?? 0) | (artery?.[word] ?? 0);
     const noBile = bile?.[word] ?? 0;
     const noOutflow = hepatic?.[word] ?? 0;
     const left = ~resected[word]!;
-    const healthy = liver[word]! & ~taken[word]!;
     noInflowVoxels += weightOfWord(weights, word, noInflow & left);
     noOutflowVoxels += weightOfWord(weights, word, noOutflow & left);
     noBileVoxels += weightOfWord(weights, word, noBile & left);
-    deadVoxels += weightOfWord(weights, word, (noInflow | noBile) & healthy);
   }
-  return { noInflowVoxels, noOutflowVoxels, noBileVoxels, deadVoxels };
+  return { noInflowVoxels, noOutflowVoxels, noBileVoxels };
 }
 
 function outcomeOf(parcels: Parcels, union: PlanUnion, lesion: number): LesionOutcome {
@@ -76,7 +79,7 @@ function outcomeOf(parcels: Parcels, union: PlanUnion, lesion: number): LesionOu
   if (!hasVoxels || !isWithin(own, union.taken))
     return { treated: isSurveilled(parcels, union, lesion) ? "surveilled" : "left", ...untreated };
   const isResected = isWithin(own, union.resected);
-  const { parenchymalMm, vascularMm, liverMm } = marginOf(parcels, union, lesion, isResected ? "resected" : "taken");
+  const { parenchymalMm, vascularMm, liverMm } = marginOf(parcels, union, lesion, { gone: isResected ? "resected" : "taken" });
   return {
     treated: isResected ? "resected" : "ablated",
     parenchymalMm: parenchymalMm === Infinity ? undefined : parenchymalMm,
@@ -89,18 +92,24 @@ function isSurveilled({ surveilledBy }: Parcels, { members }: PlanUnion, lesion:
   return surveilledBy[lesion]!.some((candidate) => hasBit(members, candidate));
 }
 
-/** Benign lesions need no margin. */
 function marginSums(
-  { prepared }: Parcels,
+  parcels: Parcels,
   outcomes: readonly LesionOutcome[],
-  { marginWantedMm, marginAutomaticMinimumMm }: MarginLimits,
+  limits: MarginLimits,
 ): Pick<ParcelEvaluation, "marginDeficitMm" | "belowMinimum"> {
   let [marginDeficitMm, belowMinimum] = [0, 0];
   outcomes.forEach(({ treated, parenchymalMm = Infinity, vascularMm = Infinity, liverMm = Infinity }, lesion) => {
-    const isTreated = treated === "resected" || treated === "ablated";
-    if (!isTreated || prepared.anatomy.lesions[lesion]!.status === "benign") return;
-    marginDeficitMm += Math.max(0, marginWantedMm - Math.min(parenchymalMm, vascularMm));
-    if (liverMm < marginAutomaticMinimumMm) belowMinimum++;
+    if (treated !== "resected" && treated !== "ablated") return;
+    const wantedMm = marginWantedOf(parcels, limits, lesion);
+    if (wantedMm === undefined) return;
+    marginDeficitMm += Math.max(0, wantedMm - Math.min(parenchymalMm, vascularMm));
+    if (liverMm < limits.marginAutomaticMinimumMm) belowMinimum++;
   });
   return { marginDeficitMm, belowMinimum };
+}
+
+/** The margin that is wanted of a lesion; undefined for benign ones, which need none. */
+export function marginWantedOf({ prepared }: Parcels, limits: MarginLimits, lesion: number): number | undefined {
+  const { id, status } = prepared.anatomy.lesions[lesion]!;
+  return status === "benign" ? undefined : (limits.marginWantedOfMm?.[id] ?? limits.marginWantedMm);
 }

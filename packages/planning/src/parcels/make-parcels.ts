@@ -31,12 +31,13 @@ export function makeParcels(
   const atoms = parcelAtoms(prepared, regions, points);
   const weights = bitWeights(atoms.voxels);
   const lists = { ofRegion: parcelsOfRegions(atoms, regions.count), setWhere: setWhere(atoms.count) };
-  const unions = candidates.map((_, candidate) => unionOfOne(candidate, { prepared, candidates, regions, points, atoms, lists }));
   const standIn = atoms.region.map((region) => lists.ofRegion[region]![0]!);
   const liver = lists.setWhere((parcel) => atoms.lesion[parcel] === 0);
   const blockedIn = (kind: TreeKind): BitSet =>
     lists.setWhere((parcel) => points[kind]?.blocked[atoms.pointClass[kind]![parcel]!] === 1);
   const [blocked, blockedVeins] = [blockedIn("portal"), blockedIn("hepatic")];
+  const sources = { prepared, candidates, regions, points, atoms, lists, liver, blocked };
+  const unions = candidates.map((_, candidate) => unionOfOne(candidate, sources));
   return {
     prepared,
     candidates,
@@ -95,8 +96,10 @@ function unionOfOne(
     points,
     atoms,
     lists,
+    liver,
+    blocked,
     ...of
-  }: Pick<Parcels, "prepared" | "candidates"> & {
+  }: Pick<Parcels, "prepared" | "candidates" | "liver" | "blocked"> & {
     readonly regions: Regions;
     readonly points: Readonly<Partial<Record<TreeKind, PointClasses>>>;
     readonly atoms: ParcelAtoms;
@@ -120,6 +123,11 @@ function unionOfOne(
     const pointClass = atoms.pointClass[kind]!;
     for (let parcel = 0; parcel < atoms.count; parcel++) if (isLost[pointClass[parcel]!] === 1) addBit(set, parcel);
     addBits(union.spent, set);
+    if (kind !== "hepatic") addBits(union.dead, set);
+  }
+  for (let word = 0; word < liver.length; word++) {
+    union.dead[word]! &= liver[word]!;
+    union.undrained[word] = (union.lost.hepatic?.[word] ?? 0) & liver[word]! & ~blocked[word]!;
   }
   return union;
 }

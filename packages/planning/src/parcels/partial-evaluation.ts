@@ -18,14 +18,10 @@ export function functionalVoxels({ weights, workingBefore }: Parcels, { spent }:
 }
 
 /** Voxels of liver but tumour that are removed, ablated, dead or undrained; what was blocked before counts once it is removed or cut off. Adding candidates never makes it less. */
-export function liverLostVoxels({ weights, liver, blocked }: Parcels, { taken, spent, lost }: PlanUnion): number {
+export function liverLostVoxels({ weights, liver }: Parcels, { taken, dead, undrained }: PlanUnion): number {
   let voxels = 0;
-  for (let word = 0; word < liver.length; word++) {
-    const dead = (lost.portal?.[word] ?? 0) | (lost.artery?.[word] ?? 0) | (lost.bile?.[word] ?? 0);
-    // blocked liver that is only undrained lives as it did before: on the artery
-    const gone = taken[word]! | dead | (spent[word]! & ~blocked[word]!);
-    voxels += weightOfWord(weights, word, liver[word]! & gone);
-  }
+  for (let word = 0; word < liver.length; word++)
+    voxels += weightOfWord(weights, word, (liver[word]! & taken[word]!) | dead[word]! | undrained[word]!);
   return voxels;
 }
 
@@ -33,18 +29,16 @@ export function liverLostVoxels({ weights, liver, blocked }: Parcels, { taken, s
  * Voxels of liver that `union` leaves without outflow, else alive, and that `most` neither takes nor cuts off from inflow or bile: with
  * `most` = `union` what the plan leaves undrained. What was blocked before lives on the artery.
  */
-export function undrainedVoxels({ weights, liver, blocked }: Parcels, union: PlanUnion, most: PlanUnion = union): number {
-  const noOutflow = union.lost.hepatic;
-  if (noOutflow === undefined) return 0;
-  const { portal, artery, bile } = most.lost;
+export function undrainedVoxels({ weights }: Parcels, union: PlanUnion, most: PlanUnion = union): number {
   let voxels = 0;
-  for (let word = 0; word < noOutflow.length; word++) {
-    const bits = noOutflow[word]! & liver[word]! & ~blocked[word]! & ~most.taken[word]!;
-    if (bits === 0) continue;
-    const cutOff = (portal?.[word] ?? 0) | (artery?.[word] ?? 0) | (bile?.[word] ?? 0);
-    voxels += weightOfWord(weights, word, bits & ~cutOff);
-  }
+  for (let word = 0; word < union.undrained.length; word++)
+    voxels += weightOfWord(weights, word, union.undrained[word]! & ~most.taken[word]! & ~most.dead[word]!);
   return voxels;
+}
+
+/** Voxels of liver that `union` cuts off from inflow or bile and that `most` does not take: with `most` = `union` what the plan leaves dead. */
+export function deadVoxels({ weights }: Parcels, union: PlanUnion, most: PlanUnion = union): number {
+  return weightWithout(weights, union.dead, most.taken);
 }
 
 /** Least distance from a lesion to what a plan leaves, less the bias of margins; Infinity where nothing within reach bounds it. */
@@ -56,12 +50,19 @@ export interface Margin {
 }
 
 /**
- * @param around which parcels no longer bound the margin: those that are resected, for an ablated lesion those that are ablated too
+ * @param around.gone which parcels no longer bound the margin: those that are resected, for an ablated lesion those that are ablated too
+ * @param around.from position in `ParcelReach.liver` before which nothing is left; default 0
  */
-export function marginOf(parcels: Parcels, union: PlanUnion, lesion: number, around: "resected" | "taken"): Margin {
+export function marginOf(
+  parcels: Parcels,
+  union: PlanUnion,
+  lesion: number,
+  { gone: around, from = 0 }: { readonly gone: "resected" | "taken"; readonly from?: number },
+): Margin {
   const { liver, trunks } = parcels.reach[lesion]!;
   const gone = union[around];
-  const liverMm = nearestLeft(liver, gone);
+  const first = firstLeft(liver.parcel, gone, from);
+  const liverMm = first < liver.parcel.length ? liver.distanceMm[first]! : Infinity;
   let parenchymalMm = liverMm;
   let vascularMm = Infinity;
   for (let n = 0; n < trunks.parcel.length; n++) {
@@ -77,9 +78,11 @@ export function marginOf(parcels: Parcels, union: PlanUnion, lesion: number, aro
   return { parenchymalMm: beyondBias(parenchymalMm), vascularMm: beyondBias(vascularMm), liverMm: beyondBias(liverMm) };
 }
 
-function nearestLeft({ parcel, distanceMm }: { parcel: Int32Array; distanceMm: Float32Array }, gone: BitSet): number {
-  for (let n = 0; n < parcel.length; n++) if (!hasBit(gone, parcel[n]!)) return distanceMm[n]!;
-  return Infinity;
+/** Position, from `from` on, of the first of some parcels that is not gone; past the last if all are. */
+export function firstLeft(parcels: Int32Array, gone: BitSet, from: number): number {
+  let at = from;
+  while (at < parcels.length && hasBit(gone, parcels[at]!)) at++;
+  return at;
 }
 
 /** The cava, or the nearest pedicle outside the liver that serves liver which lives on. */
@@ -155,7 +158,12 @@ export function adjacentSegmentsRemain({ segments, weights, workingBefore }: Par
   let remaining = 0;
   for (const segment of segments)
     if (weightWithoutBetween(weights, workingBefore, spent, segment) >= segment.voxels / 2) remaining |= 1 << segment.number;
-  for (const pair of ADJACENT_NUMBERS) if ((remaining & pair) === pair) return true;
+  return hasAdjacentPair(remaining);
+}
+
+/** Whether two of some segments are adjacent. @param segments bit n for segment n */
+export function hasAdjacentPair(segments: number): boolean {
+  for (const pair of ADJACENT_NUMBERS) if ((segments & pair) === pair) return true;
   return false;
 }
 

@@ -13,6 +13,10 @@ export interface PlanUnion {
   readonly taken: BitSet;
   /** taken, or cut off in a tree */
   readonly spent: BitSet;
+  /** liver that is cut off from inflow or bile, whether taken or not */
+  readonly dead: BitSet;
+  /** liver that is cut off from outflow, whether taken or dead or not; what was blocked before lives on the artery and is none of it */
+  readonly undrained: BitSet;
   /** cut off in each tree that has territories, whether taken or not */
   readonly lost: Readonly<Partial<Record<TreeKind, BitSet>>>;
   /** pairs of `Parcels.faces` of which the first, and of which the second, is resected */
@@ -23,10 +27,10 @@ export interface PlanUnion {
 /** No candidate. */
 export function emptyUnion({ candidates, count, prepared, faces }: UnionSizes): PlanUnion {
   const kinds = Object.keys(prepared.attachment) as TreeKind[];
-  const sizes = [candidates.length, count, count, count, faces.count, faces.count, ...kinds.map(() => count)];
+  const sizes = [candidates.length, count, count, count, count, count, faces.count, faces.count, ...kinds.map(() => count)];
   const words = new Uint32Array(sizes.reduce((sum, size) => sum + wordsFor(size), 0));
   let from = 0;
-  const [members, resected, taken, spent, resectedFirst, resectedSecond, ...lost] = sizes.map((size) => {
+  const [members, resected, taken, spent, dead, undrained, resectedFirst, resectedSecond, ...lost] = sizes.map((size) => {
     from += wordsFor(size);
     return words.subarray(from - wordsFor(size), from);
   });
@@ -36,6 +40,8 @@ export function emptyUnion({ candidates, count, prepared, faces }: UnionSizes): 
     resected: resected!,
     taken: taken!,
     spent: spent!,
+    dead: dead!,
+    undrained: undrained!,
     lost: Object.fromEntries(kinds.map((kind, n) => [kind, lost[n]])),
     resectedFirst: resectedFirst!,
     resectedSecond: resectedSecond!,
@@ -61,8 +67,9 @@ export function unionOf(parcels: Parcels, chosen: ArrayLike<number>): PlanUnion 
   return union;
 }
 
-/** Makes `into` the union of `a` and `b`; it may be one of them. */
-export function unite(into: PlanUnion, a: PlanUnion, b: PlanUnion): void {
+/** Makes `into` the union of `a` and `b`, and returns it; it may be one of them. */
+export function unite(into: PlanUnion, a: PlanUnion, b: PlanUnion): PlanUnion {
   const [to, x, y] = [into.words, a.words, b.words];
   for (let word = 0; word < to.length; word++) to[word] = x[word]! | y[word]!;
+  return into;
 }

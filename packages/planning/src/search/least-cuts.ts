@@ -1,6 +1,6 @@
 import { voxelsToMl } from "@cantlie/volume";
 import { LEAST_CUT_ML } from "../evaluate-stage.ts";
-import { addBit, type BitSet, bitSet, bitsOf, hasBit, meets } from "../parcels/bit-set.ts";
+import { addBit, addBits, type BitSet, bitSet, bitsOf, hasBit } from "../parcels/bit-set.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 
 /**
@@ -12,19 +12,21 @@ export function leastCuts(parcels: Parcels, order: readonly number[]): (chosen: 
   const { grid } = parcels.prepared.anatomy;
   const isEnough = Uint8Array.from(voxels, (size) => (voxelsToMl(grid, size) >= LEAST_CUT_ML ? 1 : 0));
   const joinedBy = joinedFromEach(parcels, order);
+  const known: BitSet[][] = [];
   const mine: number[] = [];
   const pieceOf: number[] = [];
 
   return (chosen, open) => {
-    const joins = joinedBy[open]!;
+    known[open] ??= joinedComponents(touching, joinedBy[open]!);
+    const together = known[open];
     mine.length = 0;
     for (let n = 0; n < chosen.length; n++)
       for (let one = start[chosen[n]!]!; one < start[chosen[n]! + 1]!; one++) mine.push(one);
     for (let n = 0; n < mine.length; n++) {
       pieceOf[n] = n;
+      const joined = together[mine[n]!]!;
       for (let m = 0; m < n; m++) {
-        if (pieceOf[m] === pieceOf[n]) continue;
-        if (!hasBit(touching[mine[n]!]!, mine[m]!) && !meets(joins[mine[n]!]!, joins[mine[m]!]!)) continue;
+        if (pieceOf[m] === pieceOf[n] || !hasBit(joined, mine[m]!)) continue;
         const [from, to] = [pieceOf[n]!, pieceOf[m]!];
         for (let k = 0; k <= n; k++) if (pieceOf[k] === from) pieceOf[k] = to;
       }
@@ -38,6 +40,20 @@ export function leastCuts(parcels: Parcels, order: readonly number[]): (chosen: 
     }
     return cuts;
   };
+}
+
+/** Per component: those that it touches, or that what may be added could join it to. */
+function joinedComponents(touching: readonly BitSet[], joins: readonly BitSet[]): BitSet[] {
+  const piecesOf = joins.map(bitsOf);
+  const joinedTo = joins.map(() => bitSet(joins.length));
+  piecesOf.forEach((pieces, one) => {
+    for (const piece of pieces) addBit(joinedTo[piece]!, one);
+  });
+  return touching.map((near, one) => {
+    const joined = near.slice();
+    for (const piece of piecesOf[one]!) addBits(joined, joinedTo[piece]!);
+    return joined;
+  });
 }
 
 /**

@@ -1,43 +1,71 @@
 import { addBits, type BitSet, bitSet } from "../parcels/bit-set.ts";
 import { weightOfWord } from "../parcels/bit-weights.ts";
 import type { Parcels } from "../parcels/parcels.ts";
-import type { PlanUnion } from "../parcels/plan-union.ts";
 
 /**
  * How much working liver treating a lesion costs at least beyond what a plan that does not hold it yet has lost: the least over the candidates
  * that can still hold it, counting only liver that no other candidate still touches but those for this lesion. Of liver that several
  * lesions could count, the first does, so that the costs of lesions add up.
  *
- * @returns voxels, for a lesion, a position in `order` from which on candidates may be chosen, and what is chosen
+ * @returns voxels, for a lesion, a position in `order` from which on candidates may be chosen, and what of the liver is gone
  */
 export function leastLoss(
-  { candidates, ofCandidate, count, weights, workingBefore }: Parcels,
+  parcels: Parcels,
   { order, lesions }: { readonly order: readonly number[]; readonly lesions: readonly number[] },
-): (lesion: number, open: number, union: PlanUnion) => number {
-  const holding = new Map(lesions.map((lesion) => [lesion, order.filter((n) => candidates[n]!.lesions.includes(lesion))]));
-  const positionOf = new Map(order.map((candidate, at) => [candidate, at]));
-  const own = ownFromEach({ candidates, ofCandidate, count, workingBefore }, { order, lesions });
-  return (lesion, open, { spent }) => {
-    const only = own[open]!.get(lesion)!;
+): (lesion: number, open: number, gone: BitSet) => number {
+  const { weights } = parcels;
+  const own = ownFromEach(parcels, { order, lesions });
+  const known = order.map((): (Int32Array | undefined)[] => []);
+  return (lesion, open, gone) => {
+    if (open === order.length) return Infinity;
+    known[open]![lesion] ??= costsOf(parcels, {
+      only: own[open]!.get(lesion)!,
+      holding: order.slice(open).filter((n) => parcels.candidates[n]!.lesions.includes(lesion)),
+    });
+    const costs = known[open]![lesion];
     let least = Infinity;
-    for (const candidate of holding.get(lesion)!) {
-      if (positionOf.get(candidate)! < open) continue;
-      const { taken } = ofCandidate[candidate]!;
+    for (let at = 0; at < costs.length; ) {
+      const end = costs[at++]!;
       let voxels = 0;
-      for (let word = 0; word < only.length && voxels < least; word++) {
-        const bits = taken[word]! & only[word]! & ~spent[word]!;
-        if (bits !== 0) voxels += weightOfWord(weights, word, bits);
+      for (; at < end && voxels < least; at += 2) {
+        const bits = costs[at + 1]! & ~gone[costs[at]!]!;
+        if (bits !== 0) voxels += weightOfWord(weights, costs[at]!, bits);
       }
-      least = Math.min(least, voxels);
+      at = end;
+      if (voxels < least) least = voxels;
       if (least === 0) return 0;
     }
     return least;
   };
 }
 
+/**
+ * What each candidate that holds a lesion takes of the liver that counts for it, the least first, one behind the other: where the next one begins, then
+ * the words of the set that are not empty, each with its bits.
+ */
+function costsOf(
+  { ofCandidate, weights }: Parcels,
+  { only, holding }: { readonly only: BitSet; readonly holding: readonly number[] },
+): Int32Array {
+  const costs = holding.map((candidate) => {
+    const words: number[] = [];
+    let voxels = 0;
+    ofCandidate[candidate]!.taken.forEach((taken, word) => {
+      const bits = taken & only[word]!;
+      if (bits === 0) return;
+      words.push(word, bits);
+      voxels += weightOfWord(weights, word, bits);
+    });
+    return { words, voxels };
+  });
+  const joined: number[] = [];
+  for (const { words } of costs.sort((a, b) => a.voxels - b.voxels)) joined.push(joined.length + 1 + words.length, ...words);
+  return Int32Array.from(joined);
+}
+
 /** Per position in `order`, for each lesion: working liver that of all candidates from there on only those that hold the lesion touch. */
 function ownFromEach(
-  { candidates, ofCandidate, count, workingBefore }: Pick<Parcels, "candidates" | "ofCandidate" | "count" | "workingBefore">,
+  { candidates, ofCandidate, count, workingBefore }: Parcels,
   { order, lesions }: { readonly order: readonly number[]; readonly lesions: readonly number[] },
 ): Map<number, BitSet>[] {
   const touched = new Map(lesions.map((lesion) => [lesion, { holding: bitSet(count), others: bitSet(count) }]));

@@ -1,11 +1,10 @@
 import { voxelsToMl } from "@cantlie/volume";
 import { DEAD_LIVER_LIMIT_ML } from "../closed-resection.ts";
 import { weightOf } from "../parcels/bit-weights.ts";
+import { evaluateOnParcels } from "../parcels/evaluate-on-parcels.ts";
 import type { ParcelEvaluation } from "../parcels/parcel-evaluation.ts";
 import type { Parcels } from "../parcels/parcels.ts";
-import { unionOf } from "../parcels/plan-union.ts";
 import { OBJECTIVE_NAMES, type Objectives, objectivesOf } from "./objectives.ts";
-import { evaluationOf } from "./parcel-problem.ts";
 import type { SearchLimits } from "./search-limits.ts";
 
 /**
@@ -29,8 +28,7 @@ function isNoWorse(
   limits: SearchLimits,
 ): boolean {
   const voxelMl = voxelsToMl(parcels.prepared.anatomy.grid, 1);
-  const judged = evaluationOf(parcels, limits);
-  const [before, after] = [judged(unionOf(parcels, kept)), judged(unionOf(parcels, rest))];
+  const [before, after] = [evaluateOnParcels(parcels, kept, limits), evaluateOnParcels(parcels, rest, limits)];
   const isTreatedAlike = after.lesions.every(({ treated }, lesion) => treated === before.lesions[lesion]!.treated);
   if (!isTreatedAlike || after.deadVoxels * voxelMl > DEAD_LIVER_LIMIT_ML) return false;
   const objectives = (evaluation: ParcelEvaluation, chosen: readonly number[]): Objectives =>

@@ -1,6 +1,13 @@
 import type { ParcelEvaluation } from "../parcels/parcel-evaluation.ts";
 import { canGiveEachALesion } from "./distinct-lesions.ts";
-import { OBJECTIVE_NAMES, type Objectives, objectivesOf, type PlanFigures, writeObjectives } from "./objectives.ts";
+import {
+  type CountedTreatments,
+  OBJECTIVE_NAMES,
+  type Objectives,
+  objectivesOf,
+  type PlanFigures,
+  writeObjectives,
+} from "./objectives.ts";
 import { makeParetoArchive } from "./pareto-archive.ts";
 import type { AimName, SearchAim } from "./search-aims.ts";
 import type { SearchLimits } from "./search-limits.ts";
@@ -50,15 +57,23 @@ export function searchSets(
   let evaluations = 0;
   let bounds = 0;
 
-  const objectivesFor = (chosen: readonly number[], figures: PlanFigures): Objectives =>
-    objectivesOf(figures, countTreatments(candidates, chosen), { limits, voxelMl: problem.voxelMl });
+  const sizes = { limits, voxelMl: problem.voxelMl };
+  const objectivesFor = (treatments: CountedTreatments, figures: PlanFigures): Objectives =>
+    objectivesOf(figures, treatments, sizes);
   const isAllowed = ({ cuts, deadVoxels: dead }: PlanFigures): boolean => cuts <= limits.maxCuts && dead <= deadVoxels;
+
+  const mayEnter = (objectives: Objectives): boolean => !archive.covers(writeObjectives(objectives, vector));
 
   const offer = (chosen: readonly number[]): void => {
     evaluations++;
+    const treatments = countTreatments(candidates, chosen);
+    // nothing can be added, so the bounds are all but the figures themselves, and most plans are beaten by them already
+    const quick = problem.quickBound(chosen, order.length, []);
+    const atBest = problem.bound(chosen, order.length, { unheld: [], quick });
+    if (!isAllowed(atBest) || !mayEnter(objectivesFor(treatments, atBest))) return;
     const evaluation = problem.evaluate(chosen);
     if (!isAllowed(evaluation)) return;
-    const objectives = objectivesFor(chosen, evaluation);
+    const objectives = objectivesFor(treatments, evaluation);
     aims.forEach(({ key }, n) => {
       const own = key(objectives);
       if (bestKeys[n] === undefined || compareShownOrder(own, bestKeys[n]) < 0) bestKeys[n] = own;
@@ -69,8 +84,6 @@ export function searchSets(
       evaluation,
     });
   };
-
-  const mayEnter = (objectives: Objectives): boolean => !archive.covers(writeObjectives(objectives, vector));
 
   /** Looks at all sets that are worth it, until `bounds` reaches `budget`; returns whether none is left open. */
   const lookAtAll = ({ isWorthIt, budget, leave }: Look): boolean => {
@@ -84,11 +97,12 @@ export function searchSets(
         const grown = [...chosen, candidate];
         const stillUnheld = unheld.filter((lesion) => !candidates[candidate]!.lesions.includes(lesion));
         if (stillUnheld.length === unheld.length && problem.isWithin(candidate, chosen)) continue;
-        if (countTreatments(candidates, grown).ablated > limits.maxAblations) continue;
+        const treatments = countTreatments(candidates, grown);
+        if (treatments.ablated > limits.maxAblations) continue;
         if (!canGiveEachALesion(candidates, grown, lesions)) continue;
         bounds++;
         const quick = problem.quickBound(grown, at + 1, stillUnheld);
-        const atBest = objectivesFor(grown, withQuick(above, quick));
+        const atBest = objectivesFor(treatments, withQuick(above, quick));
         if (quick.cuts > limits.maxCuts) continue;
         if (stillUnheld.length === 0 && grown.length === lesions.length && bounds < budget) {
           // each candidate has its lesion: nothing can be added, so the plan's own figures are the bound
@@ -98,7 +112,7 @@ export function searchSets(
         if (!isWorthIt(atBest)) continue;
         const figures = problem.bound(grown, at + 1, { unheld: stillUnheld, quick });
         if (!isAllowed(figures)) continue;
-        const best = objectivesFor(grown, figures);
+        const best = objectivesFor(treatments, figures);
         if (!isWorthIt(best)) continue;
         if (bounds < budget) {
           complete(grown, at + 1, { unheld: stillUnheld, figures });
@@ -200,10 +214,7 @@ function lastHolding({ candidates, order }: SearchProblem, lesion: number): numb
 }
 
 /** What is chosen counts, whether or not another candidate treats the same lesion: it would be done. */
-function countTreatments(
-  candidates: SearchProblem["candidates"],
-  chosen: readonly number[],
-): { readonly surveilled: number; readonly ablated: number } {
+function countTreatments(candidates: SearchProblem["candidates"], chosen: readonly number[]): CountedTreatments {
   let [surveilled, ablated] = [0, 0];
   for (const candidate of chosen) {
     const { kind } = candidates[candidate]!.treatment;
