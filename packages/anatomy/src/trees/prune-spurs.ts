@@ -12,10 +12,14 @@ const STANDS_OUT_RADII = 0.5;
  * inscribed at their division by half its radius, or that are shorter than a voxel's diagonal.
  *
  * The least of them goes first and the rest is looked at again, so that of two short twigs at the end of a vessel one
- * remains as its continuation.
+ * remains as its continuation. The two ends of an opened loop are no ends yet: it may be opened elsewhere.
  */
 export function pruneSpurs(skeleton: Skeleton): Skeleton {
   const neighbours = skeleton.neighbours.map((list) => [...list]);
+  for (const [a, b] of skeleton.closings) {
+    neighbours[a]!.push(b);
+    neighbours[b]!.push(a);
+  }
   const kept = skeleton.kept.slice();
   const diagonalMm = Math.hypot(...skeleton.lumenGrid.spacingMm);
   for (;;) {
@@ -27,7 +31,7 @@ export function pruneSpurs(skeleton: Skeleton): Skeleton {
       const worst = worstAt.get(spur.junction);
       if (!worst || spur.excessMm < worst.excessMm) worstAt.set(spur.junction, spur);
     });
-    if (worstAt.size === 0) return { ...skeleton, neighbours, kept };
+    if (worstAt.size === 0) break;
     for (const { run, junction } of worstAt.values()) {
       // Two divisions of one round may share a run's end; a division that has become a plain point is judged anew.
       if (neighbours[junction]!.length < 3) continue;
@@ -39,6 +43,14 @@ export function pruneSpurs(skeleton: Skeleton): Skeleton {
       neighbours[junction] = neighbours[junction]!.filter((point) => point !== last);
     }
   }
+  for (const [a, b] of skeleton.closings) unlink(neighbours, a, b);
+  return { ...skeleton, neighbours, kept };
+}
+
+/** Takes away the link between two points, in place. */
+export function unlink(neighbours: number[][], a: number, b: number): void {
+  neighbours[a] = neighbours[a]!.filter((point) => point !== b);
+  neighbours[b] = neighbours[b]!.filter((point) => point !== a);
 }
 
 interface Spur {

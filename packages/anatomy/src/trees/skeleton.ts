@@ -42,6 +42,8 @@ export interface Skeleton {
   readonly piece: Int32Array;
   /** neighbours of each point; empty for a point that was pruned and for a piece of one point */
   readonly neighbours: readonly (readonly number[])[];
+  /** touching points whose link would close a loop of vessels (see `openLoops`) */
+  readonly closings: readonly (readonly [number, number])[];
   /** 0 where the point was pruned */
   readonly kept: Uint8Array;
   readonly pieces: readonly Piece[];
@@ -103,7 +105,7 @@ export function skeletonise(vessel: Mask, organ: Mask, kernels: Kernels): Skelet
     organVoxel,
     lumenVoxel,
     piece,
-    neighbours: spanningForest(lumenVoxel, lumenGrid, radiusMm),
+    ...spanningForest(lumenVoxel, lumenGrid, radiusMm),
     kept: new Uint8Array(count).fill(1),
     pieces,
     lumen,

@@ -1,16 +1,25 @@
 import { length } from "@cantlie/geometry";
 import type { Grid } from "@cantlie/volume";
 
+/** A loop of this many points or more is one of vessels; smaller ones are the steps of thinning and holes in the mask. */
+export const LEAST_LOOP_POINTS = 16;
+
+export interface SpanningForest {
+  readonly neighbours: number[][];
+  /** links left out that would close a loop of vessels */
+  readonly closings: readonly (readonly [number, number])[];
+}
+
 /**
  * Neighbours of each skeleton voxel after every loop has been opened.
  *
  * Skeleton voxels that touch (26-neighbours) are linked. Vessels form no loops, so a loop is two vessels that touch, or a hole
  * in the mask: of its links the one with the largest length / radius is left out (Kruskal's minimum spanning forest),
- * which opens the loop where it is thinnest. Ties go to the smaller voxel index.
+ * which opens the loop about where it is thinnest. Ties go to the smaller voxel index.
  *
  * @param voxels ascending flat indices into `grid`
  */
-export function spanningForest(voxels: Int32Array, grid: Grid, radiusMm: Float64Array): number[][] {
+export function spanningForest(voxels: Int32Array, grid: Grid, radiusMm: Float64Array): SpanningForest {
   const links = touchingPairs(voxels, grid).map(({ a, b, lengthMm }) => ({
     a,
     b,
@@ -27,14 +36,30 @@ export function spanningForest(voxels: Int32Array, grid: Grid, radiusMm: Float64
     }
     return top;
   };
+  const leftOut: (readonly [number, number])[] = [];
   for (const { a, b } of links) {
     const [first, second] = [leaderOf(a), leaderOf(b)];
-    if (first === second) continue;
+    if (first === second) {
+      leftOut.push([a, b]);
+      continue;
+    }
     leader[Math.max(first, second)] = Math.min(first, second);
     neighbours[a]!.push(b);
     neighbours[b]!.push(a);
   }
-  return neighbours;
+  return { neighbours, closings: leftOut.filter(([a, b]) => !isWithin(neighbours, a, b)) };
+}
+
+/** Whether the path from `a` to `b` has fewer points than a loop of vessels. */
+function isWithin(neighbours: readonly (readonly number[])[], a: number, b: number): boolean {
+  let front: (readonly [number, number])[] = [[a, -1]];
+  for (let points = 1; points < LEAST_LOOP_POINTS; points++) {
+    if (front.some(([point]) => point === b)) return true;
+    front = front.flatMap(([point, before]) =>
+      neighbours[point]!.filter((next) => next !== before).map((next) => [next, point] as const),
+    );
+  }
+  return false;
 }
 
 interface TouchingPair {

@@ -14,6 +14,7 @@ import { assembleTree } from "./assemble-tree.ts";
 import { extendTips } from "./extend-tips.ts";
 import { rootAtOstia, rootAtThickEnds } from "./hepatic-roots.ts";
 import { type Joint, joinPieces } from "./join-pieces.ts";
+import { openLoops } from "./open-loops.ts";
 import { orient } from "./orient.ts";
 import { type RootedSkeleton, rootAtHilum, withoutPoints } from "./portal-root.ts";
 import { pruneSpurs } from "./prune-spurs.ts";
@@ -57,7 +58,8 @@ export function traceVesselTree(input: VesselInput): TracedVessel | undefined {
   const pruned = pruneSpurs(thinned);
   const owner = input.kind === "hepatic" ? lumenOwners(pruned, kernels) : undefined;
   const cavaOfPruned = owner && cavaPoints(pruned, owner, input.cava);
-  const skeleton = extendTips(pruned, { organ, ...(cavaOfPruned ? { except: cavaOfPruned } : {}) });
+  const opened = openLoops(pruned, cavaOfPruned);
+  const skeleton = extendTips(opened, { organ, ...(cavaOfPruned ? { except: cavaOfPruned } : {}) });
   const inCava = cavaOfPruned && Uint8Array.from(skeleton.kept, (_, point) => cavaOfPruned[point] ?? 0);
   const rooted = rootAndJoin(skeleton, input.kind, inCava);
   const points = orient(rooted.skeleton, rooted.roots, { joints: rooted.joints, organGrid: organ.grid });

@@ -81,6 +81,37 @@ test("without any cava each vein is rooted at its ostium", () => {
   for (const root of tree.roots) expect(distanceToCavaMm(tree, root)).toBeLessThan(18);
 });
 
+describe("a loop through the cava", () => {
+  const dorsal: Place[] = [
+    [-50, 10, 0],
+    [-45, 25, -15],
+    [-20, 30, -20],
+    [-4, 39, -20],
+  ];
+
+  test("a thin twig of the right vein that touches the cava is no ostium, and the vein keeps its own", () => {
+    // 3.4 mm across: one or two voxels, the thinnest that is drawn without gaps
+    const { tree } = build([...tube(10, ...CAVA), ...VEINS, ...tube(1.7, ...dorsal)]);
+    expect(rootNames(tree)).toEqual(["left hepatic vein", "middle hepatic vein", "right hepatic vein"]);
+    expect(tree.variants).toEqual([]);
+  });
+
+  test("an inferior vein that a twig ties to the right one keeps its ostium", () => {
+    const { tree } = build([
+      ...tube(10, ...CAVA),
+      ...VEINS,
+      ...INFERIOR,
+      ...tube(1.7, [-50, 10, 0], [-48, 12, -15], [-40, 10, -30]),
+    ]);
+    expect(rootNames(tree)).toEqual([
+      "inferior right hepatic vein",
+      "left hepatic vein",
+      "middle hepatic vein",
+      "right hepatic vein",
+    ]);
+  });
+});
+
 test("middle and left vein may share a trunk", () => {
   const shared = [
     ...tube(4.5, [5, 45, 40], [10, 25, 32]),
