@@ -15,6 +15,7 @@ export function aftercareSection(document: PlanDocument): Section {
 function followUp(lead: PlanEntry | undefined): Block[] {
   const template = lead?.timeline?.followUp;
   const finding = lead?.findings.find(({ rule }) => rule === "FOLLOW-UP");
+  const isDated = template?.visits.some(({ on }) => on !== undefined) === true;
   const visits: Block[] =
     template === undefined || template.visits.length === 0
       ? []
@@ -22,10 +23,14 @@ function followUp(lead: PlanEntry | undefined): Block[] {
           {
             kind: "table",
             caption: `Follow-up after the ${template.after === "stage-2" ? "second operation" : "operation"} on the liver, local policy`,
-            columns: [{ label: { text: "Month" } }, { label: { text: "Day" } }, { label: { text: "What" }, share: 3 }],
+            columns: [
+              { label: { text: "Month" } },
+              ...(isDated ? [{ label: { text: "Day" } }] : []),
+              { label: { text: "What" }, share: 3 },
+            ],
             rows: template.visits.map(({ month, on, what }) => ({
               label: { text: String(month) },
-              cells: [{ text: on ?? "no day of the operation yet" }, { text: what.join(", ") }],
+              cells: [...(isDated ? [{ text: on ?? "–" }] : []), { text: what.join(", ") }],
             })),
           },
           {

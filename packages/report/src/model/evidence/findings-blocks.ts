@@ -16,15 +16,17 @@ export interface AskedFindings {
 
 /**
  * What the rules of one topic say, each answer once with the plans that it holds for: a table of answers, what became of
- * published groups, then what does not apply and what waits for something not stated, in a line each. Nothing where no rule was
- * asked.
+ * published groups, then what does not apply and what waits for something not stated, in a line each. Nothing where no rule
+ * could say anything.
  */
 export function findingsBlocks(document: PlanDocument, plans: readonly PlanEntry[], asked: AskedFindings): Block[] {
   const rules = ruleAnswers(plans, asked.wanted);
   const of = (kind: DocumentFinding["kind"]) => rules.filter(({ answers }) => answers[0]!.finding.kind === kind);
   const known = of("known");
-  const idle = [...new Set(of("not-applicable").flatMap(({ answers }) => answers.map(({ finding }) => idleText(finding))))];
+  const idle = idleTexts(of("not-applicable"));
   const waiting = [...new Set(of("unknown").map(({ rule }) => rule))];
+  // what has nothing but gaps stands under what is to be asked, and nowhere else
+  if (known.length === 0 && idle.length === 0) return [];
   return [
     ...(known.length > 0 ? answersTable(document, known, { ...asked, count: plans.length }) : []),
     ...publishedGroups(known.flatMap(({ answers }) => answers.map(({ finding }) => finding))),
@@ -125,6 +127,15 @@ function isReservation(caution: string): boolean {
   return /^(flagged|display only|unverified)\b/.test(caution);
 }
 
-function idleText({ rule, population, because }: DocumentFinding): string {
-  return `${rule}${population ? ` for ${population}` : ""}${because ? ` (${because})` : ""}`;
+/** What does not apply, each reason told once: "FUN-50-50 and FUN-PEAK7 (…)". */
+function idleTexts(rules: readonly RuleAnswers[]): string[] {
+  const namesByReason = new Map<string, Set<string>>();
+  for (const { finding } of rules.flatMap(({ answers }) => answers)) {
+    const { rule, population, because = "" } = finding;
+    // one rule may stand for several groups of patients
+    const isSplit = rules.filter((one) => one.rule === rule).length > 1;
+    const name = isSplit && population !== undefined ? `${rule} for ${population}` : rule;
+    namesByReason.set(because, (namesByReason.get(because) ?? new Set()).add(name));
+  }
+  return [...namesByReason].map(([because, names]) => `${enumerate([...names])}${because ? ` (${because})` : ""}`);
 }
