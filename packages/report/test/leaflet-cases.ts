@@ -1,7 +1,13 @@
 import type { PatientFile, PlanDocument, PlanEntry } from "@cantlie/workup";
-import type { LeafletInput } from "../src/index.ts";
+import { composeLeaflet, type LeafletFigures, type LeafletInput, type LeafletModel, leafletFigures } from "../src/index.ts";
+import { leafletPlan } from "../src/leaflet/leaflet-plan.ts";
+import { TOOLS } from "./made-report.ts";
 import { searchedDocument, stagedPlan } from "./searched-document.ts";
 import { syntheticPatient } from "./synthetic-patient.ts";
+
+/** Made once: a grid of 8 mm shows a ball of a liver, which is enough for words and rings. */
+const PATIENT = syntheticPatient([8, 8, 8]);
+const SEARCHED = searchedDocument();
 
 type Stage = PlanEntry["stages"][number];
 
@@ -11,8 +17,8 @@ export function leafletCase(
   patient?: PatientFile,
   changes: Partial<PlanDocument> = {},
 ): LeafletInput {
-  const { patient: _, ...base } = syntheticPatient([5, 5, 5]);
-  const { noPlanBecause: _because, ...searched } = searchedDocument();
+  const { patient: _, ...base } = PATIENT;
+  const { noPlanBecause: _because, ...searched } = SEARCHED;
   const others = searched.plans.slice(1, 4);
   const plans = plan ? [plan, ...others.filter(({ id }) => id !== plan.id)] : [];
   const evaluation = base.evaluations.get("right")!;
@@ -30,7 +36,7 @@ export const BOWEL: PatientFile = {
   chemotherapy: [{ regimen: "FOLFOX", cycles: 6, bevacizumab: true }],
 };
 
-const found = () => searchedDocument().plans[0]!;
+const found = () => SEARCHED.plans[0]!;
 
 function withStage(changes: Partial<Stage>, plan: Partial<PlanEntry> = {}): PlanEntry {
   const base = found();
@@ -153,4 +159,14 @@ function seldomOffered(): PlanEntry {
       missing: [],
     },
   };
+}
+
+const FIGURES = new Map<string, LeafletFigures>();
+
+/** The leaflet of a case. All cases have one liver and one cut, so their pictures are made once with a plan and once without. */
+export function madeLeaflet(input: LeafletInput): LeafletModel {
+  const { kind } = leafletPlan(input.document, input.planId);
+  const figures = FIGURES.get(kind) ?? leafletFigures(input, TOOLS);
+  FIGURES.set(kind, figures);
+  return composeLeaflet(input, figures);
 }
