@@ -18,8 +18,10 @@ export function assessmentsText(assessed: readonly PlanAssessed[]): string {
     ...assessmentLines(assessment, (finding) => !shared.has(JSON.stringify(finding))),
     "",
   ]);
-  const common =
-    shared.size === 0 ? [] : subjectLines(assessed[0]!.assessment.subjects, (one) => shared.has(JSON.stringify(one)));
+  const first = assessed[0]?.assessment;
+  const common = first
+    ? subjectLines(first.subjects, (finding) => shared.has(JSON.stringify(finding)) && !isInBlock(first, finding))
+    : [];
   return [...blocks.flat(), ...(common.length > 0 ? ["=== whatever the plan ===", ...common] : [])].join("\n").trimEnd();
 }
 
@@ -33,17 +35,20 @@ function sharedOf(assessments: readonly Subjects[]): Set<string> {
   return new Set([...first!].filter((finding) => others.every((set) => set.has(finding))));
 }
 
-function assessmentLines({ subjects, suitability, orderOfOperations, timeline }: Assessment, isTold: Filter): string[] {
-  // what stands in a block of its own is not told again as findings
-  const isElsewhere: Filter = ({ rule }) =>
-    (suitability !== undefined && rule.startsWith("RES-RULESET")) ||
-    (orderOfOperations !== undefined && rule.startsWith("ORDER-"));
+function assessmentLines(assessment: Assessment, isTold: Filter): string[] {
+  const { subjects, suitability, orderOfOperations, timeline } = assessment;
   return [
     ...(suitability ? suitabilityLines(suitability) : []),
-    ...subjectLines(subjects, (finding) => isTold(finding) && !isElsewhere(finding)),
+    ...subjectLines(subjects, (finding) => isTold(finding) && !isInBlock(assessment, finding)),
     ...(orderOfOperations ? ["", "ORDER OF OPERATIONS", ...orderOfOperations.flatMap(orderLines)] : []),
     ...(timeline ? ["", "TIMELINE", ...timelineLines(timeline)] : []),
   ];
+}
+
+/** What stands in a block of its own is not told again as a finding. */
+function isInBlock({ suitability, orderOfOperations }: Assessment, { rule }: DocumentFinding): boolean {
+  if (rule.startsWith("RES-RULESET")) return suitability !== undefined;
+  return rule.startsWith("ORDER-") && orderOfOperations !== undefined;
 }
 
 function suitabilityLines({ outcome, axes, missing }: NonNullable<Assessment["suitability"]>): string[] {
@@ -92,7 +97,8 @@ function valueText(value: number, unit: string | undefined): string | undefined 
   if (unit === "fraction") return `${(100 * value).toFixed(Math.abs(value) < 0.02 ? 2 : 1)} %`.replace("-", "−");
   const digits = Number.isInteger(value) || Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   const text = value.toFixed(digits).replace("-", "−");
-  return unit === undefined || unit === "score" ? text : `${text} ${unit.replace("m2", "m²")}`;
+  if (unit === undefined || unit === "score") return text;
+  return `${text} ${value === 1 ? unit.replace(/s$/, "") : unit.replace("m2", "m²")}`;
 }
 
 /** Fields of patient.json by their paths; what comes from images and plans is nothing to be typed in. */
