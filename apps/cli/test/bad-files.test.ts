@@ -91,6 +91,13 @@ describe("drawn plans and policies that do not fit", () => {
     const notes = { schemaVersion: 1, lesions: [{ atMm: [-90, -20, 10], status: "gone" }] };
     expect(refused({ "--lesion-notes": file("notes.json", JSON.stringify(notes)) }, "lesion-notes/refused")).toMatch(/status/);
   });
+
+  test("a hospital with words for a phone number and an unknown field, both named", () => {
+    const hospital = { schemaVersion: 1, phone: "ask at the desk", fax: "0161 496 0000" };
+    const message = refused({ "--hospital": file("hospital.json", JSON.stringify(hospital)) }, "hospital/refused");
+    expect(message).toMatch(/phone: a phone number of digits/);
+    expect(message).toMatch(/fax: no such field/);
+  });
 });
 
 describe("[OUT-01] an output folder that cannot be written", () => {

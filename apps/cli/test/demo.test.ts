@@ -28,7 +28,7 @@ describe("the demonstration patient, from DICOM to report", () => {
       `liver ${organVoxels.toFixed(0)} mL, of which tumour ${lesions.toFixed(0)} mL in ${truth.lesions.length} lesions`,
     );
     expect(run.stdout).toContain(join(out, "work-up", "report.html"));
-    for (const name of ["report.html", "report.pdf", "plan.json", "run.json"])
+    for (const name of ["report.html", "report.pdf", "leaflet.html", "leaflet.pdf", "plan.json", "run.json"])
       expect(existsSync(join(out, "work-up", name)), name).toBe(true);
   });
 

@@ -31,6 +31,7 @@ const DRAWN = {
     { id: "watch", stages: [{ resections: [], surveil: [{ lesion: "L1", atMm: [-90, -20, 10] }] }] },
   ],
 };
+const REPORTS = ["report.html", "report.pdf", "leaflet.html", "leaflet.pdf"];
 /** The same mask as another program may store it. */
 const ORDER: AxisOrder = { from: [2, 0, 1], flipped: [true, false, true] };
 write(WRITTEN.folder, "half.nii.gz", niftiGz(HALF));
@@ -52,7 +53,15 @@ describe("plan", () => {
   });
 
   test("leaves what the contract names, and nothing half-written beside it", () => {
-    expect(readdirSync(OUT)).toEqual(expect.arrayContaining(["labels", "plan.json", "report.html", "report.pdf", "run.json"]));
+    expect(readdirSync(OUT).sort()).toEqual([
+      "labels",
+      "leaflet.html",
+      "leaflet.pdf",
+      "plan.json",
+      "report.html",
+      "report.pdf",
+      "run.json",
+    ]);
     expect(readdirSync(WRITTEN.folder).filter((name) => name.startsWith("."))).toEqual([]);
   });
 
@@ -150,14 +159,27 @@ describe("[OUT-02] the same input", () => {
   });
 
   test("`report` writes the same bytes again", () => {
-    const before = ["report.html", "report.pdf"].map((name) => readFileSync(join(OUT, name)));
-    for (const name of ["report.html", "report.pdf"]) writeFileSync(join(OUT, name), "lost");
+    const before = REPORTS.map((name) => readFileSync(join(OUT, name)));
+    for (const name of REPORTS) writeFileSync(join(OUT, name), "lost");
     const { code, stdout } = runCantlie(["report", OUT, "--json"]);
-    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ schemaVersion: 1 })]);
-    ["report.html", "report.pdf"].forEach((name, n) => {
+    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ schemaVersion: 1, written: REPORTS })]);
+    REPORTS.forEach((name, n) => {
       expect(readFileSync(join(OUT, name)).equals(before[n]!), name).toBe(true);
     });
     expect(readFileSync(join(OUT, "plan.json"), "utf8")).toBe(SAVED);
+  });
+
+  test("`report` writes the leaflet of another plan, with the hospital that it is given, and refuses a plan that is none", () => {
+    const hospital = write(WRITTEN.folder, "hospital.json", JSON.stringify({ schemaVersion: 1, name: "Northfield General" }));
+    const other = DOCUMENT.plans.find(({ id, clearsDisease }) => clearsDisease && id !== DOCUMENT.order[0])!;
+    expect(runCantlie(["report", OUT, "--leaflet-plan", other.id, "--hospital", hospital]).code).toBe(0);
+    const leaflet = readFileSync(join(OUT, "leaflet.html"), "utf8");
+    expect(leaflet).toContain("Northfield General");
+    expect(leaflet.toLowerCase()).toContain(`your doctors call it “${other.name.toLowerCase()}”`);
+    const { code, stderr } = runCantlie(["report", OUT, "--leaflet-plan", "no-such-plan", "--quiet"]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/there is no plan no-such-plan .* half/);
+    expect(readFileSync(join(OUT, "leaflet.html"), "utf8")).toBe(leaflet);
   });
 
   test("`assess --plan` finds for the same patient what plan found", () => {
