@@ -53,7 +53,7 @@ export function lesionMargins(
     if (how === "left" || lesion === undefined || reach === undefined)
       return { lesion: id, treatedBy: "nothing", kind: "not-removed", predictable: false };
     const { resected, treated } = sources;
-    const within = nearestRemnant(prepared, reach, { resected, taken: how === "ablated" ? treated : resected, isKept });
+    const within = nearestRemnant(prepared, n, { resected, taken: how === "ablated" ? treated : resected, isKept });
     const cava = prepared.nearestCavaVoxel[n];
     const parenchymal = nearest(
       within.parenchymal ?? nearestBeyondReach(lesion, reach, atCut.parenchymal),

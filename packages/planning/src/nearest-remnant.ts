@@ -1,5 +1,4 @@
 import type { VesselTree } from "@cantlie/anatomy";
-import type { LesionReach } from "./lesion-reach.ts";
 import type { LostSupplies, LostSupply } from "./lost-supply.ts";
 import type { PreparedAnatomy } from "./prepared-anatomy.ts";
 import { maskWithin } from "./run-algebra.ts";
@@ -22,29 +21,35 @@ export interface NearestPlaces {
 /**
  * The nearest voxels within a lesion's reach that stay. Heat spares a living trunk: its blood cools the wall, and what is ablated around it leaves it.
  *
+ * @param lesion its position; it has a reach
  * @param gone.resected what leaves the body
  * @param gone.taken `resected`, and for an ablated lesion what is ablated
  * @param gone.isKept `keptTrunks`
  */
 export function nearestRemnant(
-  { anatomy, trunks }: PreparedAnatomy,
-  { voxels, box, inBox, distanceMm }: LesionReach,
+  { anatomy, trunks, lesionReach, trunksInReach }: PreparedAnatomy,
+  lesion: number,
   { resected, taken, isKept }: { readonly resected: VoxelRuns; readonly taken: VoxelRuns; readonly isKept: Uint8Array },
 ): NearestPlaces {
+  const { voxels, box, inBox, distanceMm } = lesionReach[lesion]!;
+  const inTrunks = trunksInReach[lesion]!;
   const isTaken = maskWithin(anatomy.grid, box, taken);
   const isResected = taken === resected ? isTaken : maskWithin(anatomy.grid, box, resected);
-  let parenchymal: Place | undefined;
-  let vascular: Place | undefined;
-  let liver: Place | undefined;
-  for (let n = 0; n < voxels.length && (liver === undefined || vascular === undefined); n++) {
-    const place = { voxel: voxels[n]!, distanceMm: distanceMm[n]! };
-    const isTrunk = isKept[trunks.at[place.voxel]!] === 1;
-    if ((isTrunk ? isResected : isTaken)[inBox[n]!] !== 0) continue;
-    if (isTrunk) vascular ??= place;
-    else parenchymal ??= place;
-    if (trunks.at[place.voxel] === 0) liver ??= place;
-  }
-  return { parenchymal, vascular, liver };
+  let liver = 0;
+  for (let next = 0; liver < voxels.length; liver++)
+    if (inTrunks[next] === liver) next++;
+    else if (isTaken[inBox[liver]!] === 0) break;
+  let [livingTrunk, deadTrunk] = [voxels.length, voxels.length];
+  for (const n of inTrunks)
+    if (isKept[trunks.at[voxels[n]!]!] !== 1) {
+      if (n < deadTrunk && isTaken[inBox[n]!] === 0) deadTrunk = n;
+    } else if (isResected[inBox[n]!] === 0) {
+      livingTrunk = n;
+      break;
+    }
+  const place = (n: number): Place | undefined =>
+    n < voxels.length ? { voxel: voxels[n]!, distanceMm: distanceMm[n]! } : undefined;
+  return { parenchymal: place(Math.min(liver, deadTrunk)), vascular: place(livingTrunk), liver: place(liver) };
 }
 
 /** One flag per value of `prepared.trunks.at`: 1 for trunks with a territory of which no point is cut or cut off. */

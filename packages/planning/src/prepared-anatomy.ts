@@ -44,6 +44,8 @@ export interface PreparedAnatomy {
   readonly lesionDistances: readonly (LesionDistance | undefined)[];
   /** one per lesion: what its margins can end at; undefined where a lesion has no voxel in the image */
   readonly lesionReach: readonly (LesionReach | undefined)[];
+  /** one per lesion: positions in the `voxels` of its reach that lie in the lumen or wall of a trunk, ascending */
+  readonly trunksInReach: readonly Int32Array[];
   /** one per lesion: whether the image ends within it */
   readonly lesionsCutOff: readonly boolean[];
   readonly trunks: Trunks;
@@ -91,6 +93,8 @@ export function prepareEvaluation(
   const openCapsule = capsule.voxels.filter((_, at) => access.isOpen[at] === 1);
   const lesionVoxels = voxelsOfLesions(anatomy, classes);
   const distances = lesionVoxels.map((voxels) => lesionDistance(anatomy.grid, voxels, { kernels, reachMm }));
+  const reaches = distances.map((lesion) => lesion && lesionReach(anatomy.grid, anatomy.organ, lesion));
+  const trunks = trunksOf(anatomy, classes);
   const cavaVoxels = anatomy.cava ? voxelsOfRuns(runsOf(anatomy.grid, anatomy.cava)) : new Int32Array();
   return {
     anatomy,
@@ -104,10 +108,11 @@ export function prepareEvaluation(
     lesionVoxels,
     lesionRuns: lesionVoxels.map((voxels) => runsOfVoxels(anatomy.grid, voxels)),
     lesionDistances: distances,
-    lesionReach: distances.map((lesion) => lesion && lesionReach(anatomy.grid, anatomy.organ, lesion)),
+    lesionReach: reaches,
+    trunksInReach: reaches.map((reach) => positionsWhere(reach?.voxels ?? [], (voxel) => trunks.at[voxel] !== 0)),
     lesionsCutOff: lesionsCutOff(anatomy, lesionVoxels),
     walls,
-    trunks: trunksOf(anatomy, classes),
+    trunks,
     capsule,
     wedgeAccess: access,
     wedgeOpenings: distances.map((lesion) => (lesion ? wedgeOpenings(anatomy.grid, openCapsule, lesion) : [])),
@@ -117,6 +122,12 @@ export function prepareEvaluation(
     }),
     marginBiasMm: Math.cbrt(voxelVolumeMm3(anatomy.grid)) / 2,
   };
+}
+
+function positionsWhere(voxels: ArrayLike<number>, isMember: (voxel: number) => boolean): Int32Array {
+  const positions: number[] = [];
+  for (let n = 0; n < voxels.length; n++) if (isMember(voxels[n]!)) positions.push(n);
+  return Int32Array.from(positions);
 }
 
 /** Per lesion, in the lesions' order: its voxels in the organ, ascending. */

@@ -154,7 +154,7 @@ function withinMargins(prepared: PreparedAnatomy, resected: VoxelRuns, stage: St
   const guarded = lesionTreatment(prepared, stage, { resected, treated }).flatMap((how, n) => {
     const [distance, reach] = [prepared.lesionDistances[n], prepared.lesionReach[n]];
     if (distance === undefined || reach === undefined || how === "left" || how === "surveilled") return [];
-    const { liver } = nearestRemnant(prepared, reach, { resected, taken: how === "ablated" ? treated : resected, isKept });
+    const { liver } = nearestRemnant(prepared, n, { resected, taken: how === "ablated" ? treated : resected, isKept });
     return [{ distance, withinMm: liver?.distanceMm ?? reach.reachMm }];
   });
   return (voxel) => guarded.some(({ distance, withinMm }) => mappedDistanceMm(distance, voxel) < withinMm);

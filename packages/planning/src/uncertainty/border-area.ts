@@ -28,11 +28,18 @@ export function borderArea(grid: Grid, volumes: number): BorderArea {
   const edgeMm = edge.map((voxels, axis) => voxels * grid.spacingMm[axis]!) as [number, number, number];
   const sumsMm2 = new Float64Array(volumes * size[0] * size[1] * size[2]);
   const isUsed = new Uint8Array(size[0] * size[1] * size[2]);
-  const add: BorderArea["add"] = (voxel, areaMm2, gain) => {
+  // borders are followed along rows: within one only the block along i has to be looked up
+  const blockAlongI = Int32Array.from({ length: ni }, (_, i) => Math.floor(i / edge[0]));
+  let [rowStart, rowBlock] = [-ni, 0];
+  const enterRowOf = (voxel: number): void => {
     const row = Math.floor(voxel / ni);
-    const k = Math.floor(row / nj);
-    const [a, b, c] = [Math.floor((voxel % ni) / edge[0]), Math.floor((row - nj * k) / edge[1]), Math.floor(k / edge[2])];
-    const block = a + size[0] * (b + size[1] * c);
+    const [j, k] = [row % nj, Math.floor(row / nj)];
+    rowStart = ni * row;
+    rowBlock = size[0] * (Math.floor(j / edge[1]) + size[1] * Math.floor(k / edge[2]));
+  };
+  const add: BorderArea["add"] = (voxel, areaMm2, gain) => {
+    if (voxel < rowStart || voxel >= rowStart + ni) enterRowOf(voxel);
+    const block = rowBlock + blockAlongI[voxel - rowStart]!;
     isUsed[block] = 1;
     for (let v = 0; v < volumes; v++) sumsMm2[volumes * block + v]! += areaMm2 * gain[v]!;
   };

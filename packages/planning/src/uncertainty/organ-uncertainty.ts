@@ -12,7 +12,7 @@ export function organUncertainty(
   const { grid, lesionLabels } = anatomy;
   const liver = borderArea(grid, 1);
   capsule.voxels.forEach((voxel, n) => {
-    liver.add(voxel, capsule.areaMm2[n]!, [1]);
+    liver.add(voxel, capsule.areaMm2[n]!, GROWS);
   });
   const tumour = borderArea(grid, 1);
   const faceMm2 = faceAreasMm2(grid);
@@ -22,8 +22,11 @@ export function organUncertainty(
       const isLesion = lesionLabels[voxel]! > 0;
       // the organ grid has a rim, so that a neighbour across the grid's border is never a lesion
       if (isLesion !== (lesionLabels[voxel + strides[axis]] ?? 0) > 0)
-        tumour.add(voxel, faceMm2[axis] * ISOTROPIC_FACE_SHARE, [1]);
+        tumour.add(voxel, faceMm2[axis] * ISOTROPIC_FACE_SHARE, GROWS);
     }
   const sdMl = (border: typeof liver, readerSdMm: number): number => Math.sqrt(labelVariancesMl2(border, grid, readerSdMm)[0]!);
   return { liverVolumeSdMl: sdMl(liver, borderErrorMm.liver), tumourVolumeSdMl: sdMl(tumour, borderErrorMm.lesions) };
 }
+
+/** The one volume grows with its border. */
+const GROWS = Float64Array.of(1);

@@ -15,16 +15,21 @@ export function territoryCuts(
   const { anatomy, classes } = prepared;
   const trees = (["portal", "hepatic"] as const).flatMap((kind) => {
     if (classes.territory[kind] === undefined) return [];
-    const { branch } = anatomy.trees[kind]!.points;
-    const { point } = anatomy.territories[kind]!;
-    return [{ kind, branchAt: (voxel: number) => branch[point[voxel]!], ...branchShares(prepared, kind, resectedOf) }];
+    const { isTaken, isLeft } = branchShares(prepared, kind, resectedOf);
+    const { count, branch } = anatomy.trees[kind]!.points;
+    // one more than the point, so that a voxel of no point has a place too
+    const fateOf = new Uint8Array(count + 1);
+    for (let point = 0; point < count; point++)
+      fateOf[point + 1] = isTaken(branch[point]!) ? TAKEN : isLeft(branch[point]!) ? LEFT : 0;
+    return [{ kind, fateOf, point: anatomy.territories[kind]!.point }];
   });
   return (voxel, neighbour) => {
-    for (const { kind, isTaken, isLeft, branchAt } of trees) {
-      const [a, b] = [branchAt(voxel), branchAt(neighbour)];
-      if (a === undefined || b === undefined) continue;
-      if ((isTaken(a) && isLeft(b)) || (isLeft(a) && isTaken(b))) return kind;
+    for (const { kind, fateOf, point } of trees) {
+      if (fateOf[point[voxel]! + 1]! + fateOf[point[neighbour]! + 1]! === TAKEN + LEFT) return kind;
     }
     return undefined;
   };
 }
+
+/** What becomes of a branch; 0 where it is neither wholly resected nor wholly left. No two others add up to the same. */
+const [LEFT, TAKEN] = [1, 3];
