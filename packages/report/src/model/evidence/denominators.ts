@@ -81,7 +81,8 @@ export function choicesThatFlip(document: PlanDocument, plan: PlanEntry): Choice
   const wouldBe = (denominator: Denominator, kind: RemnantKind): Choices["verdict"] => {
     const [share, ofWeight] = [shareOf(document, plan, { denominator, kind }), bodyWeightShare(plan, kind)];
     if (share === undefined) return undefined;
-    const isEnough = share >= threshold && (ofWeight === undefined || ofWeight >= bodyWeightThreshold(document));
+    const isEnough =
+      isAtLeast(share, threshold) && (ofWeight === undefined || isAtLeast(ofWeight, bodyWeightThreshold(document)));
     return isEnough ? "sufficient" : "insufficient";
   };
   const turns = (now: Choices["verdict"]): boolean => now !== undefined && now !== verdict;
@@ -106,7 +107,8 @@ function byOneRule(document: PlanDocument, plan: PlanEntry, threshold: number): 
     bodyWeightShare(plan, "functional"),
   ];
   if (share === undefined || ofWeight === undefined) return undefined;
-  return share >= threshold || ofWeight >= bodyWeightThreshold(document) ? "sufficient" : "insufficient";
+  const isEnough = isAtLeast(share, threshold) || isAtLeast(ofWeight, bodyWeightThreshold(document));
+  return isEnough ? "sufficient" : "insufficient";
 }
 
 /** Least share of body weight in force. */
@@ -118,3 +120,16 @@ export function bodyWeightThreshold({ thresholds }: PlanDocument): number {
 export function borderlineFraction({ thresholds }: PlanDocument): number {
   return thresholds?.borderlineFraction ?? DEFAULT_THRESHOLDS.borderlineFraction;
 }
+
+/** Whether a share reaches its threshold. */
+export function isAtLeast(share: number, threshold: number): boolean {
+  return share >= threshold - ROUNDING;
+}
+
+/** Whether a share lies so near to its threshold that segmentation and formula err by more. */
+export function isBorderline(document: PlanDocument, share: number, threshold: number): boolean {
+  return Math.abs(share - threshold) <= borderlineFraction(document) + ROUNDING;
+}
+
+/** Rounding of a division must not turn exactly two points into more, as little as it does in the rule. */
+const ROUNDING = 1e-12;

@@ -15,6 +15,8 @@ import {
   type Denominator,
   denominatorMl,
   estimateOf,
+  isAtLeast,
+  isBorderline,
   REMNANTS,
   type RemnantKind,
   remnantMl,
@@ -125,15 +127,15 @@ function shareCell(
   const share = shareOf(document, plan, choice);
   if (share === undefined) return { text: "unknown", tone: "unknown" };
   const threshold = thresholdOnEstimate(plan);
-  const isBorderline = threshold !== undefined && Math.abs(share - threshold) <= borderlineFraction(document);
-  const turns = threshold !== undefined && isTurned(plan, share >= threshold);
-  return { text: `${formatPercent(share)}${isBorderline ? " borderline" : ""}`, ...(turns && { tone: "caution" as const }) };
+  const isNear = threshold !== undefined && isBorderline(document, share, threshold);
+  const turns = threshold !== undefined && isTurned(plan, isAtLeast(share, threshold));
+  return { text: `${formatPercent(share)}${isNear ? " borderline" : ""}`, ...(turns && { tone: "caution" as const }) };
 }
 
 function weightCell(document: PlanDocument, plan: PlanEntry, kind: RemnantKind): Cell {
   const share = bodyWeightShare(plan, kind);
   if (share === undefined) return { text: "unknown", tone: "unknown" };
-  const turns = isTurned(plan, share >= bodyWeightThreshold(document));
+  const turns = isTurned(plan, isAtLeast(share, bodyWeightThreshold(document)));
   return { text: formatPercent(share, 2), ...(turns && { tone: "caution" as const }) };
 }
 
