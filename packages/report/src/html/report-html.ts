@@ -1,7 +1,7 @@
 import { escapeMarkup, type Figure } from "../figures/figure.ts";
 import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
 import { TONE_MARKS } from "../model/tone-marks.ts";
-import type { Block, Card, Cell, Fact, Label, ReportModel, Step, Tone } from "../report-model.ts";
+import type { Block, Card, Cell, Column, Fact, Label, ReportModel, Step, Tone } from "../report-model.ts";
 import { reportStyle } from "./report-style.ts";
 
 /**
@@ -92,16 +92,34 @@ function stepHtml({ title, items }: Step): string {
 
 function tableHtml(block: Extract<Block, { kind: "table" }>, model: ReportModel): string {
   const isNumeric = (column: number) => (block.columns[column]?.isNumeric ? ["num"] : []);
+  const shares = block.columns.reduce((sum, { share = 0 }) => sum + share, 0);
+  // beside long texts, short ones stand on one line
+  const looks = (column: number) => [
+    ...isNumeric(column),
+    ...(shares > 0 && block.columns[column]?.share === undefined ? ["short"] : []),
+  ];
   const head = block.columns.map(({ label }, column) =>
     label.text === ""
       ? `<td${classes(isNumeric(column))}></td>`
       : `<th scope="col"${classes(isNumeric(column))}>${labelHtml(label, model)}</th>`,
   );
   const rows = block.rows.map(({ label, cells }) => {
-    const data = cells.map((cell, index) => cellHtml(cell, isNumeric(index + 1)));
-    return `<tr><th scope="row">${labelHtml(label, model)}</th>${data.join("")}</tr>`;
+    const data = cells.map((cell, index) => cellHtml(cell, looks(index + 1)));
+    return `<tr><th scope="row"${classes(looks(0))}>${labelHtml(label, model)}</th>${data.join("")}</tr>`;
   });
-  return `<div class="table"><table><caption>${escapeMarkup(block.caption)}</caption><thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="${block.rows.length > WHOLE_ROWS ? "table" : "table whole"}"><table><caption>${escapeMarkup(block.caption)}</caption>${columnWidths(block.columns, shares)}<thead><tr>${head.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+/** A table of so few rows is not parted by a page's end. */
+const WHOLE_ROWS = 6;
+
+/** Long texts share the width that short ones leave. */
+function columnWidths(columns: readonly Column[], shares: number): string {
+  if (shares === 0) return "";
+  const widths = columns.map(({ share }) =>
+    share === undefined ? "<col>" : `<col style="width:${Math.round((100 * share) / shares)}%">`,
+  );
+  return `<colgroup>${widths.join("")}</colgroup>`;
 }
 
 function cellHtml(cell: Cell, extra: readonly string[]): string {

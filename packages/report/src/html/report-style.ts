@@ -53,7 +53,7 @@ caption { text-align: left; font-weight: 600; padding-bottom: 4px; }
 th, td { text-align: left; vertical-align: top; padding: 3.5px 10px 3.5px 0; border-bottom: 1px solid var(--line); } td { overflow-wrap: break-word; }
 thead th, thead td { border-bottom: 1.5px solid var(--text); vertical-align: bottom; }
 th { font-weight: 600; } tbody th { font-weight: 500; color: #2b3338; } .num { text-align: right; } td.num { white-space: nowrap; }
-tr { break-inside: avoid; }
+tr { break-inside: avoid; } .short { white-space: nowrap; }
 sup { font-size: 9.5px; line-height: 0; margin-left: 1px; } sup a { color: var(--muted); text-decoration: none; } abbr { text-decoration: none; }
 footer { margin-top: 28px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--muted); font-size: 12.5px; }
 .cards.per3 { grid-template-columns: repeat(3, 1fr); } .card p .mark { margin-right: 0.1em; }
@@ -63,7 +63,8 @@ footer { margin-top: 28px; padding-top: 8px; border-top: 1px solid var(--line); 
 @media print {
   body { padding: 0; max-width: none; font-size: 8.6pt; line-height: 1.32; } h1 { font-size: 14pt; } header { margin: 6px 0 2px; } li { margin: 2px 0; } .figures.per1 { max-width: 78%; } .intended { margin: 0; background: none; color: #000; border-bottom: 1px solid #000; padding: 0 0 3px; }
   .cards { grid-template-columns: 1fr 1fr; gap: 10px; } .card { padding: 4px 8px 6px; } .card h3 { min-height: 0; } .card dl, .card p, ol.steps ul { font-size: 7.6pt; } .card dl > div { grid-template-columns: 9.5em 1fr; } .card figure { max-width: 62%; }
-  table { font-size: 7.4pt; } .table { overflow: visible; } figcaption, footer { font-size: 7.5pt; } th, td { padding: 2px 6px 2px 0; } dl { font-size: 8pt; } dl > div { grid-template-columns: 15.5em 1fr; } .verdict h3 { font-size: 12pt; } .verdict p { font-size: 9.4pt; } h2, h3, caption { break-after: avoid; } .verdict, .together { break-inside: avoid; } .columns { display: flex; flex-direction: column-reverse; gap: 0; } .columns > div:last-child .figures { grid-template-columns: repeat(3, 1fr); max-width: none; } a { color: inherit; }
+  .whole { break-inside: avoid; } thead { break-inside: avoid; break-after: avoid; } tbody tr:first-child { break-before: avoid; } tbody tr:nth-child(2) { break-before: avoid; }
+  table { font-size: 7.4pt; } .table { overflow: visible; } figcaption, footer { font-size: 7.5pt; } th, td { padding: 2px 6px 2px 0; } dl { font-size: 8pt; } dl > div { grid-template-columns: 15.5em 1fr; } .verdict h3 { font-size: 12pt; } .verdict p { font-size: 9.4pt; } h2, h3, caption, h2 + p, h3 + p { break-after: avoid; } h2 + p, h3 + p { break-inside: avoid; } .verdict, .together { break-inside: avoid; } .columns { display: flex; flex-direction: column-reverse; gap: 0; } .columns > div:last-child .figures { grid-template-columns: repeat(3, 1fr); max-width: none; } a { color: inherit; }
   .one-page { break-after: page; font-size: 8pt; line-height: 1.24; } .one-page h3 { margin: 7px 0 2px; font-size: 9pt; } .one-page .table { margin: 5px 0; } .one-page table { font-size: 7pt; } .one-page .verdict { padding: 3px 9px; margin: 3px 0; } .one-page .verdict h3 { font-size: 11pt; margin: 0; } .one-page .verdict p { font-size: 8.6pt; margin: 1px 0; } .one-page p { margin: 2px 0; } .one-page li { margin: 1px 0; }
   .columns.on-paper { display: grid; grid-template-columns: minmax(0, 1fr) 48mm; gap: 14px; } .columns.on-paper > div:last-child .figures { grid-template-columns: 1fr; margin: 0; } .cards.per3 { grid-template-columns: repeat(3, 1fr); } .sign-off { margin-top: 6px; } .sign-off td { height: 6.4mm; } .box { width: 7pt; height: 7pt; }
 }`;

@@ -13,7 +13,7 @@ export function anatomySection({ document }: ReportInput, figures: ReportFigures
     id: "anatomy",
     title: "Liver, vessels and segments",
     blocks: [
-      { kind: "figures", figures: figures.views, perRow: 3 },
+      ...(figures.views.length > 1 ? [{ kind: "figures" as const, figures: figures.views.slice(1), perRow: 3 }] : []),
       ...trees,
       ...branchTable(document),
       ...segmentTable(document),

@@ -1,4 +1,5 @@
 import type { PlanDocument, PlanEntry } from "@cantlie/workup";
+import type { Figure } from "../figures/figure.ts";
 import { legendFigure } from "../figures/legend-figure.ts";
 import type { ReportFigures } from "../report-figures.ts";
 import type { ReportInput } from "../report-input.ts";
@@ -28,10 +29,16 @@ export function leadSection(input: ReportInput, figures: ReportFigures): Section
         { kind: "facts", facts: [...(lead ? remnantFacts(document, lead) : []), ...scanFacts(input)] },
         { kind: "figures", figures: [legendFigure()], perRow: 1 },
       ],
-      narrow: [{ kind: "figures", figures: figures.overview.slice(1), perRow: 1 }],
+      narrow: [{ kind: "figures", figures: picturesOf(figures), perRow: 1 }],
     },
   ];
   return { id: "lead", title: lead ? "The leading plan" : "Lesions and scan", blocks };
+}
+
+/** From below, from the right, and the slice: the first page has the one from the front. */
+function picturesOf({ overview, views }: ReportFigures): Figure[] {
+  const [, below, ...slices] = overview;
+  return [...(below ? [below] : []), ...views.slice(0, 1), ...slices];
 }
 
 /** The remnant on which sufficiency is judged: congested liver counted as lost. */

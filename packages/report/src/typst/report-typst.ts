@@ -22,7 +22,12 @@ export function reportTypst(model: ReportModel): TypstReport {
     return path;
   };
   const render = (block: Block) => blockTypst(block, { model, addFigure });
-  const section = ({ title, blocks }: Section) => [`#heading(level: 2, ${literal(title)})`, ...blocks.map(render)];
+  const section = ({ title, blocks }: Section) => [
+    `#heading(level: 2, ${literal(title)})`,
+    ...blocks.map((block, n) =>
+      block.kind === "paragraph" && isIntroduction(blocks, n) ? `#lead-in(${literal(block.text)})` : render(block),
+    ),
+  ];
   const head = [
     `#heading(level: 1, ${literal(model.title)})`,
     `#patient(${array(model.heading.map(({ label, value }) => array([literal(label.text), literal(value)])))})`,
@@ -75,6 +80,12 @@ function blockTypst(block: Block, context: Context): string {
     case "sign-off":
       return `#sign-off(${array(block.choices.map(literal))}, ${array(block.roles.map(literal))})`;
   }
+}
+
+/** A paragraph between a heading and what it introduces is not left alone with the heading at a page's end. */
+function isIntroduction(blocks: readonly Block[], n: number): boolean {
+  const before = blocks[n - 1];
+  return n + 1 < blocks.length && (before === undefined || before.kind === "subheading");
 }
 
 function blocksTypst(blocks: readonly Block[], context: Context): string {

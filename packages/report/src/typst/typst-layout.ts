@@ -25,6 +25,8 @@ export const TYPST_LAYOUT = `
   body
 }
 
+#let lead-in(body) = block(sticky: true, above: 0.75em, below: 0.75em, par(body))
+
 #let name(text, notes) = [#text#if notes != "" { super(size: 6pt, notes) }]
 #let toned(tone, mark, body) = if tone == "bad" or tone == "unknown" { text(fill: tones.at(tone), [#mark #body]) } else { [#text(fill: tones.at(tone), mark) #body] }
 
@@ -99,7 +101,7 @@ export const TYPST_LAYOUT = `
       width: 100%, stroke: (top: 2.5pt + tones.at(tone), rest: hairline), inset: (x: 6pt, top: 5pt, bottom: 6pt),
       {
         block(below: 0.5em, strong([#text(fill: tones.at(tone), mark) #title]))
-        if picture.len() > 0 { align(center, image(picture.at(0), alt: picture.at(1), width: 72%)) }
+        if picture.len() > 0 { align(center, image(picture.at(0), alt: picture.at(1), width: 60%)) }
         set text(size: 7.4pt)
         if facts.len() > 0 { table(columns: (1.15fr, 2fr), inset: (left: 0pt, right: 4pt, y: 1.7pt), ..facts.map(fact => (text(fill: luma(30%), fact.at(0)), fact.at(1))).flatten()) }
         for note in notes { par(note) }
