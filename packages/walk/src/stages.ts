@@ -56,8 +56,8 @@ export const WALK_STAGES: readonly WalkStage[] = [
   {
     name: "assess",
     takes: "plan numbers, patient",
-    gives: "remnant ratios and thresholds as findings with their sources",
-    by: "`clinical`",
+    gives: "suitability, the order of operations, the timeline, and what every rule says as findings with their sources",
+    by: "`clinical`, `pathway`",
   },
   {
     name: "report",

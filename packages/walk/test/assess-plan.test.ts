@@ -146,7 +146,7 @@ describe("what is not told", () => {
 describe("suitability", () => {
   const outcome = (patient: PatientFile) => assessed(patient).suitability?.outcome;
 
-  test("[SUIT-01] is not moved by what risk scores are made of", () => {
+  test("[CLI-03] is not moved by what risk scores are made of", () => {
     const gene = fc.constantFrom("mutant" as const, "wild" as const);
     const scores = fc.record({
       kras: gene,
@@ -172,7 +172,7 @@ describe("suitability", () => {
     );
   });
 
-  test("[SUIT-01] nobody is ever called unresectable", () => {
+  test("[CLI-03] nobody is ever called unresectable", () => {
     const worst: PatientFile = {
       ...PATIENT,
       reserve: { ecog: 4, asa: 5, frailty: 9 },

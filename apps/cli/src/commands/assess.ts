@@ -61,7 +61,10 @@ function reasonsOf(record: OperationRecordFile | undefined, lesions: readonly st
 }
 
 function jsonOf({ assessed, reasons }: Told): object {
-  const judged = assessed.map(({ plan, assessment: { subjects: _, ...rest } }) => ({ ...(plan && { id: plan }), ...rest }));
+  const judged = assessed.map(({ plan, assessment }) => {
+    const { subjects: _, ...rest } = assessment;
+    return { ...(plan && { id: plan }), ...rest };
+  });
   return {
     schemaVersion: 1,
     findings: assessed.flatMap(({ plan, assessment: { subjects } }) =>
