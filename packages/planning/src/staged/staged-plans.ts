@@ -3,6 +3,7 @@ import type { Candidate } from "../candidates/candidate.ts";
 import type { Parcels } from "../parcels/parcels.ts";
 import type { BranchReference, Occlusion, Plan } from "../plan.ts";
 import { uniteRuns } from "../run-algebra.ts";
+import { describePlan } from "../search/describe-plan.ts";
 import { OBJECTIVE_STEPS } from "../search/objectives.ts";
 import { compareShownOrder } from "../search/shown-order.ts";
 import { type FirstStage, firstStage, lesionsToTreat } from "./first-stage.ts";
@@ -122,9 +123,19 @@ export function stagedPlans({ parcels, candidates: allowed }: StagedCandidates, 
     const all = second.choices.flatMap((choice) => planned(problem, second, choice));
     return n === 0 ? all : all.slice(0, 1);
   });
-  return plans.length > 0
-    ? { plans }
-    : { plans, because: "what would have to grow is more than may be hoped for after any technique that this liver allows" };
+  return plans.length > 0 ? { plans } : { plans, because: tooLittleGrowth(problem, seconds) };
+}
+
+/** Told on the second operation that leaves most: nobody can act on "too little" without knowing how little. */
+function tooLittleGrowth({ parcels, limits }: StagedProblem, seconds: readonly Second[]): string {
+  const nearest = seconds.reduce((most, one) => (one.functionalRemnantMl > most.functionalRemnantMl ? one : most));
+  const what = describePlan([...nearest.first, ...nearest.second].map((n) => parcels.candidates[n]!));
+  const [leavesMl, wantedMl] = [nearest.functionalRemnantMl, limits.wantedRemnantMl!];
+  const share = (wantedMl - leavesMl) / leavesMl;
+  return (
+    "what would have to grow is more than may be hoped for after any technique that this liver allows: most is left by " +
+    `${what}, ${leavesMl.toFixed(0)} of ${wantedMl.toFixed(0)} mL, which would have to grow by ${(100 * share).toFixed(0)} % of itself`
+  );
 }
 
 interface Second extends FirstStage {
