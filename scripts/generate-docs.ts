@@ -7,7 +7,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WALK_STAGES } from "../packages/walk/src/stages.ts";
 import { DEFAULT_POLICY } from "../packages/workup/src/index.ts";
+import { patientStories } from "./patient-stories.ts";
 import { rulesPage } from "./rules-page.ts";
+import { withBlock } from "./with-block.ts";
 
 const COMMANDS = ["demo", "inspect", "plan", "assess", "report", "verify", "phantom"];
 
@@ -18,6 +20,7 @@ const made: Readonly<Record<string, string>> = {
   "docs/reference/commands.md": commandsPage(),
   "docs/reference/rules.md": await rulesPage(),
   "docs/explanation/what-resections-cost.md": costsPage(),
+  ...patientStories(),
 };
 let stale = 0;
 for (const [path, text] of Object.entries(made)) {
@@ -50,13 +53,6 @@ function withDefaultPolicy(page: string): string {
   );
   const table = ["| limit | default | reason |", "|---|---|---|", ...rows].join("\n");
   return withBlock(page, "default policy", table);
-}
-
-/** `page` with `text` between the comments `<!-- name -->` and `<!-- end of name -->`. */
-function withBlock(page: string, name: string, text: string): string {
-  const place = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
-  if (!place.test(page)) throw new Error(`there is no place for the ${name}`);
-  return page.replace(place, (_all, start: string, end: string) => `${start}\n${text}\n\n${end}`);
 }
 
 /** Every code that a refusal or caution may carry, read from the string literals of the form "area/what" in the sources. */
