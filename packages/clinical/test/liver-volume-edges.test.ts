@@ -9,7 +9,7 @@ const of = (rule: string, body: Body = BODY): Finding => {
   if (found === undefined) throw new Error(`${rule} is not among the findings`);
   return found;
 };
-const valueOf = (rule: string, body?: Body): number => {
+const amountOf = (rule: string, body?: Body): number => {
   const finding = of(rule, body);
   if (finding.kind !== "known") throw new Error(`${rule} is ${finding.kind}`);
   return finding.value;
@@ -30,7 +30,7 @@ describe("every digit of the formulas counts", () => {
     ["VOL-YU", 21.585 * 70 ** 0.732 * 170 ** 0.225],
     ["VOL-YOSHIZUMI-2003", 772 * M2],
     ["VOL-JOHNSON-2005", 722 * M2 ** 1.176],
-  ])("%s", (rule, expected) => expect(valueOf(rule)).toBeCloseTo(expected, 9));
+  ])("%s", (rule, expected) => expect(amountOf(rule)).toBeCloseTo(expected, 9));
 });
 
 describe("where a formula ends", () => {
@@ -44,8 +44,8 @@ describe("where a formula ends", () => {
   );
 
   test("VOL-CHOUKER-2004 changes its equation at 51, from where it asks for weight alone", () => {
-    expect(valueOf("VOL-CHOUKER-2004", { ...BODY, ageYears: 50 })).toBeCloseTo(452 + 16.34 * 70 + 11.85 * 50, 9);
-    expect(valueOf("VOL-CHOUKER-2004", { ageYears: 51, weightKg: 70 })).toBeCloseTo(1390 + 15.94 * 70 - 12.86 * 51, 9);
+    expect(amountOf("VOL-CHOUKER-2004", { ...BODY, ageYears: 50 })).toBeCloseTo(452 + 16.34 * 70 + 11.85 * 50, 9);
+    expect(amountOf("VOL-CHOUKER-2004", { ageYears: 51, weightKg: 70 })).toBeCloseTo(1390 + 15.94 * 70 - 12.86 * 51, 9);
     expect(liverMassChouker({ ageYears: 51 })).toMatchObject({ kind: "unknown", missing: ["weightKg"] });
     expect(liverMassChouker({ ageYears: 50 })).toMatchObject({ kind: "unknown", missing: ["weightKg", "sex"] });
     expect(liverMassChouker({})).toMatchObject({ missing: ["ageYears", "weightKg", "sex"] });
