@@ -21,7 +21,7 @@ export function planSummary(document: PlanDocument, out: string): string {
       ? ["", ...document.cautions.map(({ code, message }) => `caution (${code}): ${message}`)]
       : []),
     "",
-    `look at ${join(folder, "report.html")}; every number is in ${join(folder, "plan.json")}`,
+    `look at ${join(folder, "report.html")}, and ${join(folder, "leaflet.html")} for the patient; every number is in ${join(folder, "plan.json")}`,
     INTENDED_USE,
   ].join("\n");
 }

@@ -4,7 +4,15 @@ import { maskFromImage } from "@cantlie/formats";
 import type { ScanFacts } from "@cantlie/report";
 import { createKernels, type Grid, type ImageVolume, type Kernels } from "@cantlie/volume";
 import { type Walked, type WalkInput, walk } from "@cantlie/walk";
-import { lesionNotesFile, type PatientFile, parseInput, policyFrom, type ResectionsFile, resectionsFile } from "@cantlie/workup";
+import {
+  lesionNotesFile,
+  type PatientFile,
+  type PlanDocument,
+  parseInput,
+  policyFrom,
+  type ResectionsFile,
+  resectionsFile,
+} from "@cantlie/workup";
 import { CliError } from "./cli-error.ts";
 import { LABEL_OPTIONS, type LabelName, type LabelPaths } from "./label-options.ts";
 import { matchGrid } from "./match-grid.ts";
@@ -25,6 +33,8 @@ export interface WalkedRun extends Walked {
   readonly image?: ImageVolume;
   readonly scan: ScanFacts;
   readonly patient?: PatientFile;
+  /** of the earlier scan that growth was measured from */
+  readonly previous?: PlanDocument;
   /** who the images are of, for the heading of a report only */
   readonly patientIdentity?: DicomVolume["patient"];
 }
@@ -84,6 +94,7 @@ async function readAndWalk(request: RunRequest, progress: Progress, thread: Vess
     kernels,
     ...(image && { image }),
     ...(input.patient && { patient: input.patient }),
+    ...(input.previous && { previous: input.previous.document }),
     scan: scanFacts(scan, labels.grid),
     ...(scan?.dicom && { patientIdentity: scan.dicom.patient }),
   };

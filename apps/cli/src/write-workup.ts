@@ -19,6 +19,7 @@ import type { Progress } from "./progress.ts";
 import type { RunFile, RunRequest } from "./run-file.ts";
 import type { WalkedRun } from "./run-walk.ts";
 import { SOFTWARE } from "./software.ts";
+import { type PlanVersion, PREVIOUS_VERSION_FILE } from "./version-before.ts";
 import { writeLabels } from "./write-labels.ts";
 import { writePdf } from "./write-pdf.ts";
 
@@ -29,6 +30,7 @@ export async function writeWorkup(
   run: ReportRun & { readonly request: RunRequest; readonly walkSeconds: number },
 ): Promise<void> {
   writeInto(folder, "plan.json", planDocumentText(walked.document));
+  if (run.before) writeInto(folder, PREVIOUS_VERSION_FILE, run.before.text);
   const started = performance.now();
   const labels = writeLabels(folder, walked);
   await writeReports(folder, walked, run);
@@ -48,6 +50,8 @@ export interface ReportRun {
   /** ISO time */
   readonly createdOn: string;
   readonly progress: Progress;
+  /** the version that this one takes the place of: the report says what changed */
+  readonly before?: PlanVersion | undefined;
   /** whom the leaflet names; lines to fill in where it is absent */
   readonly hospital?: HospitalFile | undefined;
   /** the plan that the leaflet is about; the first of the shown order if absent */
@@ -58,7 +62,7 @@ export interface ReportRun {
 export async function writeReports(folder: string, walked: WalkedRun, run: ReportRun): Promise<string[]> {
   const { createdOn, progress } = run;
   progress.at(0.9, "pictures and report");
-  const input = reportInput(walked, createdOn);
+  const input = reportInput(walked, run);
   const tools = { kernels: walked.kernels, deflate };
   const model = composeReport(input, reportFigures(input, tools));
   writeInto(folder, "report.html", reportHtml(model));
@@ -72,7 +76,7 @@ export async function writeReports(folder: string, walked: WalkedRun, run: Repor
 }
 
 function leafletInput({ patient }: WalkedRun, input: ReportInput, { hospital, leafletPlan }: ReportRun): LeafletInput {
-  const { patient: _body, ...rest } = input;
+  const { patient: _, previous: __, ...rest } = input;
   return {
     ...rest,
     ...(patient && { patient }),
@@ -81,8 +85,10 @@ function leafletInput({ patient }: WalkedRun, input: ReportInput, { hospital, le
   };
 }
 
-function reportInput(walked: WalkedRun, createdOn: string): ReportInput {
+function reportInput(walked: WalkedRun, { createdOn, before }: ReportRun): ReportInput {
   const { document, anatomy, evaluations, scan, image, patient, patientIdentity } = walked;
+  // a first version after an earlier scan is told against that scan's work-up
+  const previous = before?.document ?? walked.previous;
   return {
     document,
     scan,
@@ -90,6 +96,7 @@ function reportInput(walked: WalkedRun, createdOn: string): ReportInput {
     evaluations,
     createdOn: createdOn.slice(0, 10),
     ...(patient && { patient }),
+    ...(previous && { previous }),
     ...(image && { image: { ...image, grid: anatomy.grid, values: onOrganGrid(image.values, anatomy.frame) } }),
     ...(patientIdentity && {
       heading: {

@@ -31,6 +31,8 @@ const RESECTIONS = write(
 const FIRST = join(WRITTEN.folder, "first");
 const SECOND = join(WRITTEN.folder, "second");
 
+const CHANGES = /<h2[^>]*>Changes since the last version<\/h2>/;
+
 /** Two voxels more to the patient's left, the direction of the first axis. */
 function grownLiver(): Uint8Array {
   const liver = maskOf("liver");
@@ -58,6 +60,11 @@ describe("plan --previous", () => {
     expect(now!.growth!.flrMl).toBeGreaterThan(now!.growth!.previousFlrMl);
     expect(now!.inputs.map(({ role }) => role)).toContain("previous");
     expect(then).not.toHaveProperty("growth");
+  });
+
+  test("the report tells what changed since that work-up", () => {
+    expect(CHANGES.test(readFileSync(join(FIRST, "report.html"), "utf8"))).toBe(false);
+    expect(readFileSync(join(SECOND, "report.html"), "utf8")).toMatch(CHANGES);
   });
 
   test("the earlier work-up stands in run.json, and verify computes the same", () => {

@@ -3,11 +3,13 @@ import { Command } from "commander";
 import { EXIT } from "../exit-code.ts";
 import { addLabelOptions, LABEL_OPTIONS } from "../label-options.ts";
 import { fillFolder, requireWritable } from "../output-folder.ts";
+import { planDocumentText } from "../plan-document-text.ts";
 import { planSummary } from "../plan-summary.ts";
 import { createProgress } from "../progress.ts";
 import { readHospital } from "../read-hospital.ts";
 import type { RunRequest } from "../run-file.ts";
 import { runWalk } from "../run-walk.ts";
+import { forgetVersionBefore, versionBefore } from "../version-before.ts";
 import { writeWorkup } from "../write-workup.ts";
 import { type GlobalOptions, withGlobalOptions } from "./global-options.ts";
 
@@ -28,7 +30,10 @@ export function planCommand(): Command {
     .option("--lesion-notes <file>", "lesion-notes.json: status of lesions, and lesions that have disappeared")
     .option("--previous <folder>", "an earlier work-up of the same patient, from before a portal occlusion: growth is measured")
     .option("--hospital <file>", "hospital.json: whom the patient's leaflet names; without it there are lines to fill in")
-    .requiredOption("--out <folder>", "where to write plan.json, report.html and the rest");
+    .requiredOption(
+      "--out <folder>",
+      "where to write plan.json, report.html, leaflet.html and the rest; over an earlier version, the report tells what changed",
+    );
   const example =
     "cantlie plan --image dicom/ --liver liver.nii.gz --lesions tumours.nii.gz --portal-vein portal.nii.gz \\\n    --hepatic-vein hepatic.nii.gz --patient patient.json --out out/";
   return withGlobalOptions(command, example).action((options: PlanOptions) => runPlan(requestFrom(options), options));
@@ -44,6 +49,7 @@ export async function runPlan(request: RunRequest, options: GlobalOptions & { re
   try {
     const walked = await runWalk(request, progress);
     const walkedAt = performance.now();
+    const before = versionBefore(options.out, planDocumentText(walked.document));
     await fillFolder(options.out, (folder) =>
       writeWorkup(folder, walked, {
         request,
@@ -51,8 +57,10 @@ export async function runPlan(request: RunRequest, options: GlobalOptions & { re
         walkSeconds: (walkedAt - started) / 1000,
         progress,
         hospital,
+        before,
       }),
     );
+    if (before === undefined) forgetVersionBefore(options.out);
     progress.done();
     if (options.json) console.log(JSON.stringify(walked.document));
     else console.log(planSummary(walked.document, options.out));

@@ -3,10 +3,12 @@ import type { PlanDocument } from "@cantlie/workup";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { fillFolder } from "../output-folder.ts";
+import { planDocumentText } from "../plan-document-text.ts";
 import { createProgress } from "../progress.ts";
 import { readHospital } from "../read-hospital.ts";
 import { readRunFile } from "../run-file.ts";
 import { runWalk } from "../run-walk.ts";
+import { versionBefore } from "../version-before.ts";
 import { writeReports } from "../write-workup.ts";
 import { type GlobalOptions, withGlobalOptions } from "./global-options.ts";
 
@@ -27,9 +29,12 @@ export function reportCommand(): Command {
     try {
       const walked = await runWalk(run.request, progress);
       requirePlan(walked.document, leafletPlan);
+      const before = versionBefore(folder, planDocumentText(walked.document));
       const written: string[] = [];
       await fillFolder(folder, async (partial) => {
-        written.push(...(await writeReports(partial, walked, { createdOn: run.createdOn, progress, hospital, leafletPlan })));
+        written.push(
+          ...(await writeReports(partial, walked, { createdOn: run.createdOn, progress, hospital, leafletPlan, before })),
+        );
       });
       progress.done();
       if (options.json) console.log(JSON.stringify({ schemaVersion: 1, folder, written }));

@@ -2,7 +2,7 @@ import type { HospitalFile, PatientFile } from "@cantlie/workup";
 import type { ReportInput } from "../report-input.ts";
 
 /** Everything that a leaflet is made from: what the report is made from, and what concerns the patient alone. */
-export interface LeafletInput extends Omit<ReportInput, "patient"> {
+export interface LeafletInput extends Omit<ReportInput, "patient" | "previous"> {
   /** patient.json, if given: where the cancer began and what was done decide which figures may be told */
   readonly patient?: PatientFile;
   /** whom to ask; lines to fill in by hand where it is absent */
