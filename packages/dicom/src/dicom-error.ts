@@ -38,7 +38,19 @@ export type DicomErrorCode =
   // several series
   | "dicom/several-patients"
   | "dicom/several-series"
-  | "dicom/no-image-series";
+  | "dicom/no-image-series"
+  // segmentations and structure sets
+  | "dicom/not-a-segmentation"
+  | "dicom/not-a-structure-set"
+  | "dicom/another-patient"
+  | "dicom/another-frame-of-reference"
+  | "dicom/segmentation-off-grid"
+  | "dicom/segmentation-outside-image"
+  | "dicom/segmentation-spacing-unclear"
+  | "dicom/no-known-segments"
+  | "dicom/ambiguous-segments"
+  | "dicom/structure-set-without-image"
+  | "dicom/contours-off-slices";
 
 /** Facts behind a refusal: numbers, codes, paths. Never a patient's name, id or birth date. */
 export type DicomErrorDetails = Readonly<Record<string, string | number | readonly (string | number)[]>>;
@@ -65,7 +77,14 @@ export type DicomCautionCode =
   | "dicom/spacing-tag-differs"
   | "dicom/images-set-aside"
   | "dicom/files-ignored"
-  | "dicom/other-series";
+  | "dicom/other-series"
+  | "dicom/fractional-threshold"
+  | "dicom/segments-set-aside"
+  | "dicom/segments-empty"
+  | "dicom/couinaud-segments-overlap"
+  | "dicom/segmentation-of-another-series"
+  | "dicom/frame-of-reference-unknown"
+  | "dicom/contours-between-slices";
 
 export interface DicomCaution {
   readonly code: DicomCautionCode;

@@ -20,7 +20,7 @@ export type TextKind =
 /** One attribute: text (several values as a list), numbers, bytes as they are, or the items of a sequence. */
 export type Attribute =
   | readonly [kind: TextKind, value: string | readonly string[]]
-  | readonly [kind: "US" | "UL" | "FD", value: readonly number[]]
+  | readonly [kind: "US" | "UL" | "FD" | "AT", value: readonly number[]]
   | readonly [kind: "SQ", value: readonly DicomAttributes[]]
   | readonly [kind: TextKind | "OB" | "OW" | "UN", value: Uint8Array];
 
@@ -100,7 +100,8 @@ function valueBytes(tag: string, attribute: Attribute): Bytes {
   const [kind, value] = attribute;
   if (value instanceof Uint8Array) return padded(value, TEXT_PADDING[kind] ?? 0);
   if (kind === "SQ") return gathered((value as readonly DicomAttributes[]).flatMap(itemBytes));
-  if (kind === "US" || kind === "UL" || kind === "FD") return single(numberBytes(tag, kind, value as readonly number[]));
+  if (kind === "US" || kind === "UL" || kind === "FD" || kind === "AT")
+    return single(numberBytes(tag, kind, value as readonly number[]));
   const texts = typeof value === "string" ? [value] : (value as readonly string[]);
   for (const text of texts) requireFit(tag, kind, text);
   return padded(ascii(texts.join("\\")), TEXT_PADDING[kind] ?? 0x20);
@@ -116,9 +117,10 @@ function itemBytes(item: DicomAttributes): readonly Bytes[] {
   return [single(head.bytes), body];
 }
 
-const NUMBER_BYTES = { US: 2, UL: 4, FD: 8 } as const;
+/** A tag (AT) is written as its group and its element. */
+const NUMBER_BYTES = { US: 2, AT: 2, UL: 4, FD: 8 } as const;
 
-function numberBytes(tag: string, kind: "US" | "UL" | "FD", values: readonly number[]): Uint8Array {
+function numberBytes(tag: string, kind: keyof typeof NUMBER_BYTES, values: readonly number[]): Uint8Array {
   const size = NUMBER_BYTES[kind];
   const bytes = new Uint8Array(size * values.length);
   const view = new DataView(bytes.buffer);
@@ -126,7 +128,7 @@ function numberBytes(tag: string, kind: "US" | "UL" | "FD", values: readonly num
     const isWhole = Number.isInteger(value) && value >= 0 && value < 2 ** (8 * size);
     if (kind === "FD" ? !Number.isFinite(value) : !isWhole)
       throw new RangeError(`a value of ${tag} is ${value}, which is no ${kind}`);
-    if (kind === "US") view.setUint16(2 * at, value, true);
+    if (kind === "US" || kind === "AT") view.setUint16(2 * at, value, true);
     else if (kind === "UL") view.setUint32(4 * at, value, true);
     else view.setFloat64(8 * at, value, true);
   });
