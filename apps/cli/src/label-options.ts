@@ -21,5 +21,7 @@ export type LabelPaths = Readonly<Partial<Record<LabelName, string>>>;
 
 export function addLabelOptions(command: Command): Command {
   for (const { flag, what } of LABEL_OPTIONS) command.option(`${flag} <path>`, `${what} (NIfTI, NRRD or a folder of mask DICOM)`);
-  return command;
+  return command
+    .option("--labels <file>", "several of these structures in one DICOM SEG or RTSTRUCT file, told by SNOMED codes or names")
+    .option("--seg <file>", "the same as --labels");
 }

@@ -27,7 +27,7 @@ export function labelsOnOneGrid(
   if (liver === undefined)
     throw new CliError(
       "cli/no-labels",
-      "no liver mask was given, expected at least --liver: a plan without the liver's outline has no volume",
+      "no liver mask was given, expected at least --liver, or --labels with a liver: a plan without the liver's outline has no volume",
     );
   const grid = imageGrid ?? liver.image.grid;
   const values: Partial<Record<LabelName, Uint8Array>> = {};

@@ -1,4 +1,13 @@
-import { createPixelDecoders, type DicomFile, type DicomVolume, readLabelSeries, readVolume } from "@cantlie/dicom";
+import {
+  createPixelDecoders,
+  DicomError,
+  type DicomFile,
+  type DicomVolume,
+  readLabelSeries,
+  readSourceSeries,
+  readVolume,
+  type SourceSeries,
+} from "@cantlie/dicom";
 import { isGzip, isNifti, isNrrd, readImageFile, type VoxelImage } from "@cantlie/formats";
 import { gunzipInBackground, gunzipNow, inflateRaw } from "./gzip.ts";
 import type { InputCaution } from "./input-caution.ts";
@@ -12,6 +21,8 @@ export interface ReadVoxels {
   readonly sourceKind: "DICOM" | "NIfTI" | "NRRD";
   /** what a DICOM series says beside its pixels */
   readonly dicom?: DicomVolume;
+  /** what objects written for this DICOM series refer to; absent where the series cannot be referred to */
+  readonly source?: SourceSeries;
 }
 
 /**
@@ -23,13 +34,31 @@ export async function readScan(path: string): Promise<ReadVoxels> {
   const files = voxelFiles(path);
   if (files.kind === "file") return readFile(path, files.bytes);
   const dicom = readVolume(files.files, { decoders: await createPixelDecoders(), inflateRaw });
+  const { source, cautions } = sourceOf(files.files, dicom);
   return {
     image: dicom.volume,
     sha256: sha256(...files.files.map(({ bytes }) => bytes)),
-    cautions: dicom.cautions.map(plainCaution),
+    cautions: [...dicom.cautions.map(plainCaution), ...cautions],
     sourceKind: "DICOM",
     dicom,
+    ...(source && { source }),
   };
+}
+
+/** A series that nothing can refer to is planned on all the same; only no segmentation can be written for it. */
+function sourceOf(
+  files: readonly DicomFile[],
+  { paths, volume }: DicomVolume,
+): { readonly source?: SourceSeries; readonly cautions: readonly InputCaution[] } {
+  const own = new Set(paths);
+  try {
+    const bytes = files.flatMap((file) => (own.has(file.path) ? [file.bytes] : []));
+    return { source: readSourceSeries(bytes, volume.grid, inflateRaw), cautions: [] };
+  } catch (error) {
+    if (!(error instanceof DicomError)) throw error;
+    const message = `no segmentation and measurements can be written for this series: ${error.message}`;
+    return { cautions: [{ code: "cli/series-without-reference", message, details: {} }] };
+  }
 }
 
 /** Reads a mask or label map: a NIfTI or NRRD file, or a folder of mask DICOM, whose values are taken as stored. */
@@ -77,7 +106,8 @@ async function unpackedAhead(bytes: Uint8Array): Promise<Uint8Array | undefined>
   }
 }
 
-function plainCaution(caution: {
+/** A caution of another package as `plan.json` takes it. */
+export function plainCaution(caution: {
   readonly code: string;
   readonly message: string;
   readonly details: Readonly<Record<string, unknown>>;

@@ -8,6 +8,8 @@ import { readJson } from "./read-file.ts";
 export const runRequest = z.strictObject({
   image: z.string().optional(),
   labels: z.record(z.string(), z.string()),
+  /** a DICOM SEG or RTSTRUCT file with several labels; a label of its own in `labels` goes before it */
+  structures: z.string().optional(),
   patient: z.string().optional(),
   policy: z.string().optional(),
   resections: z.string().optional(),

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { DicomVolume } from "@cantlie/dicom";
+import type { DicomVolume, SourceSeries } from "@cantlie/dicom";
 import { maskFromImage } from "@cantlie/formats";
 import type { ScanFacts } from "@cantlie/report";
 import { createKernels, type Grid, type ImageVolume, type Kernels } from "@cantlie/volume";
@@ -21,6 +21,7 @@ import { readBytes, readJson, sha256 } from "./read-file.ts";
 import { labelsOnOneGrid } from "./read-labels.ts";
 import { readPatient } from "./read-patient.ts";
 import { readPrevious } from "./read-previous.ts";
+import { readStructureFile, withStructures } from "./read-structure-file.ts";
 import { type ReadVoxels, readLabel, readScan } from "./read-voxels.ts";
 import type { RunRequest } from "./run-file.ts";
 import { SOFTWARE } from "./software.ts";
@@ -37,6 +38,8 @@ export interface WalkedRun extends Walked {
   readonly previous?: PlanDocument;
   /** who the images are of, for the heading of a report only */
   readonly patientIdentity?: DicomVolume["patient"];
+  /** the DICOM series that the images came as, for objects that refer to it */
+  readonly source?: SourceSeries;
 }
 
 /** Share of a run that is reading; the walk takes the rest. Measured on a 512×512×129 scan, rounded. */
@@ -64,7 +67,9 @@ async function readAndWalk(request: RunRequest, progress: Progress, thread: Vess
     request.image ? readScan(request.image) : undefined,
     ...paths.map(([, path]) => readLabel(path)),
   ]);
-  const read = new Map(paths.map(([label], n) => [label, files[n]!]));
+  const given = new Map(paths.map(([label], n) => [label, files[n]!]));
+  const structures = request.structures === undefined ? undefined : await readStructureFile(request.structures, scan);
+  const { read, cautions: structureCautions } = withStructures(given, structures);
   const { labels, inputs, cautions } = labelsOnOneGrid(read, Object.fromEntries(paths), scan?.image.grid);
   const image = scan && imageVolume(scan);
 
@@ -80,7 +85,7 @@ async function readAndWalk(request: RunRequest, progress: Progress, thread: Vess
     }),
     ...(request.previous !== undefined && { previous: readPrevious(request.previous) }),
     inputs: [...(scan ? [{ role: "image", sha256: scan.sha256 }] : []), ...inputs, ...jsonInputs(request)],
-    cautions: [...(scan?.cautions ?? []), ...cautions],
+    cautions: [...(scan?.cautions ?? []), ...structureCautions, ...cautions],
     software: SOFTWARE,
   };
   const kernels = createKernels();
@@ -97,6 +102,7 @@ async function readAndWalk(request: RunRequest, progress: Progress, thread: Vess
     ...(input.previous && { previous: input.previous.document }),
     scan: scanFacts(scan, labels.grid),
     ...(scan?.dicom && { patientIdentity: scan.dicom.patient }),
+    ...(scan?.source && { source: scan.source }),
   };
 }
 

@@ -9,7 +9,7 @@ import type { WalkedRun } from "./run-walk.ts";
 const gzipInBackground = promisify(gzip);
 
 /** Plans whose voxels are written: the first of the order. The others can be had again with --resections. */
-const PLANS_WRITTEN = 3;
+export const PLANS_WRITTEN = 3;
 
 /**
  * Writes what the walk found as label maps on the image's own grid: lesions by number, Couinaud segments, and per plan the state

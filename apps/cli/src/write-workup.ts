@@ -20,6 +20,7 @@ import type { RunFile, RunRequest } from "./run-file.ts";
 import type { WalkedRun } from "./run-walk.ts";
 import { SOFTWARE } from "./software.ts";
 import { type PlanVersion, PREVIOUS_VERSION_FILE } from "./version-before.ts";
+import { writeDicomObjects } from "./write-dicom-objects.ts";
 import { writeLabels } from "./write-labels.ts";
 import { writePdf } from "./write-pdf.ts";
 
@@ -35,6 +36,7 @@ export async function writeWorkup(
   const labels = writeLabels(folder, walked);
   await writeReports(folder, walked, run);
   await labels;
+  writeDicomObjects(folder, walked, run.createdOn);
   const runFile: RunFile = {
     schemaVersion: 1,
     software: SOFTWARE,

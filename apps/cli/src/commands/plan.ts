@@ -78,6 +78,7 @@ function requestFrom(options: PlanOptions): RunRequest {
   const path = (name: string): string | undefined => (options[name] === undefined ? undefined : resolve(options[name]));
   const given = {
     image: path("image"),
+    structures: path("labels") ?? path("seg"),
     patient: path("patient"),
     policy: path("policy"),
     resections: path("resections"),

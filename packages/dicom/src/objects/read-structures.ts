@@ -44,7 +44,7 @@ export function readStructures(bytes: Uint8Array, options: StructureOptions, sca
   const empty = taken.filter(({ number }) => painted.voxels.get(number) === 0);
   return {
     grid,
-    structures: canvas.structures,
+    structures: withoutEmpty(canvas.structures),
     taken: taken.map(({ label, structure }) => ({ label, structure })),
     cautions: [
       ...bodyCautions,
@@ -70,7 +70,7 @@ function structuresOfContours(bytes: Uint8Array, options: StructureOptions, scan
   const empty = taken.filter(({ number }) => filled.voxels.get(number) === 0);
   return {
     grid: scan.grid,
-    structures: canvas.structures,
+    structures: withoutEmpty(canvas.structures),
     taken: taken.map(({ label, structure }) => ({ label, structure })),
     cautions: [
       ...bodyCautions,
@@ -94,6 +94,11 @@ function structureCanvas(
     brushes.set(number, { values: structures[structure], value: structure === "couinaud" ? couinaudValue : 1 });
   }
   return { structures, brushes };
+}
+
+/** A structure without a voxel is one that nobody segmented. */
+function withoutEmpty(structures: ReadStructures["structures"]): ReadStructures["structures"] {
+  return Object.fromEntries(Object.entries(structures).filter(([, values]) => values.some((value) => value !== 0)));
 }
 
 function thresholdCautions({ kind, fractionalType }: SegmentationObject, partial: number): readonly DicomCaution[] {

@@ -154,7 +154,7 @@ function imageAttributes({ grid, frameOfReferenceUid }: SourceSeries, frames: nu
     "00620013": ["CS", "YES"],
     "00700080": ["CS", "LIVER PLAN"],
     "00700081": ["LO", "Liver, lesions, vessels, segments and plans"],
-    "00700084": ["PN", "Cantlie"],
+    "00700084": ["PN", ""],
   };
 }
 

@@ -101,7 +101,6 @@ test("[SEG-03] another program (dcmqi) reads the same voxels at the same places"
     expect(read).toEqual(mask.slice(plane));
   });
 });
-});
 
 test("[SEG-03] dciodvfy finds no error in segmentation and report", () => {
   const { grid, context } = writtenScan(OBLIQUE_GRID);
