@@ -10,7 +10,8 @@ export function structureOfName(name: string): StructureMeaning | undefined {
     .replace(/[_\-.:,()]+/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-  if (namesPlannedLiver(name) || namesOtherOrgan(name)) return undefined;
+  // some programs label portal and splenic vein as one
+  if (namesPlannedLiver(name) || (namesOtherOrgan(name) && !/portal/.test(plain))) return undefined;
   const segment = /^(?:liver|hepatic|couinaud(?: (?:liver|hepatic))?) (?:segment|seg|s) ?(\d|[iv]+) ?([ab])?$/.exec(plain);
   if (segment) return couinaudMeaning(segment[1]!, segment[2]);
   const found = NAMES.find(([pattern]) => pattern.test(plain));
