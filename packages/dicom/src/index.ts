@@ -32,7 +32,6 @@ export {
   type SegmentToWrite,
   type SegmentVoxels,
   type WrittenSegmentation,
-  wholeGrid,
   writeSegmentation,
 } from "./objects/write-segmentation.ts";
 export type { SeriesOptions } from "./open-series.ts";

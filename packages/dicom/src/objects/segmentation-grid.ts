@@ -9,6 +9,8 @@ const SAME_PLACE_MM = 0.01;
 /** Rounding of headers: cosines of six digits over a plane, positions of two decimals. */
 const TOLERANCE_MM = 0.1;
 const COSINE_TOLERANCE = 1e-3;
+/** A whole body of 2 m in slices of half a millimetre. */
+const MOST_SLICES = 4096;
 
 /**
  * The grid that a segmentation's frames span, where no image says it. Slices without any segment are left out of a file: where that
@@ -32,6 +34,12 @@ export function segmentationGrid({ frames, columns, rows, statedSpacingMm }: Seg
   const spacingMm = sliceSpacing(distinct, statedSpacingMm);
   const lowest = frames[placesMm.indexOf(distinct[0]!)]!.plane.positionMm;
   const slices = Math.round((distinct.at(-1)! - distinct[0]!) / spacingMm) + 1;
+  if (!(slices <= MOST_SLICES))
+    throw new DicomError(
+      "dicom/segmentation-spacing-unclear",
+      `frames of the segmentation ${spacingMm.toFixed(2)} mm apart span ${slices} slices, expected at most ${MOST_SLICES}: the header is damaged`,
+      { spacingMm, slices },
+    );
   const direction = [first.row, first.column, normal].map((one) => scale(one, 1 / length(one))) as unknown as Grid["direction"];
   return makeGrid([columns, rows, slices], [...first.spacingMm, spacingMm], worldPoint(...lowest), direction);
 }

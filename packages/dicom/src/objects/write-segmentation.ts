@@ -1,4 +1,4 @@
-import { type Grid, type VoxelBox, voxelCount, voxelToWorld } from "@cantlie/volume";
+import { type Grid, type VoxelBox, voxelToWorld } from "@cantlie/volume";
 import { cielab } from "./cielab.ts";
 import {
   codeItem,
@@ -232,11 +232,4 @@ function frameGroups({ k, number }: PackedSlice & { readonly number: number }, {
     "00209113": ["SQ", [{ "00200032": ["DS", decimals(voxelToWorld(grid, 0, 0, k))] }]],
     "0062000a": ["SQ", [{ "0062000b": ["US", [number]] }]],
   };
-}
-
-/** A mask on the whole grid as the voxels of a segment. */
-export function wholeGrid(grid: Grid, values: Uint8Array, inside: readonly number[] = [1]): SegmentVoxels {
-  if (values.length !== voxelCount(grid))
-    throw new RangeError(`values has ${values.length} values, grid has ${voxelCount(grid)} voxels`);
-  return { box: { start: [0, 0, 0], size: grid.size }, values, inside };
 }

@@ -1,4 +1,4 @@
-import { readStructures } from "@cantlie/dicom";
+import { DicomError, readStructures } from "@cantlie/dicom";
 import { worldPoint } from "@cantlie/geometry";
 import { type Grid, makeGrid, reorderGrid } from "@cantlie/volume";
 import fc from "fast-check";
@@ -182,6 +182,33 @@ describe("segmentations", () => {
       { seed: 5, numRuns: 200 },
     );
   });
+});
+
+test("damaged bytes are refused or read, on the scan and alone; nothing else is thrown", () => {
+  const whole = segmentation(
+    [
+      { k: 0, pixels: plane(1) },
+      { k: 1, pixels: plane(2) },
+    ],
+    [{ label: "liver", code: LIVER_CODE }],
+  );
+  const damage = fc.tuple(fc.integer({ min: 132, max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }));
+  let [read, refused] = [0, 0];
+  fc.assert(
+    fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), fc.boolean(), (changes, alone) => {
+      const bytes = whole.slice();
+      for (const [at, value] of changes) bytes[at] = value;
+      try {
+        readStructures(bytes, options, alone ? undefined : scan);
+        read++;
+      } catch (error) {
+        expect(error).toBeInstanceOf(DicomError);
+        refused++;
+      }
+    }),
+    { seed: 5, numRuns: 3000 },
+  );
+  expect(Math.min(read, refused)).toBeGreaterThan(100);
 });
 
 describe("structure sets", () => {

@@ -5,10 +5,10 @@ import {
   ANATOMICAL_STRUCTURE,
   couinaudCode,
   MORPHOLOGICALLY_ALTERED_STRUCTURE,
+  readSourceSeries,
   readStructures,
   type SegmentToWrite,
   STRUCTURE_CODES,
-  wholeGrid,
   writeMeasurementReport,
   writeSegmentation,
 } from "@cantlie/dicom";
@@ -16,6 +16,7 @@ import { type Grid, voxelCount, voxelToWorld } from "@cantlie/volume";
 import { readOverlappingSegmentationNode } from "@itk-wasm/dicom";
 import { expect, test } from "vitest";
 import { cielab } from "../../src/objects/cielab.ts";
+import { type DicomAttributes, writeDicomFile } from "../../src/objects/write-data-set.ts";
 import { readingOptions } from "../support/reading.ts";
 import { OBLIQUE_GRID, verifierErrors, writtenScan } from "./written-objects.ts";
 
@@ -30,6 +31,11 @@ function boxMask(grid: Grid, from: readonly number[], to: readonly number[]): Ui
   return values;
 }
 
+const wholeGrid = (grid: Grid, values: Uint8Array): SegmentToWrite["voxels"] => ({
+  box: { start: [0, 0, 0], size: grid.size },
+  values,
+  inside: [1],
+});
 const liverOf = (grid: Grid) => boxMask(grid, [1, 2, 1], [9, 8, 6]);
 const lesionOf = (grid: Grid) => boxMask(grid, [7, 2, 3], [11, 3, 5]);
 const portalOf = (grid: Grid) => boxMask(grid, [4, 5, 2], [5, 9, 3]);
@@ -72,6 +78,23 @@ test("[SEG-03] segments written on a scan are read back voxel for voxel, left an
   expect(read.structures.couinaud).toEqual(portalOf(grid).map((inside) => 9 * inside));
   expect([...numbers.values()]).toEqual([1, 2, 3, 4]);
   expect(read.structures.gallbladder).toBeUndefined();
+});
+
+test("frames of a multi-frame image are referred to by their numbers", () => {
+  const { grid, scan } = writtenScan(OBLIQUE_GRID);
+  const place = (k: number): DicomAttributes => ({
+    "00209113": ["SQ", [{ "00200032": ["DS", voxelToWorld(grid, 0, 0, k).map((mm) => mm.toFixed(6))] }]],
+  });
+  const enhanced = writeDicomFile({
+    "00080016": ["UI", "1.2.840.10008.5.1.4.1.1.2.1"],
+    "00080018": ["UI", "1.2.3.4"],
+    "0020000d": ["UI", "1.2.3"],
+    "0020000e": ["UI", "1.2.3.5"],
+    "00200052": ["UI", scan.frameOfReferenceUid],
+    "52009230": ["SQ", [5, 3, 0].map(place)],
+  });
+  const { slices } = readSourceSeries([enhanced], grid, options.inflateRaw);
+  expect(slices.map((slice) => slice?.frame)).toEqual([3, undefined, undefined, 2, undefined, 1]);
 });
 
 test("the same segments and time give the same bytes", () => {
