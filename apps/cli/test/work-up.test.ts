@@ -57,10 +57,12 @@ describe("plan", () => {
       "labels",
       "leaflet.html",
       "leaflet.pdf",
+      "measurements.dcm",
       "plan.json",
       "report.html",
       "report.pdf",
       "run.json",
+      "segmentation.dcm",
     ]);
     expect(readdirSync(WRITTEN.folder).filter((name) => name.startsWith("."))).toEqual([]);
   });
