@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gunzipSync, inflateRawSync } from "node:zlib";
 import { createPixelDecoders, readStructures } from "@cantlie/dicom";
-import { readNifti, readSegNrrd, segmentMask, writeNifti, writeSegNrrd } from "@cantlie/formats";
+import { readNifti, writeNifti, writeSegNrrd } from "@cantlie/formats";
 import { dicomSeries } from "@cantlie/phantoms";
 import type { PlanDocument } from "@cantlie/workup";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -49,32 +49,19 @@ describe("a work-up goes out as DICOM and comes in again", () => {
   });
 
   test("[SEG-03] liver and lesions keep every voxel through DICOM, plan, SEG, NIfTI, .seg.nrrd and DICOM", () => {
-    const { grid, structures } = readStructures(readFileSync(join(outs[0]!, "segmentation.dcm")), reading);
-    // the grid of a segmentation alone begins at its first slice: told by places, not by indices
-    const nifti = readNifti(writeNifti({ grid, values: structures.lesions! }), { inflate: gunzipSync }).image;
-    const nrrd = writeSegNrrd([
-      { name: "Lesions", colour: [1, 1, 0], mask: { grid: nifti.grid, values: Uint8Array.from(nifti.values) } },
-    ]);
-    const named = readSegNrrd(nrrd, { inflate: gunzipSync });
-    const mask = segmentMask(named, named.segments[0]!);
-    const places = (own: typeof grid, values: ArrayLike<number>) =>
-      Array.from(values)
-        .flatMap((value, at) => {
-          if (value === 0) return [];
-          const [i, j, k] = [
-            at % own.size[0],
-            Math.floor(at / own.size[0]) % own.size[1],
-            Math.floor(at / own.size[0] / own.size[1]),
-          ];
-          const mm = [0, 1, 2].map(
-            (axis) =>
-              own.originMm[axis]! +
-              [i, j, k].reduce((sum, n, step) => sum + n * own.spacingMm[step]! * own.direction[step]![axis]!, 0),
-          );
-          return [mm.map((one) => Math.round(100 * one) / 100 + 0).join(" ")];
-        })
-        .sort();
-    expect(places(mask.grid, mask.values)).toEqual(places(GRID, maskOf("lesions")));
+    const lesionsOf = (out: string) =>
+      readStructures(readFileSync(join(out, "segmentation.dcm")), reading, { grid: GRID }).structures.lesions!;
+    expect(lesionsOf(outs[0]!)).toEqual(maskOf("lesions"));
+    const nifti = readNifti(writeNifti({ grid: GRID, values: lesionsOf(outs[0]!) }), { inflate: gunzipSync }).image;
+    const mask = { grid: nifti.grid, values: Uint8Array.from(nifti.values) };
+    const nrrd = writeSegNrrd([{ name: "Lesions", colour: [1, 1, 0], mask }]);
+    write(folder, "lesions.seg.nrrd", nrrd);
+    const again = join(folder, "again");
+    const given = ["--labels", join(outs[0]!, "segmentation.dcm"), "--lesions", join(folder, "lesions.seg.nrrd")];
+    const run = runCantlie(["plan", "--image", join(folder, "dicom"), ...given, "--out", again, "--quiet"]);
+    expect(run.stderr).not.toMatch(/refused|failed/);
+    expect(planOf(again).cautions.map(({ code }) => code)).toContain("cli/label-given-twice");
+    expect(lesionsOf(again)).toEqual(maskOf("lesions"));
     expect(planOf(outs[1]!).anatomy.liverVolumeMl).toBe(planOf(outs[0]!).anatomy.liverVolumeMl);
     expect(planOf(outs[1]!).anatomy.lesions.map(({ centroidMm, volumeMl }) => [centroidMm, volumeMl])).toEqual(
       planOf(outs[0]!).anatomy.lesions.map(({ centroidMm, volumeMl }) => [centroidMm, volumeMl]),
