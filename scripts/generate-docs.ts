@@ -1,12 +1,13 @@
 /**
  * Makes the parts of the documentation that repeat the code: the walk table of README.md, the default policy, and
- * the pages on codes, commands, clinical rules, what resections cost and ten patients. Without `--write` it fails where they are out of date.
+ * the pages on codes, commands, files, clinical rules, what resections cost and ten patients. Without `--write` it fails where they are out of date.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WALK_STAGES } from "../packages/walk/src/stages.ts";
 import { DEFAULT_POLICY } from "../packages/workup/src/index.ts";
+import { inputFilesPage } from "./input-files-page.ts";
 import { patientStories } from "./patient-stories.ts";
 import { rulesPage } from "./rules-page.ts";
 import { withBlock } from "./with-block.ts";
@@ -18,6 +19,7 @@ const made: Readonly<Record<string, string>> = {
   "docs/how-to/change-a-limit.md": withDefaultPolicy(readFileSync("docs/how-to/change-a-limit.md", "utf8")),
   "docs/reference/codes.md": codesPage(),
   "docs/reference/commands.md": commandsPage(),
+  "docs/reference/files.md": inputFilesPage(),
   "docs/reference/rules.md": await rulesPage(),
   "docs/explanation/what-resections-cost.md": costsPage(),
   ...patientStories(),
@@ -62,7 +64,7 @@ function codesPage(): string {
     for (const name of readdirSync(top, { recursive: true, encoding: "utf8" })) {
       if (!/\/src\/.*\.ts$/.test(name) || name.includes("node_modules")) continue;
       for (const match of readFileSync(join(top, name), "utf8").matchAll(
-        /"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|operation-record|timeline|cli|report|pdf|walk|workup|phantoms|candidate|search)\/[a-z0-9-]+)"/g,
+        /"((?:dicom|formats|anatomy|plan|planning|patient|policy|resections|lesion-notes|operation-record|hospital|timeline|cli|report|pdf|walk|workup|phantoms|candidate|search)\/[a-z0-9-]+)"/g,
       )) {
         const [area, code] = match[1]!.split("/") as [string, string];
         const codes = areas.get(area) ?? new Map<string, string>();

@@ -90,7 +90,8 @@ test("what stands in files acts neither in the page nor in typst", () => {
 
 /** (L₁ + 0.05) / (L₂ + 0.05) with relative luminance as WCAG 2.2 defines it. */
 function contrastToWhite(colour: string): number {
-  const hex = colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit) : colour.slice(1).match(/../g)!;
+  const digits = colour.slice(1);
+  const hex = (digits.length === 3 ? digits.replace(/./g, "$&$&") : digits).match(/../g)!;
   const [red, green, blue] = hex.map((part) => {
     const share = Number.parseInt(part, 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

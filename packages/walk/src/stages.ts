@@ -62,7 +62,7 @@ export const WALK_STAGES: readonly WalkStage[] = [
   {
     name: "report",
     takes: "the whole work-up",
-    gives: "`plan.json`, `report.html`, `report.pdf`",
+    gives: "`plan.json`, `report.html` and `.pdf` for the meeting, `leaflet.html` and `.pdf` for the patient",
     by: "`workup`, `report`, `pdf`",
   },
 ];

@@ -20,17 +20,18 @@ export const hospitalFile = z.strictObject({
   schemaVersion: z.literal(1),
   name: line.optional(),
   department: line.optional(),
-  /** as on an envelope, one text per line */
-  address: z.array(line).min(1).max(6).optional(),
-  phone: phone.optional(),
+  address: z.array(line).min(1).max(6).optional().describe("as on an envelope, one text per line"),
+  phone: phone.optional().describe("as it is dialled"),
   email: z.email().max(200).optional(),
-  openingHours: line.optional(),
-  /** answered at any hour */
-  emergencyPhone: phone.optional(),
-  /** whom the patient asks first, such as a nurse */
-  contact: z.strictObject({ name: line.optional(), role: line.optional() }).optional(),
-  /** how to book or change a visit, in plain words */
-  booking: line.optional(),
+  openingHours: line.optional().describe("when the telephone is answered"),
+  emergencyPhone: phone.optional().describe("answered at any hour"),
+  contact: z
+    .strictObject({
+      name: line.optional().describe("whom the patient asks first"),
+      role: line.optional().describe("such as specialist nurse"),
+    })
+    .optional(),
+  booking: line.optional().describe("how to book or change a visit, in plain words"),
 });
 
 export type HospitalFile = Frozen<z.infer<typeof hospitalFile>>;

@@ -1,14 +1,10 @@
 import { FIGURE_FONTS } from "../figures/figure.ts";
+import { cssString } from "./css-string.ts";
 
 /** The report's style sheet, with `intendedUse` at the foot of every printed page. */
 export function reportStyle(intendedUse: string): string {
   return `${STYLE}
 @page { size: A4; margin: 14mm 14mm 17mm; @bottom-left { content: ${cssString(intendedUse)}; font: 7.5pt ${FIGURE_FONTS}; color: #555; } @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt ${FIGURE_FONTS}; color: #555; } }`;
-}
-
-/** Letters other than plain ones are written by code point (CSS Syntax 3, 4.3.7), which also keeps "</style>" out. */
-function cssString(text: string): string {
-  return `"${text.replace(/[^\w ;,.]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 }
 
 const STYLE = `

@@ -59,8 +59,9 @@ export function leafletFigures(input: LeafletInput, tools: ReportTools): Leaflet
 }
 
 /** A patient looks for tumours and for what goes; a tree of veins hides both. */
-function withoutVessels({ cava: _, ...anatomy }: LiverAnatomy): LiverAnatomy {
-  return { ...anatomy, vessels: {} };
+function withoutVessels(anatomy: LiverAnatomy): LiverAnatomy {
+  const { cava: _, ...rest } = anatomy;
+  return { ...rest, vessels: {} };
 }
 
 /** Livers are wider than high; a picture as high as it is wide would be half empty. Even, as samples go in pairs. */

@@ -1,14 +1,10 @@
 import { FIGURE_FONTS } from "../figures/figure.ts";
+import { cssString } from "../html/css-string.ts";
 
 /** The leaflet's style sheet: large dark letters on white, never below 12 points in print but for sources and page feet. */
 export function leafletStyle(intendedUse: string): string {
   return `${STYLE}
 @page { size: A4; margin: 15mm 18mm 18mm; @bottom-left { content: ${cssString(intendedUse)}; font: 8.5pt ${FIGURE_FONTS}; color: #333; } @bottom-right { content: counter(page) " / " counter(pages); font: 9pt ${FIGURE_FONTS}; color: #333; } }`;
-}
-
-/** Letters other than plain ones are written by code point (CSS Syntax 3, 4.3.7), which also keeps "</style>" out. */
-function cssString(text: string): string {
-  return `"${text.replace(/[^\w ;,.]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 }
 
 const STYLE = `

@@ -1,17 +1,13 @@
-import { FIGURE_FONTS, type Figure } from "../figures/figure.ts";
+import type { Figure } from "../figures/figure.ts";
+import { figureFiles } from "../typst/figure-files.ts";
+import { array, literal } from "../typst/literal.ts";
 import type { TypstReport } from "../typst/report-typst.ts";
-import { TYPST_FONT } from "../typst/typst-layout.ts";
 import { type LeafletBlock, type LeafletModel, rowPercent, type Told } from "./leaflet-model.ts";
 import { LEAFLET_LAYOUT } from "./leaflet-typst-layout.ts";
 
 /** The leaflet as a typst document. All text is passed as typst strings, never as markup, so that nothing in it can act. */
 export function leafletTypst(model: LeafletModel): TypstReport {
-  const files = new Map<string, string>();
-  const addFigure = (figure: Figure): string => {
-    const path = `figures/${figure.id}.svg`;
-    files.set(path, figure.svg.replace(FIGURE_FONTS, TYPST_FONT));
-    return path;
-  };
+  const { files, addFigure } = figureFiles();
   const { title, intendedUse, heading, sections, sources, footer } = model;
   const lines = [
     LEAFLET_LAYOUT,
@@ -57,16 +53,4 @@ function blockTypst(block: LeafletBlock, { model, addFigure }: Context): string 
 function toldTypst({ text, sources = [] }: Told, model: LeafletModel): string {
   const notes = sources.map((source) => model.sources.indexOf(source) + 1).join(",");
   return `told(${literal(text)}, ${literal(notes)})`;
-}
-
-/** A typst string. Line breaks and other control characters become spaces. */
-function literal(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const plain = text.replace(/[\u0000-\u001f\u007f]+/g, " ");
-  return `"${plain.replace(/[\\"]/g, (character) => `\\${character}`)}"`;
-}
-
-/** A typst array; the comma at the end keeps one of a single item from being a mere pair of brackets. */
-function array(items: readonly string[]): string {
-  return items.length === 0 ? "()" : `(${items.join(", ")},)`;
 }

@@ -1,8 +1,10 @@
-import { FIGURE_FONTS, type Figure } from "../figures/figure.ts";
+import type { Figure } from "../figures/figure.ts";
 import { METHOD_NOTES, type MethodId } from "../model/method-notes.ts";
 import { TONE_MARKS } from "../model/tone-marks.ts";
 import type { Block, Card, Cell, Fact, Label, ReportModel, Section } from "../report-model.ts";
-import { TYPST_FONT, TYPST_LAYOUT } from "./typst-layout.ts";
+import { figureFiles } from "./figure-files.ts";
+import { array, literal } from "./literal.ts";
+import { TYPST_LAYOUT } from "./typst-layout.ts";
 
 /** A typst document and the pictures that it names, by path. */
 export interface TypstReport {
@@ -15,12 +17,7 @@ export interface TypstReport {
  * Figures are SVG files beside the source, with the fonts that typst itself carries.
  */
 export function reportTypst(model: ReportModel): TypstReport {
-  const files = new Map<string, string>();
-  const addFigure = (figure: Figure): string => {
-    const path = `figures/${figure.id}.svg`;
-    files.set(path, figure.svg.replace(FIGURE_FONTS, TYPST_FONT));
-    return path;
-  };
+  const { files, addFigure } = figureFiles();
   const render = (block: Block) => blockTypst(block, { model, addFigure });
   const section = ({ title, blocks }: Section) => [
     `#heading(level: 2, ${literal(title)})`,
@@ -150,16 +147,4 @@ function cellTypst({ text, tone }: Cell): string {
 
 function itemTypst({ text, tone }: Cell): string {
   return array([tone ? literal(tone) : "none", literal(tone ? TONE_MARKS[tone] : ""), literal(text)]);
-}
-
-/** A typst string. Line breaks and other control characters become spaces. */
-function literal(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const plain = text.replace(/[\u0000-\u001f\u007f]+/g, " ");
-  return `"${plain.replace(/[\\"]/g, (character) => `\\${character}`)}"`;
-}
-
-/** A typst array; the comma at the end keeps one of a single item from being a mere pair of brackets. */
-function array(items: readonly string[]): string {
-  return items.length === 0 ? "()" : `(${items.join(", ")},)`;
 }
