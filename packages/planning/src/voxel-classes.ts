@@ -85,7 +85,7 @@ export function voxelsByClass({ count, runs }: VoxelClasses, marked: VoxelRuns):
   for (let mark = 0, run = firstRunPast(runs, marked.first[0] ?? 0); mark < marked.first.length; mark++) {
     const markFirst = marked.first[mark]!;
     const markEnd = markFirst + marked.length[mark]!;
-    while (run < first.length && first[run]! + length[run]! <= markFirst) run++;
+    run = firstRunPast(runs, markFirst, run);
     for (; run < first.length && first[run]! < markEnd; run++) {
       const end = first[run]! + length[run]!;
       counts[of[run]!]! += Math.min(end, markEnd) - Math.max(first[run]!, markFirst);

@@ -195,6 +195,13 @@ describe("what this liver does not allow is not offered, with the reason", () =>
     expect(refusal(set, "ablation-L1")).toBe("candidate/near-central-ducts");
   });
 
+  test("a wedge of a small lesion under more liver than it is wide, up to a larger one at the same place", () => {
+    const [small, large]: Sphere[] = [5, 9].map((radiusMm) => ({ centreMm: [12, -12, -12], radiusMm }));
+    const code = "candidate/too-deep-for-wedge";
+    expect(made([small!]).notOffered).toContainEqual(expect.objectContaining({ id: "wedge-L1", code }));
+    expect(made([large!]).notOffered).not.toContainEqual(expect.objectContaining({ code }));
+  });
+
   test("a wedge of a lesion that a trunk runs through", () => {
     // the right hepatic vein runs along x = -45
     const set = made([{ centreMm: [-45, 0, -18], radiusMm: 9 }]);
@@ -250,6 +257,26 @@ describe("named resections extended around a lesion", () => {
     expect(idsOf(two).filter((id) => id.includes("around-L1"))).toEqual(["segmentectomy-6-around-L1-10-mm"]);
     const inside = made([{ centreMm: [-64, 10, -16], radiusMm: 4 }], { marginWantedMm: 5 });
     expect(idsOf(inside).filter((id) => id.includes("around"))).toEqual([]);
+  });
+
+  test("take what they would cut off: around the origin of the segment 7 branch 6 is not taken without 7", () => {
+    const set = made([{ centreMm: [-58, 29, -6], radiusMm: 9 }]);
+    expect(refusal(set, "segmentectomy-6-around-L1-10-mm")).toBe("candidate/another-operation");
+    expect(idsOf(set).filter((id) => id.includes("around-L1"))).toEqual([
+      "right-posterior-sectionectomy-around-L1-10-mm",
+      "right-posterior-sectionectomy-around-L1-10-mm-taking-right-hepatic-vein",
+    ]);
+  });
+
+  test("are also offered larger where the smallest leaves a segment undrained: around the root of the right hepatic vein", () => {
+    const set = made([{ centreMm: [-51, 22, 15], radiusMm: 10 }]);
+    const ids = idsOf(set).filter((id) => id.includes("around-L1-10-mm"));
+    const [smallest, larger] = ["segmentectomy-7-around-L1-10-mm", "right-posterior-sectionectomy-around-L1-10-mm"];
+    expect(ids).toEqual(expect.arrayContaining([smallest, larger]));
+    const undrainedMl = (id: string): number => evaluateStage(set.prepared, find(set, id).runs, stageOf([])).volumes.noOutflowMl!;
+    const liverMl = voxelsToMl(set.prepared.anatomy.grid, set.prepared.organVoxelCount);
+    expect(undrainedMl(smallest)).toBeGreaterThan(liverMl / 8);
+    expect(undrainedMl(larger)).toBeLessThan(undrainedMl(smallest));
   });
 
   test("are drawn again from what the plan says of them", () => {

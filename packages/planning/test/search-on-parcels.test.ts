@@ -34,7 +34,7 @@ const LESIONS = [
   { centreMm: [-62, 5, -15], radiusMm: 9 },
   { centreMm: [-25, -5, 22], radiusMm: 10 },
   { centreMm: [45, 5, -10], radiusMm: 7 },
-  { centreMm: [12, -15, -12], radiusMm: 5, status: "disappeared" },
+  { centreMm: [12, -22, -12], radiusMm: 5, status: "disappeared" },
 ] as const;
 
 let found: FoundPlans;

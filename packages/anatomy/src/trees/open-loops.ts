@@ -13,16 +13,18 @@ const AS_THIN = 1.25;
 const OSTIUM_CALIBRE = 0.5;
 
 /**
- * Opens each loop of vessels at the one end of its thin run where it meets the thicker vessel.
+ * Opens each loop of hepatic veins at the one end of its thin run where it meets the thicker vessel.
  *
  * A loop is two vessels whose labels touch. The touching one is a twig of the vessel whose calibre is nearer to its own, and what it
  * touches is the larger one: most often a twig of a hepatic vein that passes the cava. Opened anywhere else, the twig would be an
  * ostium, and a main vein could end in it. A run that leaves the cava as a trunk (half as thick as the other ostium of the
  * loop, and more than a voxel thin) is a vein of its own, and is parted from the other vein instead.
  *
- * @param inCava 1 for points in the cava, where it is known
+ * A portal tree has one root: there the forest's own opening, at the thinnest link, misled less often.
+ *
+ * @param inCava 1 for points in the cava
  */
-export function openLoops(skeleton: Skeleton, inCava: Uint8Array | undefined): Skeleton {
+export function openLoops(skeleton: Skeleton, inCava: Uint8Array): Skeleton {
   if (skeleton.closings.length === 0) return skeleton;
   const neighbours = skeleton.neighbours.map((list) => [...list]);
   for (const [a, b] of skeleton.closings) {
@@ -41,7 +43,7 @@ export function openLoops(skeleton: Skeleton, inCava: Uint8Array | undefined): S
 interface Surroundings {
   readonly skeleton: Skeleton;
   readonly neighbours: readonly (readonly number[])[];
-  readonly inCava: Uint8Array | undefined;
+  readonly inCava: Uint8Array;
 }
 
 /** A loop as a ring: any whole number is a place on it. */
@@ -71,7 +73,7 @@ function weakestLink(loop: readonly number[], around: Surroundings): readonly [n
 function ringOf(loop: readonly number[], { skeleton, inCava }: Surroundings): Ring {
   const length = loop.length;
   const pointAt = (place: number): number => loop[((place % length) + length) % length]!;
-  const isCava = (place: number): boolean => inCava?.[pointAt(place)] === 1;
+  const isCava = (place: number): boolean => inCava[pointAt(place)] === 1;
   const calibreMm = (from: number, to: number): number => {
     let [sumMm, count] = [0, 0];
     for (let place = from; place <= to; place++) {

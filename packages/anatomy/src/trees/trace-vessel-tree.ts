@@ -58,7 +58,7 @@ export function traceVesselTree(input: VesselInput): TracedVessel | undefined {
   const pruned = pruneSpurs(thinned);
   const owner = input.kind === "hepatic" ? lumenOwners(pruned, kernels) : undefined;
   const cavaOfPruned = owner && cavaPoints(pruned, owner, input.cava);
-  const opened = openLoops(pruned, cavaOfPruned);
+  const opened = cavaOfPruned ? openLoops(pruned, cavaOfPruned) : pruned;
   const skeleton = extendTips(opened, { organ, ...(cavaOfPruned ? { except: cavaOfPruned } : {}) });
   const inCava = cavaOfPruned && Uint8Array.from(skeleton.kept, (_, point) => cavaOfPruned[point] ?? 0);
   const rooted = rootAndJoin(skeleton, input.kind, inCava);

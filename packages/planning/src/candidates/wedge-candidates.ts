@@ -13,6 +13,7 @@ import { checkHilumClearance, type SingleWedge, singleWedge } from "../wedge.ts"
 import type { Candidate, CandidateNotOffered } from "./candidate.ts";
 import { cutsBranch } from "./policy-conflict.ts";
 import { resectionCandidate } from "./resection-candidate.ts";
+import { tooDeepForWedge } from "./wedge-depth.ts";
 
 /** A wedge of one lesion with what it was drawn on, to be merged with others. */
 export interface WedgeCandidate extends Candidate {
@@ -34,6 +35,11 @@ export function wedgeCandidates(
   const notOffered: CandidateNotOffered[] = [];
   prepared.anatomy.lesions.forEach(({ id, status, centroidMm }, n) => {
     if (status === "benign" || prepared.lesionVoxels[n]!.length === 0) return;
+    const tooDeep = tooDeepForWedge(prepared, n);
+    if (tooDeep !== undefined) {
+      notOffered.push({ id: `wedge-${id}`, name: `wedge of ${id}`, ...tooDeep });
+      return;
+    }
     let narrower: VoxelRuns | undefined;
     for (const marginMm of [...new Set(marginsMm)].toSorted((a, b) => a - b)) {
       const sketch = { marginMm, lesions: [{ lesion: id, atMm: centroidMm }] };

@@ -110,8 +110,11 @@ type Under = Extract<LesionSketch, { under: unknown }>;
 
 /** Lesions of one vignette keep this far apart, so that each stays one. */
 const APART_MM = 8;
-/** A place counts where its depth is within half a voxel's diagonal of what is wanted. */
-const DEPTH_TOLERANCE_MM = 2.6;
+/**
+ * A place counts where its depth is within half a voxel's diagonal of what is wanted: so far from the wanted place the nearest voxel's middle may lie.
+ * In a segment with no such place also within as much as the border of voxels besides is off, half a diagonal less half an edge.
+ */
+const DEPTH_TOLERANCE_MM = { usual: 2.6, atMost: 3.7 };
 
 /** A random place of the segment whose nearest free capsule is as far from the lesion's surface as it is to be. */
 function underCapsule(
@@ -129,23 +132,28 @@ function underCapsule(
   const outside = liver.map((inside) => 1 - inside);
   const { label: nearest, distanceMm } = nearestVoxels(outside, bare.grid, lesion.kernels);
   const halfVoxelMm = SPACING_MM[0] / 2;
-  const places: Vector3[] = [];
-  for (let voxel = 0; voxel < liver.length; voxel++) {
-    if (!isInSegments(couinaud[voxel]!, [under.segment])) continue;
-    const depthMm = distanceMm[voxel]! - halfVoxelMm - radiusMm;
-    if (Math.abs(depthMm - under.depthMm) > DEPTH_TOLERANCE_MM) continue;
-    const at = indexToWorld(bare.grid, voxel);
-    const capsule = nearest(voxel);
-    const isFree = gallbladder[capsule] === 0 && cava[capsule] === 0 && isFarFromHilum(bare, indexToWorld(bare.grid, capsule));
-    const isApart = lesion.placed.every((other) => apartMm(other.atMm, at) > radiusMm + other.diameterMm / 2 + APART_MM);
-    if (
-      isFree &&
-      isApart &&
-      isAmid(bare, at, radiusMm + AMID_MM, under.segment) &&
-      mainVesselsMm(bare, at) > radiusMm + under.clearOfMainVesselsMm
-    )
-      places.push(at);
-  }
+  const placesWithin = (toleranceMm: number): Vector3[] => {
+    const places: Vector3[] = [];
+    for (let voxel = 0; voxel < liver.length; voxel++) {
+      if (!isInSegments(couinaud[voxel]!, [under.segment])) continue;
+      const depthMm = distanceMm[voxel]! - halfVoxelMm - radiusMm;
+      if (Math.abs(depthMm - under.depthMm) > toleranceMm) continue;
+      const at = indexToWorld(bare.grid, voxel);
+      const capsule = nearest(voxel);
+      const isFree = gallbladder[capsule] === 0 && cava[capsule] === 0 && isFarFromHilum(bare, indexToWorld(bare.grid, capsule));
+      const isApart = lesion.placed.every((other) => apartMm(other.atMm, at) > radiusMm + other.diameterMm / 2 + APART_MM);
+      if (
+        isFree &&
+        isApart &&
+        isAmid(bare, at, radiusMm + AMID_MM, under.segment) &&
+        mainVesselsMm(bare, at) > radiusMm + under.clearOfMainVesselsMm
+      )
+        places.push(at);
+    }
+    return places;
+  };
+  const usual = placesWithin(DEPTH_TOLERANCE_MM.usual);
+  const places = usual.length > 0 ? usual : placesWithin(DEPTH_TOLERANCE_MM.atMost);
   if (places.length === 0) throw new Error(`no place in segment ${under.segment} is ${under.depthMm} mm under the capsule`);
   return places[Math.floor(places.length * lesion.random())]!;
 }
