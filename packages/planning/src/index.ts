@@ -43,7 +43,7 @@ export { intersectRuns, subtractRuns, uniteRuns, voxelsInBoth } from "./run-alge
 export { type ParetoSearch, searchParetoSet } from "./search/branch-and-bound.ts";
 export type { ShownPlan, ShownReason } from "./search/choose-shown.ts";
 export { type ComparedPlan, comparePlans, type PlanComparison, type PlanDifference } from "./search/compare-plans.ts";
-export { type FindPlansLimits, type FoundPlans, findPlans } from "./search/find-plans.ts";
+export { type FindPlansLimits, type FoundPlans, findPlans, type PlanToShow } from "./search/find-plans.ts";
 export { OBJECTIVE_STEPS, type Objectives } from "./search/objectives.ts";
 export type { SearchLimits } from "./search/search-limits.ts";
 export { compareShownOrder, type ShownOrderFacts, shownOrderKey } from "./search/shown-order.ts";

@@ -14,6 +14,7 @@ import type { PlanDocument, Policy } from "@cantlie/workup";
 import { candidateLimits, planOptions, searchLimits } from "./evaluation-settings.ts";
 import type { PlansSought } from "./no-plan-because.ts";
 import { plansForLesions } from "./plans-for-lesions.ts";
+import { plansWithinGrowth } from "./plans-within-growth.ts";
 import type { PolicyVessels } from "./resolve-policy-vessels.ts";
 import { searchSection } from "./search-section.ts";
 import { stagedLimits } from "./staged-limits.ts";
@@ -60,16 +61,22 @@ export function automaticPlans(prepared: PreparedAnatomy, facts: AutomaticPlanFa
   const isEnoughInOne = found.search.pareto.some(
     ({ objectives, left }) => objectives.shortfall === 0 && left.length <= found.search.impossible.length,
   );
-  const staged = isEnoughInOne ? undefined : stagedPlans(found, stagedLimits(search, body, occludedBefore));
+  const limits = stagedLimits(search, body, occludedBefore);
+  const staged = isEnoughInOne ? undefined : stagedPlans(found, limits);
+  const inOneStage = plansWithinGrowth(found, limits);
   return {
     plans: [
-      ...found.shown.map(({ plan }) => plan),
+      ...inOneStage.shown.map(({ plan }) => plan),
       ...(staged?.plans ?? []).map(({ plan }) => plan),
       ...named.plans.map((plan) => watchingUncertainLesions(plan, prepared.anatomy.lesions)),
     ],
     notOffered: [...found.notOffered, ...standard.notOffered, ...named.notOffered],
     search: searchSection(found.search, found.candidates),
-    obstacles: [...found.search.obstacles, ...(staged?.because === undefined ? [] : [inTwoStages(staged.because)])],
+    obstacles: [
+      ...found.search.obstacles,
+      ...(inOneStage.obstacle === undefined ? [] : [inOneStage.obstacle]),
+      ...(staged?.because === undefined ? [] : [inTwoStages(staged.because)]),
+    ],
     finished: finishedResections(found.made.candidates),
   };
 }

@@ -101,6 +101,12 @@ describe("order of plans", () => {
     expect(orderPlans(little, FACTS)).toEqual(["wedge", "hemihepatectomy"]);
   });
 
+  test("[PLN-04] of plans that congest more than a segment the one that congests less leads, though both lose the same", () => {
+    const segment = ranked("segment 7", { undrainedMl: 240, lostMl: 449 });
+    const section = ranked("posterior section", { undrainedMl: 130, lostMl: 459 });
+    expect(orderPlans([segment, section], FACTS)).toEqual(["posterior section", "segment 7"]);
+  });
+
   test("[PLN-04] ablation leads where it spares more than a segment, and not where it spares less", () => {
     const wedge = ranked("wedge", { lostMl: 100 });
     const section = ranked("section", { lostMl: 260 });

@@ -39,8 +39,8 @@ const MARGIN_STEP_MM = 0.5;
 
 /**
  * Numbers that order plans as they are shown, the smaller first, each deciding only where those before it are equal: clearance,
- * sufficiency, lesions only watched, lesions with a margin below the automatic minimum, stages, undrained liver and liver lost in
- * steps of a segment, lesions ablated, liver lost in steps of a twentieth, margin deficit, liver lost.
+ * sufficiency, lesions only watched, lesions with a margin below the automatic minimum, stages, undrained liver from a segment on in steps of a
+ * twentieth, liver lost in steps of a segment, lesions ablated, liver lost in steps of a twentieth, margin deficit, liver lost.
  * Liver that congests must not pass for liver that is spared. Where ablation spares less than a segment, resection leads: its margin can
  * be examined. Among plans that leave too little the one that lacks least comes first: just below its threshold is
  * nearer to an operation than far below with a wider margin. Among plans that do not clear the disease, the one that leaves fewest
@@ -56,7 +56,7 @@ export function shownOrderKey(plan: ShownOrderFacts): readonly number[] {
     plan.lesionsWatched,
     plan.lesionsBelowMinimum,
     plan.stages,
-    inSteps(plan.undrainedMl, SEGMENT_SHARE),
+    plan.undrainedMl < SEGMENT_SHARE * plan.liverMl ? 0 : inSteps(plan.undrainedMl, SAME_OPERATION_SHARE),
     inSteps(plan.liverLostMl, SEGMENT_SHARE),
     plan.lesionsAblated,
     inSteps(plan.liverLostMl, SAME_OPERATION_SHARE),
