@@ -1,4 +1,4 @@
-import type { BranchId, LesionId } from "@cantlie/anatomy";
+import type { BranchId, LesionId, Segment } from "@cantlie/anatomy";
 import { worldPoint } from "@cantlie/geometry";
 import { describe, expect, test } from "vitest";
 import type { Candidate } from "../src/candidates/candidate.ts";
@@ -41,6 +41,34 @@ describe("name of a found plan", () => {
       "wedges of L1, L2 and L10 with 5 mm, surveillance of L3",
     );
     expect(describePlan([wedge(1, 5, [2]), wedge(3, 10)])).toBe("one wedge of L1, L2 with 5 mm, wedge of L3 with 10 mm");
+  });
+
+  test("names each anatomical operation once, with all lesions that it is extended around", () => {
+    const extended = (
+      base: string,
+      segments: readonly string[],
+      [n, marginMm, ending = ""]: readonly [number, number, string?],
+    ) => ({
+      name: `${base} extended around L${n} with ${marginMm} mm${ending}`,
+      treatment: {
+        kind: "resection" as const,
+        resection: {
+          kind: "segments" as const,
+          segments: segments as readonly Segment[],
+          around: [{ lesion: lesion(n), marginMm }],
+        },
+      },
+    });
+    const six = extended("segmentectomy 8", ["8"], [6, 5]);
+    const two = extended("segmentectomy 8", ["8"], [2, 5, ", taking the middle hepatic vein"]);
+    expect(describePlan([six, two])).toBe("segmentectomy 8 extended around L2 and L6 with 5 mm, taking the middle hepatic vein");
+    const section = extended("right anterior sectionectomy", ["5", "8"], [1, 10]);
+    expect(describePlan([six, section, wedge(3, 5)])).toBe(
+      "right anterior sectionectomy extended around L1 with 10 mm and around L6 with 5 mm, wedge of L3 with 5 mm",
+    );
+    expect(describePlan([extended("segmentectomy 7", ["7"], [4, 5]), segmentectomy])).toBe(
+      "segmentectomy 7 extended around L4 with 5 mm, segmentectomy 8",
+    );
   });
 
   test("refuses to name nothing", () => {

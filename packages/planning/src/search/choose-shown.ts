@@ -1,7 +1,7 @@
 import type { LesionId } from "@cantlie/anatomy";
 import type { Parcels } from "../parcels/parcels.ts";
-import { listOfLesions } from "./describe-plan.ts";
 import type { FoundPlan } from "./found-plan.ts";
+import { listOfLesions } from "./list-of-lesions.ts";
 import { planShape, shapeDifference } from "./plan-shape.ts";
 import { compareShownOrder, SEGMENT_SHARE, shownOrderKey } from "./shown-order.ts";
 

@@ -1,5 +1,7 @@
 import type { LesionId } from "@cantlie/anatomy";
 import type { Candidate } from "../candidates/candidate.ts";
+import { anatomicalNames } from "./anatomical-names.ts";
+import { listOfLesions } from "./list-of-lesions.ts";
 
 /**
  * Name of a plan from its candidates, the largest operation first: "segmentectomy 8, wedges of L1 and L4 with 10 mm, ablation of L2
@@ -28,7 +30,7 @@ export function describePlan(candidates: readonly Pick<Candidate, "name" | "trea
     else wedges.set(marginMm, [...(wedges.get(marginMm) ?? []), lesion]);
   }
   return [
-    ...anatomical.map(({ name }) => name),
+    ...anatomicalNames(anatomical),
     ...shared,
     ...[...wedges]
       .sort(([a], [b]) => b - a)
@@ -38,10 +40,4 @@ export function describePlan(candidates: readonly Pick<Candidate, "name" | "trea
     ...[...ablated].sort(([a], [b]) => (a < b ? -1 : 1)).map(([how, lesions]) => `ablation of ${listOfLesions(lesions)}${how}`),
     ...(watched.length > 0 ? [`surveillance of ${listOfLesions(watched)}`] : []),
   ].join(", ");
-}
-
-/** "L1", "L1 and L4", "L1, L2 and L10", in the order of their numbers. */
-export function listOfLesions(lesions: readonly LesionId[]): string {
-  const inOrder = [...lesions].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
-  return inOrder.length < 2 ? inOrder.join() : `${inOrder.slice(0, -1).join(", ")} and ${inOrder.at(-1)}`;
 }

@@ -1,6 +1,6 @@
 import type { LesionId } from "@cantlie/anatomy";
 import type { CandidateNotOffered } from "../candidates/candidate.ts";
-import { listOfLesions } from "./describe-plan.ts";
+import { listOfLesions } from "./list-of-lesions.ts";
 import type { SearchLimits } from "./search-limits.ts";
 import type { SearchProblem } from "./search-problem.ts";
 import { type SetSearch, searchSets } from "./search-sets.ts";

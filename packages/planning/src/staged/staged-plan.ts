@@ -3,7 +3,8 @@ import { nameOfResection } from "../name-resection.ts";
 import type { Occlusion, Plan } from "../plan.ts";
 import type { PreparedAnatomy } from "../prepared-anatomy.ts";
 import { uniteRuns } from "../run-algebra.ts";
-import { describePlan, listOfLesions } from "../search/describe-plan.ts";
+import { describePlan } from "../search/describe-plan.ts";
+import { listOfLesions } from "../search/list-of-lesions.ts";
 import { stageOfCandidates } from "../search/plan-of-found.ts";
 import type { OcclusionChoice } from "./occlusion-choices.ts";
 
