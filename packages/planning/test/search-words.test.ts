@@ -118,6 +118,36 @@ describe("difference between two plans", () => {
     expect(comparePlans(segment6, posterior).givesUp).toEqual(["margin of L2 falls from 9.0 to 5.0 mm", "one cut more"]);
   });
 
+  test("[PLN-04] gives no vessel as the reason of the contrary of what cutting or sparing it does", () => {
+    const ablating = { ...segment6, dividedVessels: [] };
+    expect(comparePlans({ ...posterior, dividedVessels: [] }, segment6).words).toEqual([
+      "loses 84 mL more functional liver",
+      "spares the segment 6 branch",
+      "margin of L2 grows from 5.0 to 9.0 mm",
+      "one cut fewer",
+    ]);
+    const { words, givesUp } = comparePlans(segment6, { ...posterior, dividedVessels: [] });
+    expect(words.slice(0, 2)).toEqual(["keeps 84 mL more functional liver", "cuts the segment 6 branch"]);
+    expect(givesUp).toContain("cuts the segment 6 branch");
+    expect(comparePlans(ablating, posterior).words[0]).toBe(
+      "keeps 84 mL more functional liver by sparing the right posterior portal vein",
+    );
+  });
+
+  test("[PLN-04] tells two places of one vein apart, and never cuts a vein instead of itself", () => {
+    const vein = (branch: string, diameterMm: number): CutVessel => ({
+      ...vessel("middle hepatic vein", branch, diameterMm),
+      tree: "hepatic",
+    });
+    const [far, near] = [
+      { ...segment6, dividedVessels: [vein("H66", 4.2)] },
+      { ...posterior, dividedVessels: [vein("H64", 8)] },
+    ];
+    expect(comparePlans(far, near).words[0]).toBe(
+      "keeps 84 mL more functional liver by cutting the middle hepatic vein (H66, 4.2 mm) instead of the middle hepatic vein (H64, 8.0 mm)",
+    );
+  });
+
   test("says the contrary the other way round, and each difference speaks against one of the two plans", () => {
     const [there, back] = [comparePlans(segment6, posterior), comparePlans(posterior, segment6)];
     expect(back.words).toEqual([

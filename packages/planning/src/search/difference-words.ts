@@ -7,7 +7,8 @@ export function differenceWords(differences: readonly PlanDifference[]): {
   readonly givesUp: string[];
 } {
   const divided = differences.find((one) => one.kind === "divided");
-  const saysRemnant = differences.some((one) => one.kind === "functional-remnant");
+  const remnant = differences.find((one) => one.kind === "functional-remnant");
+  const isReason = divided !== undefined && remnant !== undefined && explains(divided, remnant);
   const words: string[] = [];
   const givesUp: string[] = [];
   const say = (phrase: string, isWorse: boolean): void => {
@@ -17,11 +18,19 @@ export function differenceWords(differences: readonly PlanDifference[]): {
   for (const one of differences) {
     // how the vessels differ is how the remnant comes about, and said with it
     if (one.kind === "functional-remnant")
-      say(phraseOf(one) + (divided ? ` by ${divisionOf(divided, "gerund")}` : ""), isWorse(one));
+      say(phraseOf(one) + (isReason ? ` by ${divisionOf(divided, "gerund")}` : ""), isWorse(one));
     else if (one.kind !== "divided") say(phraseOf(one), isWorse(one));
-    else if (!saysRemnant) say(divisionOf(one, "verb"), isWorse(one));
+    else if (!isReason) say(divisionOf(one, "verb"), isWorse(one));
   }
   return { words, givesUp };
+}
+
+/** No remnant grows by a vessel that is cut and none shrinks by one that is spared. */
+function explains(
+  { only, instead }: Extract<PlanDifference, { kind: "divided" }>,
+  { fromMl, toMl }: Extract<PlanDifference, { kind: "functional-remnant" | "undrained" | "resected" }>,
+): boolean {
+  return (toMl > fromMl ? instead : only).length > 0;
 }
 
 function phraseOf(difference: Exclude<PlanDifference, { kind: "divided" }>): string {
@@ -92,14 +101,20 @@ const MOST_NAMED = 3;
 
 function divisionOf({ only, instead }: Extract<PlanDifference, { kind: "divided" }>, form: "gerund" | "verb"): string {
   const [divide, spare] = form === "gerund" ? ["cutting", "sparing"] : ["cuts", "spares"];
-  if (only.length === 0) return `${spare} ${listOf(instead)}`;
-  return `${divide} ${listOf(only)}${instead.length > 0 ? ` instead of ${listOf(instead)}` : ""}`;
+  if (only.length === 0) return `${spare} ${listOf(instead, only)}`;
+  return `${divide} ${listOf(only, instead)}${instead.length > 0 ? ` instead of ${listOf(instead, only)}` : ""}`;
 }
 
-/** Those with a name, the thickest first; of the others the thickest by its id if there is no name at all, and how many there are. */
-function listOf(vessels: readonly CutVessel[]): string {
+/**
+ * Those with a name, the thickest first; of the others the thickest by its id if there is no name at all, and how many there are. One
+ * vein is often several branches: where `others` has the name too, the id and the diameter tell the places apart.
+ */
+function listOf(vessels: readonly CutVessel[], others: readonly CutVessel[]): string {
   const thickestFirst = vessels.toSorted((a, b) => b.diameterMm - a.diameterMm);
-  const names = [...new Set(thickestFirst.filter(hasName).map(({ name }) => `the ${name}`))];
+  const isShared = ({ name }: CutVessel): boolean => others.some((other) => other.name === name);
+  const called = (one: CutVessel): string =>
+    isShared(one) ? `the ${one.name} (${one.branch}, ${one.diameterMm.toFixed(1)} mm)` : `the ${one.name}`;
+  const names = [...new Set(thickestFirst.filter(hasName).map(called))];
   const unnamed = thickestFirst.filter((vessel) => !hasName(vessel));
   const told = names.slice(0, MOST_NAMED);
   if (told.length === 0) told.push(`${unnamed[0]!.tree} branch ${unnamed[0]!.branch} (${unnamed[0]!.diameterMm.toFixed(1)} mm)`);
