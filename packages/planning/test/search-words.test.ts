@@ -148,6 +148,26 @@ describe("difference between two plans", () => {
     );
   });
 
+  test("[PLN-04] names the vessel at a lesion that one plan keeps and the other takes", () => {
+    const sparing: ComparedPlan = { ...posterior, margins: [resected(1, 12), { ...resected(2, 9), vascularMm: 0.2 }] };
+    expect(comparePlans(sparing, posterior, { marginWantedMm: 10 })).toMatchObject({
+      words: ["keeps a vessel 0.2 mm from L2"],
+      givesUp: ["keeps a vessel 0.2 mm from L2"],
+    });
+    expect(comparePlans(posterior, sparing, { marginWantedMm: 10 })).toMatchObject({
+      words: ["keeps no vessel near L2 (0.2 mm otherwise)"],
+      givesUp: [],
+    });
+    // as wide as wanted, or of a lesion that the other plan leaves: nothing that a meeting weighs
+    const far: ComparedPlan = { ...posterior, margins: [resected(1, 12), { ...resected(2, 9), vascularMm: 14 }] };
+    expect(comparePlans(far, posterior, { marginWantedMm: 10 }).words).toEqual([]);
+    const left: ComparedPlan = {
+      ...posterior,
+      margins: [resected(1, 12), { lesion: lesion(2), treatedBy: "nothing", kind: "not-removed", predictable: false }],
+    };
+    expect(comparePlans(sparing, left).words).toEqual(["L2 is resected and not left in place"]);
+  });
+
   test("says the contrary the other way round, and each difference speaks against one of the two plans", () => {
     const [there, back] = [comparePlans(segment6, posterior), comparePlans(posterior, segment6)];
     expect(back.words).toEqual([

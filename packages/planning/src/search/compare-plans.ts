@@ -18,6 +18,7 @@ export type PlanDifference =
       readonly kind: "margin";
       readonly lesion: LesionMargin["lesion"];
       readonly surface: "parenchymal" | "vascular";
+      /** Infinity where nothing that stays bounds it */
       readonly fromMm: number;
       readonly toMm: number;
     }
@@ -48,7 +49,8 @@ const LEAST_VOLUME_DIFFERENCE_ML = 1;
 const LEAST_AREA_DIFFERENCE_MM2 = 500;
 
 /**
- * How a plan differs from another one of the same liver. What either of them does not know is not compared.
+ * How a plan differs from another one of the same liver. What either of them does not know is not compared; a margin that a plan does not
+ * have is no such thing: nothing that stays bounds it, as where the vessel at the lesion is taken.
  *
  * @param marginWantedMm margins that are this wide in both are not told apart: nobody weighs 56 against 54 mm; default all are told
  */
@@ -101,10 +103,14 @@ function dividedDifference({ dividedVessels: own }: ComparedPlan, { dividedVesse
 }
 
 function marginDifferences(plan: ComparedPlan, other: ComparedPlan): Extract<PlanDifference, { kind: "margin" }>[] {
-  return pairedMargins(plan, other).flatMap(([to, from]) =>
+  const isTreated = ({ kind }: LesionMargin): boolean => kind === "resected" || kind === "ablation";
+  const treatedByBoth = pairedMargins(plan, other).filter((pair) => pair.every(isTreated));
+  return treatedByBoth.flatMap(([to, from]) =>
     (["parenchymal", "vascular"] as const).flatMap((surface) => {
-      const [fromMm, toMm] = [from[`${surface}Mm`], to[`${surface}Mm`]];
-      if (fromMm === undefined || toMm === undefined || Math.abs(toMm - fromMm) < LEAST_MARGIN_DIFFERENCE_MM) return [];
+      const { [`${surface}Mm` as const]: fromMm = Infinity } = from;
+      const { [`${surface}Mm` as const]: toMm = Infinity } = to;
+      // not below: of two infinite ones the difference is no number
+      if (!(Math.abs(toMm - fromMm) >= LEAST_MARGIN_DIFFERENCE_MM)) return [];
       return [{ kind: "margin" as const, lesion: to.lesion, surface, fromMm, toMm }];
     }),
   );

@@ -7,7 +7,7 @@ export function differenceWords(differences: readonly PlanDifference[]): {
   readonly givesUp: string[];
 } {
   const divided = differences.find((one) => one.kind === "divided");
-  const remnant = differences.find((one) => one.kind === "functional-remnant");
+  const [remnant] = differences.flatMap((one) => (one.kind === "functional-remnant" ? [one] : []));
   const isReason = divided !== undefined && remnant !== undefined && explains(divided, remnant);
   const words: string[] = [];
   const givesUp: string[] = [];
@@ -49,6 +49,7 @@ function phraseOf(difference: Exclude<PlanDifference, { kind: "divided" }>): str
     }
     case "margin": {
       const { lesion, surface, fromMm, toMm } = difference;
+      if (fromMm === Infinity || toMm === Infinity) return oneSidedMargin(difference);
       const which = surface === "vascular" ? `margin of ${lesion} at the vessel` : `margin of ${lesion}`;
       return `${which} ${toMm < fromMm ? "falls" : "grows"} from ${mmPair(fromMm, toMm)}`;
     }
@@ -63,6 +64,14 @@ function phraseOf(difference: Exclude<PlanDifference, { kind: "divided" }>): str
       return `${(Math.abs(toMm2 - fromMm2) / 100).toFixed(0)} cm² ${toMm2 > fromMm2 ? "more" : "less"} cut surface`;
     }
   }
+}
+
+/** Only one of the plans has what bounds the margin. */
+function oneSidedMargin({ lesion, surface, fromMm, toMm }: Extract<PlanDifference, { kind: "margin" }>): string {
+  const [a, no] = surface === "vascular" ? ["a vessel", "no vessel"] : ["liver", "no liver"];
+  return toMm < fromMm
+    ? `keeps ${a} ${toMm.toFixed(1)} mm from ${lesion}`
+    : `keeps ${no} near ${lesion} (${fromMm.toFixed(1)} mm otherwise)`;
 }
 
 const TREATED: Record<LesionMargin["kind"], string> = {
