@@ -16,11 +16,19 @@ const NAMES: Readonly<Record<string, readonly (readonly BranchName[])[]>> = {
  * The portal branches that the patient's file says were occluded: their territory lives on the artery today and is no part of
  * a final remnant.
  *
- * @throws WalkError `walk/occlusion-not-found` if a branch is not in the tree: counted as fed, its territory would overstate the remnant
+ * @throws WalkError `walk/occlusion-not-found` if a branch is not in the tree or none is named: counted as fed, its territory would
+ *   overstate the remnant
  */
 export function occludedBranches(patient: PatientFile | undefined, anatomy: LiverAnatomy): BranchReference[] {
   const occlusion = patient?.history?.portalOcclusion;
   if (occlusion === undefined || anatomy.trees.portal === undefined) return [];
+  // segment 4 is occluded beside a side, never alone
+  if ((occlusion.branches ?? []).length === 0)
+    throw new WalkError(
+      "walk/occlusion-not-found",
+      `history.portalOcclusion tells of a ${occlusion.kind} and names no branch; expected branches, of ${Object.keys(NAMES).join(", ")} or branch ids of plan.json such as P12; without them the occluded liver would count as part of the remnant`,
+      { kind: occlusion.kind },
+    );
   return occlusionNames(occlusion).flatMap((name) => {
     const found = branchesNamed(name, anatomy.trees.portal!.branches);
     if (found.length > 0) return found.map(({ id, atMm }) => ({ tree: "portal" as const, branch: id, atMm }));

@@ -30,4 +30,11 @@ describe("[FLR-01] an occlusion that the patient's file tells", () => {
   test("is refused, not passed over, where no branch of that name was found", () => {
     expect(() => functionalMl(occluded(["right middle"]))).toThrow(expect.objectContaining({ code: "walk/occlusion-not-found" }));
   });
+
+  test("is refused where it names no branch: the occluded liver would count as remnant", () => {
+    const unnamed = { ...PATIENT, history: { portalOcclusion: { kind: "PVE" as const, on: "2026-03-01" } } };
+    const onlySegment4 = { ...PATIENT, history: { portalOcclusion: { ...unnamed.history.portalOcclusion, segment4: true } } };
+    for (const patient of [unnamed, occluded([]), onlySegment4])
+      expect(() => functionalMl(patient)).toThrow(expect.objectContaining({ code: "walk/occlusion-not-found" }));
+  });
 });
