@@ -95,6 +95,23 @@ describe("[FLR-02] labels that are not given", () => {
   });
 });
 
+describe("[UNK-01] a found plan", () => {
+  const whys = (labels: Parameters<typeof walkWith>[0]["labels"]) =>
+    walkWith({ labels, patient: PATIENT }).document.plans.flatMap(({ origin, why }) => (origin === "search" ? [why] : []));
+
+  test.each([
+    ["portal vein", { ...BARE, hepaticVein, cava }],
+    ["hepatic vein", { ...BARE, portalVein, cava }],
+  ] as const)("is not said to leave enough liver without the %s: what it leaves is not known", (_, labels) => {
+    expect(whys(labels).length).toBeGreaterThan(0);
+    for (const why of whys(labels)) expect(why).not.toMatch(/leaves enough/);
+  });
+
+  test("is said to with both, so that the words above mean something", () => {
+    expect(whys(FULL)[0]).toMatch(/leaves enough liver/);
+  });
+});
+
 describe("a patient who is not told of", () => {
   test("[IDN-01] metastases told otherwise than labelled are a caution", () => {
     const patient = { ...PATIENT, metastases: { count: 9 } };

@@ -80,12 +80,12 @@ export function inShownOrder(
 ): FoundPlan[] {
   const liverMl = parcels.voxels.reduce((sum, voxels) => sum + voxels, 0) * voxelMl;
   const keys = new Map(
-    pareto.map(({ objectives, evaluation, left }, n) => [
-      n,
-      shownOrderKey({
+    pareto.map((plan, n) => {
+      const { objectives, evaluation, left } = plan;
+      const key = shownOrderKey({
         clearsDisease: left.length === 0,
         lesionsLeft: left.length,
-        isSufficient: wantedRemnantMl === undefined && objectives.shortfall === 0 ? undefined : objectives.shortfall === 0,
+        isSufficient: leavesWanted(plan, { parcels, wantedRemnantMl }),
         shortfallMl: Math.max(0, (wantedRemnantMl ?? 0) - evaluation.functionalVoxels * voxelMl),
         lesionsWatched: objectives.surveilled,
         lesionsBelowMinimum: objectives.belowMinimum,
@@ -95,13 +95,28 @@ export function inShownOrder(
         liverLostMl: evaluation.liverLostVoxels * voxelMl,
         liverMl,
         marginDeficitMm: evaluation.marginDeficitMm,
-      }),
-    ]),
+      });
+      return [n, key];
+    }),
   );
   return pareto
     .map((plan, n) => ({ plan, n }))
     .toSorted((a, b) => compareShownOrder(keys.get(a.n)!, keys.get(b.n)!) || a.n - b.n)
     .map(({ plan }) => plan);
+}
+
+/**
+ * Whether a plan leaves what is wanted. Of a liver without portal or hepatic veins or without segments only "too little" can be known: what
+ * a tree that nobody labelled would lose makes it less.
+ */
+function leavesWanted(
+  { objectives, evaluation }: FoundPlan,
+  { parcels, wantedRemnantMl }: Pick<ShownFacts, "parcels" | "wantedRemnantMl">,
+): boolean | undefined {
+  if (objectives.shortfall > 0) return false;
+  const { portal, hepatic } = parcels.prepared.attachment;
+  const isKnown = portal !== undefined && hepatic !== undefined && evaluation.adjacentSegmentsRemain !== undefined;
+  return isKnown && wantedRemnantMl !== undefined ? true : undefined;
 }
 
 interface Aim {
@@ -220,12 +235,13 @@ function whyLeads(plan: FoundPlan, facts: ShownFacts): string {
         ? `treats or watches every lesion`
         : "clears every lesion"
       : `treats all but ${listOfLesions(left.map((n) => facts.lesions[n]!))}, which no single operation here can treat`;
+  const isEnough = leavesWanted(plan, facts);
   const enough =
-    objectives.shortfall > 0
-      ? `leaves too little liver, but lacks least of all plans found`
-      : facts.wantedRemnantMl === undefined
-        ? undefined
-        : `leaves enough liver`;
+    isEnough === undefined
+      ? undefined
+      : isEnough
+        ? `leaves enough liver`
+        : `leaves too little liver, but lacks least of all plans found`;
   return [cleared, enough].filter((part) => part !== undefined).join(", ");
 }
 
