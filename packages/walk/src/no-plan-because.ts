@@ -32,12 +32,17 @@ export function noPlanBecause(plans: readonly RankedPlan[], sought: PlansSought)
   return clearing.every(({ isSufficient }) => isSufficient === false) ? noneLeavesEnough(clearing, sought) : undefined;
 }
 
-function noPlanMade({ search, notOffered }: PlansSought): string {
+function noPlanMade({ search, notOffered, obstacles }: PlansSought): string {
   if (!search) return "no plan was made: give drawn plans with --resections, or leave out --no-search";
   const kept = keptByPolicy(notOffered);
+  if (kept.length === 0 && obstacles.length > 0) return obstaclesText(obstacles);
   return kept.length > 0
     ? `no plan was made: ${kept.join("; ")}; let one of them go (${POLICY_FIELDS}), or give drawn plans with --resections`
     : "no plan was made: these labels allow no automatic one, which needs segments (a Couinaud map, or portal and hepatic veins) or a lesion that a wedge can reach; give more labels, or drawn plans with --resections";
+}
+
+function obstaclesText(obstacles: PlansSought["obstacles"]): string {
+  return obstacles.map(({ message, loosenedBy }) => `${message}; what would loosen it: ${loosenedBy}`).join("; ");
 }
 
 function noneClears(plans: readonly RankedPlan[], sought: PlansSought): string {
@@ -49,8 +54,7 @@ function noneClears(plans: readonly RankedPlan[], sought: PlansSought): string {
   };
   const everLeft = needed.filter((id) => plans.every((plan) => isUntreated(plan, id)));
   if (everLeft.length > 0) return `no plan removes ${everLeft.join(", ")}${reasonsFor(everLeft, sought)}`;
-  if (sought.obstacles.length > 0)
-    return sought.obstacles.map(({ message, loosenedBy }) => `${message}; what would loosen it: ${loosenedBy}`).join("; ");
+  if (sought.obstacles.length > 0) return obstaclesText(sought.obstacles);
   if (!sought.search) return "no drawn plan treats every lesion; leave out --no-search to have combinations looked for";
   const { maxCuts, ablation } = sought.policy;
   return `every lesion goes in some plan, but not all in one: no combination of at most ${maxCuts.value} cuts and ${ablation.value.mostZones} ablation zones treats them all; more of either (maxCuts, ablation.mostZones) would loosen it, or a plan drawn by hand`;

@@ -41,6 +41,14 @@ test("a plan that was not asked for is no fault of the labels, and a benign lesi
   expect(noPlanBecause([leaving(["L1", "L2"])], { ...SOUGHT, anatomy: benign })).toMatch(/^no plan removes L2\./);
 });
 
+test("[PLN-08] where nothing is proposed the search's own reason is told, not a lack of labels", () => {
+  const obstacles = [{ message: "most is left by a trisectionectomy, 90 of 500 mL", loosenedBy: "chemotherapy" }];
+  expect(noPlanBecause([], { ...SOUGHT, obstacles })).toBe(
+    "most is left by a trisectionectomy, 90 of 500 mL; what would loosen it: chemotherapy",
+  );
+  expect(noPlanBecause([], SOUGHT)).toMatch(/these labels allow no automatic one/);
+});
+
 describe("why no plan meets the policy", () => {
   test("nothing is said where one does, or where sufficiency cannot be judged", () => {
     expect(noPlanBecause([leaving(["L1"]), leaving([], true)], SOUGHT)).toBeUndefined();
