@@ -33,7 +33,7 @@ export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, anato
     why: plan.why,
     ...(plan.leftOut && { leftOut: plan.leftOut }),
     givesUp: givesUp(last, anatomy.lesions),
-    stages: plan.stages.map((stage, n) => stageEntry(stage, { stages, n, anatomy })),
+    stages: watchedStages(plan, last).map((stage, n) => stageEntry(stage, { stages, n, anatomy })),
     volumes: last.volumes,
     uncertainty: last.uncertainty,
     ratios: planRatios(last, remnant, thresholds),
@@ -52,6 +52,12 @@ export function planEntry(evaluated: EvaluatedPlan, { remnant, thresholds, anato
     unknown: last.unknown,
     findings: [],
   };
+}
+
+/** An automatic plan watches what it leaves: what it takes is not told as watched. A drawn one stands as it was drawn. */
+function watchedStages({ origin, stages }: EvaluatedPlan["plan"], { surveilled }: StageEvaluation): readonly Stage[] {
+  if (origin === "drawn") return stages;
+  return stages.map((stage) => ({ ...stage, surveil: stage.surveil.filter(({ lesion }) => surveilled.includes(lesion)) }));
 }
 
 /** What the plan costs, in words that follow from its numbers. */

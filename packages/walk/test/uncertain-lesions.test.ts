@@ -22,10 +22,15 @@ const plan = (id: string) => walked.plans.find((one) => one.id === id)!;
 test("[PLN-06] every automatic plan decides on an indeterminate lesion: it is resected, or watched by decision", () => {
   const automatic = walked.plans.filter(({ origin }) => origin !== "drawn");
   expect(automatic.length).toBeGreaterThan(5);
-  for (const { id, undecided, surveilled = [], margins } of automatic) {
+  for (const { id, undecided, surveilled = [], margins, stages } of automatic) {
     expect(undecided, id).toBeUndefined();
     const { kind } = margins.find(({ lesion }) => lesion === "L1")!;
     expect(surveilled.includes("L1") ? "surveilled" : "resected", id).toBe(kind);
+    // nothing tells of a lesion that is resected that it is watched
+    expect(
+      stages.flatMap(({ surveil }) => surveil).map(({ lesion }) => lesion),
+      id,
+    ).toEqual(surveilled);
   }
   expect(new Set(automatic.map(({ surveilled }) => surveilled === undefined))).toEqual(new Set([true, false]));
 });
