@@ -27,13 +27,16 @@ export function evaluatePlan(
 ): StageEvaluation[] {
   const evaluations: StageEvaluation[] = [];
   let resectedBefore: VoxelRuns | undefined;
-  let before: Pick<Stage, "ablations" | "reconstruct" | "surveil"> = { ablations: [], reconstruct: [], surveil: [] };
+  let before: Omit<Stage, "occlude"> = { resections: [], keep: [], ablations: [], reconstruct: [], surveil: [] };
   let occludedBefore: readonly BranchReference[] = settings.occludedBefore;
   for (const stage of plan.stages) {
     const drawn = stageResection(prepared, stage, known.finished);
     const resected = resectedBefore ? uniteRuns(prepared.anatomy.grid, resectedBefore, drawn.resected) : drawn.resected;
     const soFar: Stage = {
       ...stage,
+      // what an earlier operation decided on a vessel stays decided: its uncertainty is none of this one's
+      resections: [...before.resections, ...stage.resections],
+      keep: [...before.keep, ...stage.keep],
       ablations: [...before.ablations, ...stage.ablations],
       reconstruct: [...before.reconstruct, ...stage.reconstruct],
       surveil: [...before.surveil, ...stage.surveil],

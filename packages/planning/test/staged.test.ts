@@ -108,6 +108,16 @@ describe("[STG-01] six lesions on the right, two on the left, and too little lef
     }
   });
 
+  test("[FLR-01] the remnant after both operations is as sure as after one that takes the same: vessels decided on early stay decided", () => {
+    const stages = asDrawn(leading.plan).stages.map((stage) => ({ ...stage, occlude: [] }));
+    const inTwo = evaluatePlan(prepared, { ...leading.plan, stages }).at(-1)!;
+    const both = { ...stages[1]!, resections: stages.flatMap(({ resections }) => resections) };
+    const [inOne] = evaluatePlan(prepared, { ...leading.plan, stages: [both] });
+    expect(stages[0]!.resections.some(({ keep = [] }) => keep.length > 0)).toBe(true);
+    expect(inTwo.volumes.functionalRemnantMl).toBe(inOne!.volumes.functionalRemnantMl);
+    expect(inTwo.uncertainty).toEqual(inOne!.uncertainty);
+  });
+
   test("occlusion costs no functional liver before the second operation, and all of its territory is gone afterwards", () => {
     const [first, last] = evaluatePlan(prepared, asDrawn(leading.plan));
     const without = asDrawn(leading.plan);
