@@ -5,6 +5,7 @@ import { type CandidateLimits, evaluatePlan, makeCandidates, type Plan, prepareE
 import { makeParcels } from "../src/parcels/make-parcels.ts";
 import { searchParetoSet } from "../src/search/branch-and-bound.ts";
 import { occlusionChoices } from "../src/staged/occlusion-choices.ts";
+import { stagedPlan } from "../src/staged/staged-plan.ts";
 import { type StagedLimits, stagedPlans } from "../src/staged/staged-plans.ts";
 import type { Sphere } from "./build-anatomy.ts";
 import { idealLiver } from "./ideal-liver.ts";
@@ -183,6 +184,18 @@ describe("techniques", () => {
       ["ALPPS", true, "right portal vein", "segment 4 branch"],
     ]);
     expect(choices[1]!.occlude).toHaveLength(3);
+  });
+
+  test("is named with segment 4 where most of that is occluded, and else with a part of it", () => {
+    const second = parcels.candidates.filter(({ id }) => id === "right-trisectionectomy");
+    const [without, all] = occlusionChoices(prepared, second[0]!.runs);
+    const some = { ...all!, occlusion: { ...all!.occlusion, segment4: false } };
+    const names = [without!, all!, some].map((choice) => stagedPlan(prepared, { first: [], second, choice }).name);
+    expect(names).toEqual([
+      "portal vein embolisation; then right trisectionectomy",
+      "portal vein embolisation with segment 4; then right trisectionectomy",
+      "portal vein embolisation with a part of segment 4; then right trisectionectomy",
+    ]);
   });
 
   test("not of a resection that takes no whole side", () => {

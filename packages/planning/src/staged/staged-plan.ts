@@ -22,13 +22,18 @@ export function stagedPlan(prepared: PreparedAnatomy, { first, second, choice }:
   const cleared = first.length > 0 ? `${describePlan(first)}; then ` : "";
   return {
     id: `two-stage-${second.map(({ id }) => id).join("+")}-${occlusion.kind.toLowerCase()}${choice.addsSegment4 ? "-segment-4" : ""}`,
-    name: `${cleared}${TECHNIQUE[occlusion.kind].name}${choice.addsSegment4 ? " with segment 4" : ""}; then ${describePlan(second)}`,
+    name: `${cleared}${TECHNIQUE[occlusion.kind].name}${segment4Text(choice)}; then ${describePlan(second)}`,
     ...(newWorld !== undefined && { newWorldName: newWorld.newWorld }),
     origin: "search",
     family: "two-stage",
     why: whyOf(prepared, { first, second, choice }),
     stages: [{ ...stageOfCandidates(prepared, first), occlude, occlusion }, stageOfCandidates(prepared, second)],
   };
+}
+
+/** A branch that feeds mostly segment 4 need not feed most of it. */
+function segment4Text({ addsSegment4, occlusion }: OcclusionChoice): string {
+  return addsSegment4 ? ` with ${occlusion.segment4 ? "" : "a part of "}segment 4` : "";
 }
 
 const TECHNIQUE: Readonly<Record<Occlusion["kind"], { readonly name: string; readonly does: string }>> = {
