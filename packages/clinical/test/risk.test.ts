@@ -91,7 +91,10 @@ describe("RISK-HEIDELBERG-2018", () => {
       ["laboratory.creatinineUmolPerL"],
       ["plans[].name"],
     ]);
-    expect(heidelbergFactors(BEST)[0]).toMatchObject({ kind: "not-applicable", because: "not so here: 60 years or over" });
+    expect(heidelbergFactors(BEST)[0]).toMatchObject({
+      kind: "not-applicable",
+      because: "the patient does not have it: 60 years or over",
+    });
   });
 });
 

@@ -168,7 +168,7 @@ describe("after the operation", () => {
     expect(plan.steps.find(({ id }) => id === "first-visit")).toMatchObject({ earliestOn: "2025-12-28", latestOn: "2026-01-11" });
     // three months after 30 November is the last day of February
     expect(plan.visits[0]).toMatchObject({ month: 3, on: "2026-02-28", what: expect.arrayContaining(["CEA"]) });
-    expect(makeTimeline({ stages: 1 }).followUp.cautions).toContain("local policy");
+    expect(makeTimeline({ stages: 1 }).followUp.cautions[0]).toMatch(/^flagged: local policy/);
   });
 
   test("[PTH-02] follow-up before discharge is named", () => {

@@ -12,7 +12,7 @@ import { remnantFigure } from "./figures/remnant-figure.ts";
 import { type SlicePlane, sliceView } from "./figures/slice-view.ts";
 import { treeFigure } from "./figures/tree-figure.ts";
 import { type ViewLayers, viewLayers } from "./figures/view-layers.ts";
-import { choosePlans } from "./model/chosen-plans.ts";
+import { capitalised, choosePlans } from "./model/chosen-plans.ts";
 import { leastMm } from "./model/limits.ts";
 import type { ReportInput, ReportTools } from "./report-input.ts";
 
@@ -67,7 +67,8 @@ function spaceFigures(
     planSurfaces(anatomy, scene, { state: stateOnGrid(anatomy.grid, evaluation.state), kernels: tools.kernels });
   const leadEvaluation = lead && evaluations.get(lead.id);
   const leadSurfaces = leadEvaluation && surfacesOf(leadEvaluation);
-  const leadName = lead ? lead.name : "no plan";
+  // by what it is called: the name of a plan may be as long as four lines, and stands on the first page
+  const shownPlan = lead ? "the leading plan" : "no plan";
   const scratch = emptyLayer(LAYER_SIZE.width, LAYER_SIZE.height);
   const [anterior, inferior, right] = VIEW_DIRECTIONS.map((direction) => viewLayers(scene, direction, LAYER_SIZE)) as [
     ViewLayers,
@@ -82,8 +83,8 @@ function spaceFigures(
       samples: SAMPLES,
       scratch,
       deflate: tools.deflate,
-      caption: `${leadName}, ${VIEW_WORDS[name]}`,
-      alt: `Rendered liver ${VIEW_WORDS[name]} with portal and hepatic veins, ${anatomy.lesions.length} lesions and the resected part of the plan ${leadName} hatched.`,
+      caption: `${capitalised(shownPlan)}, ${VIEW_WORDS[name]}`,
+      alt: `Rendered liver ${VIEW_WORDS[name]} with portal and hepatic veins, ${anatomy.lesions.length} lesions and the resected part of ${shownPlan} hatched.`,
     });
   };
   const bare = () =>
@@ -105,8 +106,8 @@ function spaceFigures(
       samples: SAMPLES,
       scratch,
       deflate: tools.deflate,
-      caption: plan.name,
-      alt: `Rendered liver from the front, the resected part of the plan ${plan.name} hatched.`,
+      caption: `Plan ${index + 1}`,
+      alt: `Rendered liver from the front, the resected part of plan ${index + 1} hatched.`,
     });
   });
   return { overview: [view(anterior), view(inferior)], views: leadSurfaces ? [view(right), bare()] : [view(right)], plans };
@@ -141,7 +142,7 @@ function sliceMaker(
       maxPx: use === "overview" ? OVERVIEW_SLICE_PX : slicePx(anatomy.lesions.length),
       deflate,
       caption: use === "overview" ? `${lesion.id}, axial; ${window.description}` : `${lesion.id}, ${plane}`,
-      alt: `${plane} slice through lesion ${lesion.id}${lead ? ` with the plan ${lead.name} overlaid` : ""}; ${window.description}.`,
+      alt: `${plane} slice through lesion ${lesion.id}${lead ? ` with the leading plan overlaid` : ""}; ${window.description}.`,
     });
 }
 

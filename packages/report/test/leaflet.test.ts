@@ -1,4 +1,5 @@
 import { CURE_OUTCOMES, FOLLOW_UP, FOLLOW_UP_TEMPLATE, GROWTH_FACTS, RECOVERY_FACTS } from "@cantlie/clinical";
+import type { PlanEntry } from "@cantlie/workup";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeLeaflet, type LeafletInput, type LeafletModel, leafletFigures, leafletHtml, leafletTypst } from "../src/index.ts";
@@ -100,6 +101,41 @@ describe("no operation is promised", () => {
     expect(section(model, "plan").toLowerCase()).toContain(name.toLowerCase());
     expect(() => madeLeaflet({ ...input, planId: "no-such-plan" })).toThrow(RangeError);
   });
+});
+
+describe("other plans", () => {
+  const toldOthers = (change: Partial<PlanEntry>): string => {
+    const input = caseOf("wedges, bowel");
+    const [lead, ...others] = input.document.plans;
+    const plans = [lead!, { ...others[0]!, ...change }];
+    const model = madeLeaflet({ ...input, document: { ...input.document, plans, order: plans.map(({ id }) => id) } });
+    return section(model, "plan");
+  };
+  const judged = (group: "sufficient" | "insufficient"): Partial<PlanEntry> => {
+    const { findings } = caseOf("wedges, bowel").document.plans[1]!;
+    const severity = group === "sufficient" ? "info" : "warning";
+    return {
+      clearsDisease: true,
+      findings: findings.map((finding) => (finding.rule === "FLR-SUFFICIENCY" ? { ...finding, group, severity } : finding)),
+    };
+  };
+
+  test("[CLI-03] one that leaves a tumour or too little liver is not offered to the patient to choose", () => {
+    expect(toldOthers(judged("sufficient"))).toContain("one other plan to choose from");
+    expect(toldOthers({ ...judged("sufficient"), clearsDisease: false })).not.toContain("to choose from");
+    expect(toldOthers(judged("insufficient"))).not.toContain("to choose from");
+  });
+});
+
+test("the name of a tumour at the liver's dome stays inside the picture", () => {
+  const input = caseOf("wedges, bowel");
+  const { lesions } = input.document.anatomy;
+  const high = lesions.map((lesion) => ({ ...lesion, largestDiameterMm: 400 }));
+  const document = { ...input.document, anatomy: { ...input.document.anatomy, lesions: high } };
+  const [now] = leafletFigures({ ...input, document }, TOOLS).liver;
+  const heights = [...now!.svg.matchAll(/<text[^>]* y="(-?[\d.]+)"[^>]*>L\d/g)].map((match) => Number(match[1]));
+  expect(heights.length).toBeGreaterThanOrEqual(lesions.length);
+  for (const y of heights) expect(y).toBeGreaterThanOrEqual(21);
 });
 
 describe("figures", () => {

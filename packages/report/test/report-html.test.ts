@@ -68,12 +68,12 @@ describe("HTML that stands alone", () => {
   });
 });
 
-test("a long name of a plan stands whole in two lines beside its bar", () => {
+test("the name of a plan is told where plans are chosen from, and elsewhere its number: names may be four lines long", () => {
   const name = "Wedge resection of 5 of 8 lesions with 10 mm, taking the middle hepatic vein";
-  const { svg } = remnantFigure([{ ...INPUT.document.plans[0]!, name }])[0]!;
-  const lines = [...svg.matchAll(/text-anchor="end">([^<]*)</g)].map((match) => match[1]!);
-  expect(lines).toHaveLength(2);
-  expect(lines.join(" ")).toBe(`1. ${name}`);
+  const plans = INPUT.document.plans.map((plan, n) => (n === 0 ? { ...plan, name } : plan));
+  const { html } = makeReport({ ...INPUT, document: { ...INPUT.document, plans } });
+  // the verdict, the plans at a glance and the plan's card
+  expect(html.split(name).length - 1).toBe(3);
 });
 
 test("rings around roots are not cut by the picture's edge", () => {

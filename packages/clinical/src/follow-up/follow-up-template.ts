@@ -4,8 +4,8 @@ import { type AnyFinding, type Rule, stated } from "../finding.ts";
 export const FOLLOW_UP: Rule = {
   id: "FOLLOW-UP",
   source: {
-    authors: "local policy",
-    where: "template for a hospital to edit",
+    authors: "template",
+    where: "for a hospital to edit",
     locator:
       "CEA every 3 months, CT every 3 to 6 months in years 1 to 3, thinner to year 5; denser at first as after-care of metastases is, and since 27 to 69 % recur within a year",
     readIn: "CG131 and a surgical reference page",

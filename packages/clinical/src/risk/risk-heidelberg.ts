@@ -51,7 +51,7 @@ export function heidelbergFactors(risk: PerioperativeRisk): Finding[] {
   return FACTORS.map(({ name, input, oddsRatio, holds }) => {
     const missing = lackingRisk(risk, [input]);
     if (missing.length > 0) return unknown(RISK_HEIDELBERG, missing);
-    if (!holds(risk)) return notApplicable(RISK_HEIDELBERG, `not so here: ${name}`);
+    if (!holds(risk)) return notApplicable(RISK_HEIDELBERG, `the patient does not have it: ${name}`);
     return known(RISK_HEIDELBERG, { value: oddsRatio, unit: "odds ratio", group: name });
   });
 }

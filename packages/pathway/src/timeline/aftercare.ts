@@ -12,7 +12,7 @@ export function staysAfter(operation: LiverOperationId, operations: readonly Liv
       atLeastDays: 1,
       source: inHospital.source,
       verification: inHospital.verification,
-      cautions: [UNMEASURED],
+      cautions: ["flagged: a length that no number was read for"],
     },
     follows(ward, discharge, "several days on the ward; nobody goes home from intensive care"),
     ...(isLast
@@ -26,7 +26,6 @@ export function staysAfter(operation: LiverOperationId, operations: readonly Liv
 
 const inHospital = RECOVERY_FACTS.find(({ text }) => text.includes("intensive care"))!;
 const atHome = RECOVERY_FACTS.find(({ when }) => when === "at home")!;
-const UNMEASURED = "flagged: no guideline that was read gives a length of stay";
 
 function firstVisit(operation: LiverOperationId): Interval {
   const [earliestWeeks, latestWeeks] = FIRST_VISIT_WEEKS;
@@ -43,7 +42,7 @@ function firstVisit(operation: LiverOperationId): Interval {
   };
 }
 
-const LOCAL_POLICY: readonly string[] = ["local policy", ...(FOLLOW_UP.reservation === undefined ? [] : [FOLLOW_UP.reservation])];
+const LOCAL_POLICY: readonly string[] = FOLLOW_UP.reservation === undefined ? [] : [FOLLOW_UP.reservation];
 
 /** What lasts days or months without a number that was read. */
 export function stretchesAfter(operations: readonly LiverOperationId[]): Stretch[] {

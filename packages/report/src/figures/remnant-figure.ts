@@ -4,7 +4,7 @@ import { thresholdOnEstimate } from "../model/sufficiency.ts";
 import { escapeMarkup, type Figure, makeFigure, round1 } from "./figure.ts";
 
 const WIDTH_PX = 860;
-const NAME_PX = 370;
+const NAME_PX = 90;
 const VALUE_PX = 110;
 const ROW_PX = 34;
 const TOP_PX = 24;
@@ -51,8 +51,8 @@ interface Bar {
 /** The share at f = 0 follows from the share at f = 1 and the two volumes: both have the same denominator. */
 function barOf(plan: PlanEntry, rank: number): Bar[] {
   const { volumes } = plan;
-  // as its card is numbered
-  const name = `${rank}. ${plan.name}`;
+  // as its card is numbered; names may be alike but for what a line cannot hold
+  const name = `Plan ${rank}`;
   const fraction = plan.ratios.sFlrFraction;
   const thresholdFraction = thresholdOnEstimate(plan);
   if (fraction === undefined || thresholdFraction === undefined) return [];
@@ -77,31 +77,12 @@ function planBar(bar: Bar, yPx: number, xOf: (fraction: number) => number): stri
   const light = xOf(bar.withoutCongestionFraction);
   const threshold = round1(xOf(bar.thresholdFraction));
   const isEnough = bar.fraction >= bar.thresholdFraction;
-  const lines = nameLines(bar.name);
-  // One line stands at the bar's middle, two above and below it.
-  const name = lines.map((line, n) => {
-    const y = yPx + 19 + (2 * n + 1 - lines.length) * (LINE_PX / 2);
-    return `<text x="${NAME_PX - 8}" y="${round1(y)}" font-size="13" fill="#111" text-anchor="end">${escapeMarkup(line)}</text>`;
-  });
   const value = `${formatPercent(bar.fraction)} ${isEnough ? "≥" : "<"} ${formatPercent(bar.thresholdFraction, 0)}`;
   return [
-    ...name,
+    `<text x="${NAME_PX - 8}" y="${yPx + 19}" font-size="13" fill="#111" text-anchor="end">${bar.name}</text>`,
     `<rect x="${start}" y="${yPx + 7}" width="${round1(light - start)}" height="16" fill="#c9d6df" stroke="#7b8d99" stroke-width="0.7"/>`,
     `<rect x="${start}" y="${yPx + 7}" width="${round1(dark - start)}" height="16" fill="#4a6b7f"/>`,
     `<path d="M${threshold} ${yPx + 2}v26" stroke="#a3211b" stroke-width="2"/>`,
     `<text x="${WIDTH_PX - VALUE_PX + 6}" y="${yPx + 19}" font-size="13" font-weight="600" fill="${isEnough ? "#111" : "#a3211b"}">${escapeMarkup(value)}</text>`,
   ].join("");
-}
-
-/** Letters of 13 px that fit left of the bars, 8 px wide as in broad types. */
-const NAME_LETTERS = 45;
-const LINE_PX = 14;
-
-/** A plan's name in one line or two, parted between words; what two lines do not hold is left out. */
-function nameLines(name: string): string[] {
-  if (name.length <= NAME_LETTERS) return [name];
-  const end = name.lastIndexOf(" ", NAME_LETTERS);
-  const first = end > 0 ? name.slice(0, end) : name.slice(0, NAME_LETTERS);
-  const rest = name.slice(first.length).trimStart();
-  return [first, rest.length > NAME_LETTERS ? `${rest.slice(0, NAME_LETTERS - 1)}…` : rest];
 }

@@ -28,7 +28,15 @@ export function liverPicture(view: ViewLayers, request: LiverPictureRequest): Fi
     const place = project(view.camera, worldPoint(x, y, z));
     const [xPx, yPx] = [place.xPx / samples, place.yPx / samples];
     const radiusPx = ((largestDiameterMm / 2) * view.camera.pxPerMm) / samples + RING_GAP_PX;
-    const at = { xPx, yPx: yPx - radiusPx - 5, sizePx: LETTER_PX, fill: "#111111", halo: "#ffffff", anchor: "middle" as const };
+    // above the ring, but inside the picture
+    const at = {
+      xPx,
+      yPx: Math.max(yPx - radiusPx - 5, LETTER_PX),
+      sizePx: LETTER_PX,
+      fill: "#111111",
+      halo: "#ffffff",
+      anchor: "middle" as const,
+    };
     return tumourRing({ xPx, yPx, radiusPx, isSeen: status === "visible" }) + haloText(name, at);
   });
   const side = (text: string, xPx: number, anchor: "start" | "end") =>

@@ -76,8 +76,11 @@ function watchedBlocks({ surveilled = [] }: PlanEntry): LeafletBlock[] {
   return [{ kind: "paragraph", told: { text } }];
 }
 
+/** What leaves a tumour, or too little liver, is no choice that a patient is told of: the meeting may still have looked at it. */
 function othersText({ plans }: PlanDocument, plan: PlanEntry): string {
-  const others = plans.filter(({ id, origin }) => id !== plan.id && (origin === "search" || origin === "drawn")).length;
+  const isChoice = (other: PlanEntry): boolean =>
+    other.id !== plan.id && other.origin !== "standard" && other.clearsDisease && judgeRemnant(other).tone !== "bad";
+  const others = plans.filter(isChoice).length;
   if (others === 0) return "";
   return `There ${others === 1 ? "is" : "are"} ${countWords(others, "other plan")} to choose from. Ask how they differ.`;
 }

@@ -22,12 +22,13 @@ export function leadSection(input: ReportInput, figures: ReportFigures): Section
     {
       kind: "columns",
       wide: [
+        // next to the pictures that it explains, on paper below them
+        { kind: "figures", figures: [legendFigure()], perRow: 1 },
         { kind: "subheading", text: "What limits it" },
         { kind: "list", items: lead ? limitsOfPlan(document, lead) : [{ text: "No plan was evaluated." }] },
         lesionTable(document, lead),
         { kind: "subheading", text: "Remnant and scan" },
         { kind: "facts", facts: [...(lead ? remnantFacts(document, lead) : []), ...scanFacts(input)] },
-        { kind: "figures", figures: [legendFigure()], perRow: 1 },
       ],
       narrow: [{ kind: "figures", figures: picturesOf(figures), perRow: 1 }],
     },

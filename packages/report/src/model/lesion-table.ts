@@ -14,7 +14,7 @@ export function lesionTable(document: PlanDocument, plan: PlanEntry | undefined)
   if (lesions.length === 0) return { kind: "paragraph", text: "No lesion is labelled." };
   return {
     kind: "table",
-    caption: plan ? `Lesions, and their margins in the plan ${plan.name}` : "Lesions",
+    caption: plan ? "Lesions, and their margins in the leading plan" : "Lesions",
     columns: [
       { label: { text: "Lesion" } },
       { label: labelFor(document, "Largest\u00a0Ø", "diameter"), isNumeric: true },

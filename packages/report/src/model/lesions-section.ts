@@ -16,7 +16,7 @@ export function lesionsSection({ document }: ReportInput, figures: ReportFigures
     const margin = lead && marginCell(document, lead, lesion.id).text;
     const blocks: Block[] = [
       { kind: "subheading", text: `${lesion.id}: ${formatMm(lesion.largestDiameterMm)}, ${formatMl(lesion.volumeMl)}${place}` },
-      ...(margin ? [{ kind: "paragraph" as const, text: `In the plan ${lead.name}: ${margin}.` }] : []),
+      ...(margin ? [{ kind: "paragraph" as const, text: `In the leading plan: ${margin}.` }] : []),
       { kind: "figures", figures: views.figures, perRow: 3, sameScale: true },
     ];
     return [{ kind: "together", blocks }];

@@ -90,6 +90,6 @@ function planNotes(plan: PlanEntry, rankOf: ReadonlyMap<string, number>): Cell[]
   return [
     ...(plan.why ? [{ text: `Why: ${plan.why}.` }] : []),
     ...(plan.givesUp ? [{ text: `Gives up: ${plan.givesUp}.` }] : []),
-    ...(other !== undefined && words.length > 0 ? [{ text: `Against plan ${other}: ${words.join("; ")}.` }] : []),
+    ...(other !== undefined && words.length > 0 ? [{ text: `Gains against plan ${other}: ${words.join("; ")}.` }] : []),
   ];
 }

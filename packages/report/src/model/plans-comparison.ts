@@ -12,12 +12,12 @@ import { judgeBodyWeightShare, judgeEstimatedShare, judgeRemnant } from "./suffi
 import { knownCell } from "./unknown.ts";
 import { vesselList } from "./vessel-list.ts";
 
-/** The plans against each other, a column each. */
-export function plansComparison(document: PlanDocument, plans: readonly PlanEntry[]): Block {
+/** The plans against each other, a column each, by their numbers from `first` on. */
+export function plansComparison(document: PlanDocument, plans: readonly PlanEntry[], first: number): Block {
   return {
     kind: "table",
     caption: "Plans side by side, after the last stage",
-    columns: [{ label: { text: "" }, share: 1.3 }, ...plans.map((plan) => ({ label: { text: plan.name }, share: 1 }))],
+    columns: [{ label: { text: "" }, share: 1.3 }, ...plans.map((_, n) => ({ label: { text: `Plan ${first + n}` }, share: 1 }))],
     rows: [
       ...operationRows(document, plans),
       ...volumeRows(document, plans),

@@ -24,8 +24,8 @@ export function plansSection({ document }: ReportInput, figures: ReportFigures):
   const blocks: Block[] = [];
   if (sentence !== undefined) blocks.push(searchBlock(document, sentence));
   if (sideBySide.length > 0) blocks.push(planCards(document, sideBySide, figures.plans));
-  for (const plan of sideBySide) if (plan.stages.length > 1) blocks.push(stageSteps(document, plan));
-  for (const plans of inTables(sideBySide)) blocks.push(plansComparison(document, plans));
+  for (const [n, plan] of sideBySide.entries()) if (plan.stages.length > 1) blocks.push(stageSteps(document, plan, n + 1));
+  for (const plans of inTables(sideBySide)) blocks.push(plansComparison(document, plans, sideBySide.indexOf(plans[0]!) + 1));
   blocks.push(...lesionsLeftOut(sideBySide));
   if (others.length > 0) blocks.push(otherPlans(document, others));
   blocks.push(...notOffered(document));

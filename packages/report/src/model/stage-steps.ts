@@ -8,11 +8,11 @@ import { knownOr } from "./unknown.ts";
 
 type Stage = PlanEntry["stages"][number];
 
-/** A plan in several operations as what happens one after the other, with what is known of growth between them. */
-export function stageSteps(document: PlanDocument, plan: PlanEntry): Block {
+/** The plan of a number from 1, in several operations, as what happens one after the other, with what is known of growth between them. */
+export function stageSteps(document: PlanDocument, plan: PlanEntry, number: number): Block {
   return {
     kind: "steps",
-    caption: `The way of the plan ${plan.name}`,
+    caption: `The way of plan ${number}`,
     steps: plan.stages.flatMap((stage, n): Step[] => {
       const operation: Step = { title: `Operation ${n + 1}`, items: operationItems(document, plan, stage) };
       return n + 1 < plan.stages.length

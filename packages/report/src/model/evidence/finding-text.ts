@@ -14,6 +14,8 @@ export function toneOfFinding(finding: DocumentFinding): { tone: Tone } | Record
 export function findingText(finding: DocumentFinding): string {
   if (finding.kind === "unknown") return unknownText(finding.missing ?? []);
   if (finding.kind === "not-applicable") return `does not apply${finding.because ? `: ${finding.because}` : ""}`;
+  // a grade is named by its group: "grade III", not "3 grade, III"
+  if (finding.unit === "grade" && finding.group) return `grade ${finding.group}`;
   const value = finding.value === undefined ? [] : [valueText(finding.value, finding.unit)];
   const parts = [...value, ...(finding.group ? [finding.group] : [])];
   return parts.length > 0 ? parts.join(", ") : (finding.because ?? "holds");

@@ -2,6 +2,8 @@ import type { DocumentFinding, PlanDocument, PlanEntry } from "@cantlie/workup";
 import type { Block, Cell, TableRow } from "../../report-model.ts";
 import { enumerate } from "../format.ts";
 import { labelFor } from "../reviewed-label.ts";
+import { TONE_MARKS } from "../tone-marks.ts";
+import { cautionTexts, isReservation } from "./caution-texts.ts";
 import { findingText, toneOfFinding } from "./finding-text.ts";
 import { publishedGroups } from "./published-groups.ts";
 import { planNumbers, type RuleAnswers, ruleAnswers, type SharedFinding } from "./shared-findings.ts";
@@ -23,8 +25,8 @@ export function findingsBlocks(document: PlanDocument, plans: readonly PlanEntry
   const rules = ruleAnswers(plans, asked.wanted);
   const of = (kind: DocumentFinding["kind"]) => rules.filter(({ answers }) => answers[0]!.finding.kind === kind);
   const known = of("known");
-  const idle = idleTexts(of("not-applicable"));
-  const waiting = [...new Set(of("unknown").map(({ rule }) => rule))];
+  const idle = idleTexts(of("not-applicable"), rules);
+  const waiting = [...new Set(of("unknown").flatMap(({ answers }) => answers.map(({ finding }) => ruleName(finding, rules))))];
   // what has nothing but gaps stands under what is to be asked, and nowhere else
   if (known.length === 0 && idle.length === 0) return [];
   return [
@@ -64,7 +66,7 @@ function answersTable(document: PlanDocument, rules: readonly RuleAnswers[], wri
       return { label: { text: rule }, cells: [resultCell(answers, writing), { text: basisText(findings, letters) }] };
     }),
   };
-  const shared = [...letters].map(([caution, letter]) => `(${letter}) ${caution}`);
+  const shared = [...letters].map(([caution, letter]) => `(${letter}) ${cautionTexts([caution])[0]}`);
   return shared.length > 0 ? [table, { kind: "paragraph", text: `${shared.join("; ")}.` }] : [table];
 }
 
@@ -86,13 +88,19 @@ function resultCell(answers: readonly SharedFinding[], { count, isBrief }: Writi
   // plans that differ only in what is not told share an answer
   const plansByText = new Map<string, number[]>();
   for (const { finding, plans } of answers) plansByText.set(text(finding), [...(plansByText.get(text(finding)) ?? []), ...plans]);
+  const toneOf = (told: string) => toneOfFinding(gravest(answers.filter(({ finding }) => text(finding) === told)));
+  const tones = new Set([...plansByText.keys()].map((answer) => toneOf(answer).tone));
+  // one colour for a plan that holds and one that does not would be wrong of either
+  const mark = (answer: string): string => {
+    const { tone } = toneOf(answer);
+    return tones.size > 1 && tone !== undefined ? `${TONE_MARKS[tone]} ` : "";
+  };
   const told = [...plansByText].map(([answer, plans]) => {
     const numbers = [...new Set(plans)].sort((a, b) => a - b);
-    return numbers.length === count
-      ? answer
-      : `${numbers.length === 1 ? "plan" : "plans"} ${planNumbers(numbers, count)}: ${answer}`;
+    const isAll = numbers.length === count;
+    return `${mark(answer)}${isAll ? "" : `${numbers.length === 1 ? "plan" : "plans"} ${planNumbers(numbers, count)}: `}${answer}`;
   });
-  return { text: told.join("; "), ...toneOfFinding(gravest(answers)) };
+  return { text: told.join("; "), ...(tones.size === 1 && toneOfFinding(gravest(answers))) };
 }
 
 function gravest(answers: readonly SharedFinding[]): DocumentFinding {
@@ -117,25 +125,25 @@ export function basisText(findings: readonly DocumentFinding[], letters: Readonl
     ...cautions.filter(isReservation),
     `${source} (${verification})`,
     ...(population ? [population] : []),
-    ...others.filter((caution) => !letters.has(caution)),
+    ...cautionTexts(others.filter((caution) => !letters.has(caution))),
     ...(lettered.length > 0 ? [`see (${lettered.join(", ")}) below`] : []),
   ].join("; ");
 }
 
-/** Such cautions begin a rule's every answer: that it is flagged, only displayed, or that nobody read its numbers. */
-function isReservation(caution: string): boolean {
-  return /^(flagged|display only|unverified)\b/.test(caution);
-}
-
 /** What does not apply, each reason told once: "FUN-50-50 and FUN-PEAK7 (…)". */
-function idleTexts(rules: readonly RuleAnswers[]): string[] {
+function idleTexts(idle: readonly RuleAnswers[], rules: readonly RuleAnswers[]): string[] {
   const namesByReason = new Map<string, Set<string>>();
-  for (const { finding } of rules.flatMap(({ answers }) => answers)) {
-    const { rule, population, because = "" } = finding;
-    // one rule may stand for several groups of patients
-    const isSplit = rules.filter((one) => one.rule === rule).length > 1;
-    const name = isSplit && population !== undefined ? `${rule} for ${population}` : rule;
-    namesByReason.set(because, (namesByReason.get(because) ?? new Set()).add(name));
+  for (const { finding } of idle.flatMap(({ answers }) => answers)) {
+    const { because = "" } = finding;
+    namesByReason.set(because, (namesByReason.get(because) ?? new Set()).add(ruleName(finding, rules)));
   }
   return [...namesByReason].map(([because, names]) => `${enumerate([...names])}${because ? ` (${because})` : ""}`);
+}
+
+/** A rule that stands for several groups of patients is named with the one that is meant. */
+function ruleName({ rule, population }: DocumentFinding, rules: readonly RuleAnswers[]): string {
+  const groups = new Set(
+    rules.filter((one) => one.rule === rule).flatMap(({ answers }) => answers.map(({ finding }) => finding.population)),
+  );
+  return groups.size > 1 && population !== undefined ? `${rule} for ${population}` : rule;
 }

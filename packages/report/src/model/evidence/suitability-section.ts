@@ -39,12 +39,12 @@ function outcomes(plans: readonly PlanEntry[]): Block {
     kind: "table",
     caption: "Outcome of each plan, and the three questions that it is made of; the meeting decides, and no risk score is asked",
     columns: [
-      { label: { text: "Plan" }, share: 2.4 },
+      { label: { text: "Plan" } },
       { label: { text: "Outcome" }, share: 1.4 },
       ...AXES.map((name) => ({ label: { text: capitalised(name) }, share: 1 })),
     ],
     rows: plans.map((plan, n) => ({
-      label: { text: `${n + 1}. ${plan.name}` },
+      label: { text: `Plan ${n + 1}` },
       cells: [suitabilityOutcome(plan), ...AXES.map((name) => axisCell(plan, name))],
     })),
   };
