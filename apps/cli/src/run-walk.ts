@@ -76,6 +76,7 @@ async function readAndWalk(request: RunRequest, progress: Progress, thread: Vess
   const input: WalkInput = {
     labels,
     ...(image && { image }),
+    ...(scan?.dicom?.modality === "CT" && { scan: headersOf(scan.dicom) }),
     ...(request.patient !== undefined && { patient: readPatient(request.patient) }),
     policy: policyFrom(request.policy === undefined ? undefined : readJson(request.policy)),
     ...(request.resections !== undefined && { drawn: await readDrawn(request.resections, labels.grid) }),
@@ -148,10 +149,16 @@ function jsonInputs(request: RunRequest): { role: string; sha256: string }[] {
 function scanFacts(scan: ReadVoxels | undefined, grid: Grid): ScanFacts {
   const { dicom } = scan ?? {};
   return {
-    ...(dicom?.acquisitionDate !== undefined && { acquiredOn: dicom.acquisitionDate }),
-    ...(dicom?.sliceThicknessMm !== undefined && { sliceThicknessMm: dicom.sliceThicknessMm }),
+    ...(dicom && headersOf(dicom)),
     spacingMm: grid.spacingMm,
     description: dicom ? dicom.modality : scan ? "image without acquisition data" : "labels without an image",
     sourceKind: scan?.sourceKind ?? "labels only",
+  };
+}
+
+function headersOf({ acquisitionDate, sliceThicknessMm }: DicomVolume): Pick<ScanFacts, "acquiredOn" | "sliceThicknessMm"> {
+  return {
+    ...(acquisitionDate !== undefined && { acquiredOn: acquisitionDate }),
+    ...(sliceThicknessMm !== undefined && { sliceThicknessMm }),
   };
 }

@@ -20,7 +20,7 @@ export type { ChemotherapyFacts } from "./chemotherapy/chemotherapy-facts.ts";
 export type { ChemotherapyLine } from "./chemotherapy/chemotherapy-line.ts";
 export type { RecistResponse, TargetLesion, TumourMeasurements } from "./chemotherapy/recist.ts";
 export { type Citation, citationText } from "./citation.ts";
-export { assessDifficulty } from "./difficulty/assess-difficulty.ts";
+export { assessDifficulty, assessDifficultyOfAblation } from "./difficulty/assess-difficulty.ts";
 export { imm } from "./difficulty/dif-imm.ts";
 export { iwate } from "./difficulty/dif-iwate.ts";
 export { southampton } from "./difficulty/dif-southampton.ts";

@@ -21,6 +21,7 @@ const CHILD_C: LiverFunction = { ...CHILD_B, albuminGPerL: 20 };
 const EASIEST: PlannedOperation = {
   operation: "partial",
   segments: ["3"],
+  isMajor: false,
   tumourSegments: ["3"],
   largestMm: 10,
   nearMajorVessel: false,
@@ -66,7 +67,10 @@ describe("DIF-SOUTHAMPTON-2018", () => {
     [{ segments: ["2", "3", "5"] }, 2],
     [{ operation: "segmentectomy", segments: ["5", "6"] }, 2],
     [{ operation: "segmentectomy", segments: ["4a", "4b", "5"] }, 4],
-    [{ operation: "segmentectomy", segments: ["4b", "5", "6"] }, 6],
+    [{ operation: "segmentectomy", segments: ["4b", "5", "6"], isMajor: true }, 6],
+    // the edges of an extended segmentectomy lie in its neighbours, which do not go
+    [{ operation: "segmentectomy", segments: ["4b", "5", "6"], isMajor: false }, 2],
+    [{ operation: "partial", segments: ["2", "3", "5"], isMajor: true }, 2],
     [{ operation: "left lateral sectionectomy", segments: ["2", "3"] }, 2],
     [{ operation: "left hemihepatectomy", segments: undefined }, 6],
     [{ operation: "central hepatectomy" }, 6],

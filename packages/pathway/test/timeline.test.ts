@@ -189,6 +189,16 @@ describe("after the operation", () => {
     expect(codesOf(plan)).toEqual(["timeline/no-day-fits operation first-visit"]);
   });
 
+  test("a bowel of which nobody has decided when has a step, no day, and nothing that waits for it", () => {
+    const facts: PathwayFacts = { stages: 1, bowel: "undecided" };
+    const { steps, conflicts } = dated(facts, { startOn: "2025-04-14" });
+    const bowel = steps.find(({ id }) => id === "bowel")!;
+    expect([bowel.earliestOn, bowel.missing]).toEqual([undefined, ["order of bowel and liver"]]);
+    expect(bowel.what).toContain("nobody has decided");
+    expect(steps.find(({ id }) => id === "operation")!.earliestOn).toBe("2025-04-14");
+    expect(conflicts).toEqual([]);
+  });
+
   test("the bowel after the liver comes after discharge; between, it lies between", () => {
     const after = dated({ stages: 1, bowel: "after" }, { on: { operation: "2025-04-14", bowel: "2025-04-14" } });
     expect(codesOf(after)).toEqual(["timeline/out-of-order operation-discharge bowel"]);

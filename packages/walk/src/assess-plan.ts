@@ -2,6 +2,7 @@ import {
   type AnyFinding,
   assessChemotherapy,
   assessDifficulty,
+  assessDifficultyOfAblation,
   assessFollowUp,
   assessFunction,
   assessGrowth,
@@ -22,6 +23,7 @@ import type { AssessedCase, AssessedPlan } from "./facts/assessed-case.ts";
 import { bodyFacts } from "./facts/body-facts.ts";
 import { chemotherapyFacts } from "./facts/chemotherapy-facts.ts";
 import { liverFunctionFacts } from "./facts/liver-function-facts.ts";
+import { marginOfPathologyMm } from "./facts/margin-of-pathology.ts";
 import { metastaticDiseaseFacts } from "./facts/metastatic-disease-facts.ts";
 import { mainOperation } from "./facts/operations.ts";
 import { perioperativeRiskFacts } from "./facts/perioperative-risk-facts.ts";
@@ -52,10 +54,13 @@ export interface Assessment {
  */
 export function assessPlan(
   plan: AssessedPlan,
-  { anatomy, reviewed, thresholds = {} }: Pick<PlanDocument, "anatomy" | "reviewed" | "thresholds">,
+  { anatomy, reviewed, scan, thresholds = {} }: Pick<PlanDocument, "anatomy" | "reviewed" | "scan" | "thresholds">,
   { patient, record }: { readonly patient?: PatientFile | undefined; readonly record?: OperationRecord | undefined },
 ): Assessment {
-  return assess({ patient, imaged: { anatomy, reviewed }, plan }, { thresholds: completeThresholds(thresholds), record });
+  return assess(
+    { patient, imaged: { anatomy, reviewed, ...(scan && { scan }) }, plan },
+    { thresholds: completeThresholds(thresholds), record },
+  );
 }
 
 /** What the rules say of a patient without a plan; those that need one are unknown. */
@@ -104,7 +109,11 @@ const SUBJECTS: readonly {
   { subject: "chemotherapy", rules: (assessed) => assessChemotherapy(chemotherapyFacts(assessed)) },
   { subject: "bowel and liver", rules: (assessed) => assessSynchronous(synchronousDiseaseFacts(assessed)) },
   { subject: "other primaries", rules: (assessed) => assessOtherPrimary(plannedDiseaseFacts(assessed)) },
-  { subject: "prognosis", rules: (assessed) => assessPrognosis(metastaticDiseaseFacts(assessed)) },
+  {
+    subject: "prognosis",
+    rules: (assessed, { record }) =>
+      assessPrognosis({ ...metastaticDiseaseFacts(assessed), marginMm: marginOfPathologyMm(record?.pathology) }),
+  },
   { subject: "after the operation", rules: postoperative },
   { subject: "follow-up and recovery", rules: () => assessFollowUp() },
 ];
@@ -132,9 +141,11 @@ function liverFunction(assessed: AssessedCase): readonly AnyFinding[] {
 
 const ONE_REMNANT = "the file gives the share of one remnant: whether that is what this plan leaves it does not say";
 
-/** A plan that resects nothing has no operation that could be hard. */
+/** A plan that neither resects nor ablates has no operation that could be hard. */
 function difficulty(assessed: AssessedCase): readonly AnyFinding[] {
-  if (assessed.plan !== undefined && mainOperation(assessed.plan) === undefined) return [];
+  const { plan } = assessed;
+  if (plan !== undefined && mainOperation(plan) === undefined)
+    return plan.stages.some(({ ablations }) => ablations.length > 0) ? assessDifficultyOfAblation() : [];
   return assessDifficulty(plannedOperationFacts(assessed));
 }
 

@@ -37,6 +37,8 @@ export interface WalkInput {
   readonly labels: LiverLabels;
   /** the scan on the labels' grid; for checks of the body's sides only, as all measures come from the labels */
   readonly image?: ImageVolume;
+  /** what the headers of a CT say of it */
+  readonly scan?: NonNullable<PlanDocument["scan"]>;
   readonly patient?: PatientFile;
   readonly policy: Policy;
   /** plans drawn by a person, with the masks that they name */
@@ -148,6 +150,7 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
     intendedUse: INTENDED_USE,
     software: input.software,
     inputs: input.inputs,
+    ...(input.scan && { scan: input.scan }),
     cautions: [
       ...input.cautions,
       ...patientCautions(patient),

@@ -1,3 +1,4 @@
+import type { OperationRecord } from "@cantlie/pathway";
 import { type DocumentFinding, type PatientFile, patientFile } from "@cantlie/workup";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -72,6 +73,66 @@ describe("the findings of a plan", () => {
     expect(of(assessPlan(PLAN, IMAGED, { patient: OPERATED, record }))).not.toEqual(of(assessed(OPERATED)));
     expect(of(assessPlan(PLAN, IMAGED, { patient: PATIENT, record }))?.kind).toBe("known");
     expect(of(assessed(PATIENT))?.kind).toBe("not-applicable");
+  });
+
+  test("of the margin that pathology saw make the score of seven items, and an R1 is under 1 cm without a number", () => {
+    const score = (pathology?: OperationRecord["pathology"]) =>
+      findingsOf(assessPlan(PLAN, IMAGED, { patient: PATIENT, record: { ...(pathology && { pathology }) } })).find(
+        ({ rule }) => rule === "PROG-NORDLINGER-1996-POSTOPERATIVE",
+      )!;
+    const wide = score({
+      lesions: [
+        { lesion: "L1", marginMm: 10 },
+        { lesion: "L2", marginMm: 12 },
+      ],
+    });
+    const close = score({
+      lesions: [
+        { lesion: "L1", marginMm: 9.9 },
+        { lesion: "L2", marginMm: 12 },
+      ],
+    });
+    expect(close.value! - wide.value!).toBe(1);
+    expect(score({ status: "R1 vascular" }).value).toBe(close.value);
+    expect(score({ status: "R0" }).kind).toBe("not-applicable");
+    expect(score().kind).toBe("not-applicable");
+  });
+
+  test("on difficulty do not apply to a plan that only ablates, and say so", () => {
+    const ablation = stage({ resections: [], ablations: [{ lesion: "L1", radiiMm: [15, 15, 15] }] });
+    const difficulty = (of: typeof PLAN) =>
+      assessed(PATIENT, of).subjects.find(({ subject }) => subject === "difficulty and route")!.findings;
+    const told = difficulty(plan({ stages: [ablation] }));
+    expect(told.map(({ rule }) => rule)).toEqual(difficulty(PLAN).map(({ rule }) => rule));
+    for (const { kind, because } of told)
+      expect([kind, because]).toEqual(["not-applicable", "nothing is resected, and it is of resections"]);
+    expect(difficulty(plan({ stages: [stage({ resections: [], ablations: [] })] }))).toEqual([]);
+  });
+
+  test("on difficulty count whole segments: the edge of an extended segmentectomy does not make it major", () => {
+    const extended = (edgeFraction: number) => {
+      const resectedSegments = {
+        "8": { volumeMl: 200, takenFraction: 1 },
+        "5": { volumeMl: 20, takenFraction: edgeFraction },
+        "7": { volumeMl: 20, takenFraction: edgeFraction },
+      };
+      const resections = [{ kind: "segments" as const, segments: ["8" as const] }];
+      const of = plan({ stages: [stage({ resections, resectedSegments })] });
+      return findingsOf(assessed(PATIENT, of)).find(({ rule }) => rule === "DIF-SOUTHAMPTON-2018")!.because;
+    };
+    expect(extended(0.1)).toContain("technically major 2");
+    expect(extended(0.6)).toContain("anatomically major 4");
+  });
+
+  test("on images rest on the headers of the CT where the patient's file is silent", () => {
+    const adequacy = (scan?: NonNullable<typeof IMAGED.scan>) =>
+      findingsOf(
+        assessPlan(PLAN, { ...IMAGED, ...(scan && { scan }) }, { patient: without(PATIENT, ["imaging", "ctSliceMm"]) }),
+      ).find(({ rule }) => rule === "IMAGING-ADEQUACY")!;
+    expect([adequacy().kind, adequacy().missing]).toEqual(["unknown", ["imaging.ctSliceMm"]]);
+    expect(adequacy({ sliceThicknessMm: 3 }).group).toBe("adequate");
+    expect(adequacy({ sliceThicknessMm: 5 }).group).toBe("adequate with reserve");
+    expect(adequacy({ sliceThicknessMm: 5.1 }).group).toBe("not adequate");
   });
 
   test("on growth are asked for where an occlusion is planned or was measured, and nowhere else", () => {

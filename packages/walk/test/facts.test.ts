@@ -314,6 +314,11 @@ describe("the rest of the plan", () => {
   });
 
   test("a scan that was not made is null, one that nobody tells of is absent", () => {
+    const headers = { ...IMAGED, scan: { acquiredOn: "2026-03-01", sliceThicknessMm: 6 } };
+    // the patient's file goes before the headers; where it is silent they speak
+    expect(imagingFacts({ ...WHOLE, imaged: headers })).toMatchObject({ ctOn: "2026-03-12", sliceThicknessMm: 1.5 });
+    expect(imagingFacts({ imaged: headers })).toMatchObject({ ctOn: "2026-03-01", sliceThicknessMm: 6 });
+    expect(imagingFacts({ imaged: headers, patient: { schemaVersion: 1, imaging: { ctOn: null } } }).ctOn).toBeNull();
     const of = (mriOn?: null) => imagingFacts({ patient: { schemaVersion: 1, imaging: { ...(mriOn === null && { mriOn }) } } });
     expect([of(null).mriOn, of().mriOn, of().planningOn]).toEqual([null, undefined, undefined]);
   });

@@ -64,7 +64,10 @@ describe("the way that a plan takes", () => {
     const bowelOf = (primary: NonNullable<PatientFile["primary"]>) =>
       pathwayFacts({ patient: { schemaVersion: 1, primary }, plan: plan() })?.facts.bowel;
     expect(bowelOf({ inPlace: true, simultaneousResection: true })).toBe("with");
-    expect(bowelOf({ inPlace: true, simultaneousResection: false })).toBeUndefined();
+    expect(bowelOf({ site: "colon", inPlace: true, simultaneousResection: false })).toBe("undecided");
+    expect(bowelOf({ site: "rectum", inPlace: true })).toBe("undecided");
+    expect(bowelOf({ site: "breast", inPlace: true })).toBeUndefined();
+    expect(bowelOf({ site: "colon" })).toBeUndefined();
     expect(bowelOf({ inPlace: true })).toBeUndefined();
     expect(bowelOf({ inPlace: false, simultaneousResection: true })).toBeUndefined();
   });

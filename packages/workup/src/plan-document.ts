@@ -313,6 +313,9 @@ const growth = z.strictObject({
   measuredOn: z.string(),
 });
 
+/** Of a CT, as its DICOM headers tell it. */
+const scan = z.strictObject({ acquiredOn: z.iso.date().optional(), sliceThicknessMm: mm.optional() });
+
 /** `plan.json`: everything that the walk found. A quantity that cannot be known is absent and stands in `unknown`. */
 export const planDocument = z.strictObject({
   schemaVersion: z.literal(1),
@@ -323,6 +326,8 @@ export const planDocument = z.strictObject({
   /** least remnants that the findings compare with; absent in files of older versions, which kept none */
   thresholds: thresholds.optional(),
   reviewed: z.strictObject({ liver: z.boolean(), lesions: z.boolean(), branches: z.boolean() }),
+  /** absent where the images came without headers, and in files of older versions */
+  scan: scan.optional(),
   anatomy,
   /** limits that differ from the defaults, each with its reason; the value as JSON text */
   policyChanges: z.array(z.strictObject({ name: z.string(), value: z.string(), reason: z.string() })).optional(),

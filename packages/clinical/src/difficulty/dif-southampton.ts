@@ -1,5 +1,5 @@
 import { type Finding, type GroupOutcome, known, type Rule, unknown } from "../finding.ts";
-import { type LiverOperation, lackingOperation, type PlannedOperation, POSTEROSUPERIOR, segmentCount } from "./operation.ts";
+import { type LiverOperation, lackingOperation, type PlannedOperation, POSTEROSUPERIOR } from "./operation.ts";
 
 export const DIF_SOUTHAMPTON: Rule = {
   id: "DIF-SOUTHAMPTON-2018",
@@ -15,7 +15,6 @@ export const DIF_SOUTHAMPTON: Rule = {
 
 const POINTS = { chemotherapy: 1, openLiverResection: 5, malignant: 2, technicallyMajor: 2, anatomicallyMajor: 4 } as const;
 const SIZE_MM = [30, 50] as const;
-const LEAST_MAJOR_SEGMENTS = 3;
 
 const LEVELS = [
   { highest: 2, group: "low", predicted: "under 10 %", observed: 0 },
@@ -29,10 +28,12 @@ const UNCONFIRMED =
 
 /** Difficulty of a laparoscopic resection, 2 to 15 points: metastases are malignant and begin at 2. */
 export function southampton(operation: PlannedOperation): Finding {
-  const isMajor = operation.operation !== undefined && MAJOR.includes(operation.operation);
+  const { operation: name } = operation;
+  const isNamedMajor = name !== undefined && MAJOR.includes(name);
   const missing = lackingOperation(operation, [
     ...(["operation", "largestMm", "chemotherapyGiven", "openLiverResection"] as const),
-    ...(isMajor ? [] : (["segments"] as const)),
+    ...(isNamedMajor ? [] : (["segments"] as const)),
+    ...(isNamedMajor || name === "partial" ? [] : (["isMajor"] as const)),
   ]);
   if (missing.length > 0) return unknown(DIF_SOUTHAMPTON, missing);
   const extent = extentOf(operation);
@@ -62,10 +63,10 @@ function sizePoints(largestMm: number): number {
   return largestMm < SIZE_MM[0] ? 0 : largestMm <= SIZE_MM[1] ? 2 : 3;
 }
 
-/** Anatomically major from three segments on; technically major where a posterosuperior segment is opened. */
-function extentOf({ operation, segments }: PlannedOperation): "minor" | "technically major" | "anatomically major" {
+/** Anatomically major from three whole segments on; technically major where a posterosuperior segment is opened. */
+function extentOf({ operation, segments, isMajor }: PlannedOperation): "minor" | "technically major" | "anatomically major" {
   if (MAJOR.includes(operation!)) return "anatomically major";
-  if (operation !== "partial" && segmentCount(segments!) >= LEAST_MAJOR_SEGMENTS) return "anatomically major";
+  if (operation !== "partial" && isMajor) return "anatomically major";
   return segments!.some((segment) => POSTEROSUPERIOR.includes(segment)) ? "technically major" : "minor";
 }
 

@@ -20,8 +20,10 @@ export type LiverOperation =
 /** One operation for metastases and what bears on its difficulty; absent is not known. */
 export interface PlannedOperation {
   readonly operation?: LiverOperation | undefined;
-  /** those that lose tissue */
+  /** those that lose more tissue than the raggedness of a border */
   readonly segments?: readonly Segment[] | undefined;
+  /** whether three or more segments that hang together go: half a segment or more, not the raggedness of a border */
+  readonly isMajor?: boolean | undefined;
   /** segments that hold what is resected for: the place of the tumour */
   readonly tumourSegments?: readonly Segment[] | undefined;
   /** largest tumour that is resected */
@@ -42,6 +44,7 @@ export interface PlannedOperation {
 const PATHS = {
   operation: "plans[].name",
   segments: "plans[].stages[].resections",
+  isMajor: "plans[].stages[].resections",
   tumourSegments: "anatomy.lesions[].segments",
   largestMm: "metastases.largestMm",
   nearMajorVessel: "plans[].touchedVessels",
@@ -52,13 +55,8 @@ const PATHS = {
 
 /** Those of `names` that `operation` lacks, as paths. */
 export function lackingOperation(operation: PlannedOperation, names: readonly (keyof typeof PATHS)[]): string[] {
-  return names.filter((name) => operation[name] === undefined).map((name) => PATHS[name]);
+  return [...new Set(names.filter((name) => operation[name] === undefined).map((name) => PATHS[name]))];
 }
 
 /** Segments that are hard to reach. */
 export const POSTEROSUPERIOR: readonly Segment[] = ["1", "4a", "7", "8"];
-
-/** How many Couinaud segments `segments` are, 4a and 4b being one. */
-export function segmentCount(segments: readonly Segment[]): number {
-  return new Set(segments.map((segment) => segment[0])).size;
-}

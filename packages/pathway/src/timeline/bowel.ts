@@ -7,6 +7,8 @@ export function bowelIntervals({ bowel }: PathwayFacts, operations: readonly Liv
   const [first, last] = [operations[0]!, operations.at(-1)!];
   switch (bowel) {
     case undefined:
+    // before, with or after: nothing follows from a place that it has not got yet
+    case "undecided":
       return [];
     case "before":
       return [follows("bowel", first, "the bowel is operated on first")];

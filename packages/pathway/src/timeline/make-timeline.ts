@@ -51,7 +51,7 @@ function stepsInOrder(facts: PathwayFacts, operations: readonly LiverOperationId
   const [first, second] = operations as [LiverOperationId, LiverOperationId?];
   const withFirst = second !== undefined && occlusion !== undefined && isInFirstOperation(occlusion);
   const ids: StepId[] = [
-    ...when(bowel === "before", "bowel"),
+    ...when(bowel === "before" || bowel === "undecided", "bowel"),
     ...when(second === undefined && occlusion !== undefined, "occlusion", "re-scan"),
     first,
     ...when(withFirst, "occlusion"),
@@ -66,7 +66,12 @@ function stepsInOrder(facts: PathwayFacts, operations: readonly LiverOperationId
     ...when(bowel === "after", "bowel"),
     "first-visit",
   ];
-  return [...washoutSteps(facts), ...ids.map((id): Step => ({ id, what: nameOf(id, facts) }))];
+  return [...washoutSteps(facts), ...ids.map((id) => stepOf(id, facts))];
+}
+
+function stepOf(id: StepId, facts: PathwayFacts): Step {
+  const isUndecided = id === "bowel" && facts.bowel === "undecided";
+  return { id, what: nameOf(id, facts), ...(isUndecided && { needs: "order of bowel and liver" }) };
 }
 
 function nameOf(id: StepId, { occlusion, bowel }: PathwayFacts): string {
@@ -78,7 +83,7 @@ function nameOf(id: StepId, { occlusion, bowel }: PathwayFacts): string {
     operation: "operation on the liver",
     "stage-1": "first operation on the liver",
     "stage-2": "second operation on the liver",
-    bowel: bowel === "with" ? "operation on the bowel, together with the liver" : "operation on the bowel",
+    bowel: BOWEL_NAMES[bowel ?? "before"],
     "first-visit": "first visit after the operation",
   };
   return names[id] ?? id;
@@ -88,6 +93,14 @@ function stageOf(id: StepId): string {
   if (id.startsWith("operation")) return "";
   return id.startsWith("stage-1") ? " after the first operation" : " after the second operation";
 }
+
+const BOWEL_NAMES = {
+  before: "operation on the bowel",
+  between: "operation on the bowel",
+  after: "operation on the bowel",
+  with: "operation on the bowel, together with the liver",
+  undecided: "operation on the bowel, of which nobody has decided whether before, with or after the liver",
+} as const;
 
 const OCCLUSIONS = {
   PVE: "embolisation of portal branches (PVE)",

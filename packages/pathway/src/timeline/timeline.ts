@@ -22,8 +22,8 @@ export interface PathwayFacts {
   readonly stages: 1 | 2;
   /** how the liver that stays is made to grow: before one operation, or with or after the first of two */
   readonly occlusion?: OcclusionTechnique | undefined;
-  /** the operation on the bowel that is still to come, against that on the liver; `between` the two on the liver */
-  readonly bowel?: "before" | "with" | "between" | "after" | undefined;
+  /** the operation on the bowel that is still to come, against that on the liver; `between` the two on the liver; absent without one */
+  readonly bowel?: "before" | "with" | "between" | "after" | "undecided" | undefined;
 }
 
 /** A step of the timeline. */
@@ -32,7 +32,7 @@ export interface Step {
   readonly what: string;
   /** the day, where the facts tell it */
   readonly on?: string;
-  /** path in patient.json of the day that is needed and is not there; whatever follows has no day then */
+  /** path in patient.json of the day that is needed and is not there, or in words what has to be decided before it has one; whatever follows has no day then */
   readonly needs?: string;
 }
 

@@ -7,6 +7,6 @@ export type AssessedPlan = Omit<PlanEntry, "findings" | "suitability" | "orderOf
 export interface AssessedCase {
   readonly patient?: PatientFile | undefined;
   /** what was found in the images; absent for a patient's file alone */
-  readonly imaged?: Pick<PlanDocument, "anatomy" | "reviewed"> | undefined;
+  readonly imaged?: Pick<PlanDocument, "anatomy" | "reviewed" | "scan"> | undefined;
   readonly plan?: AssessedPlan | undefined;
 }

@@ -64,7 +64,9 @@ function wished(count: 1 | 2, patient: PatientFile | undefined): NonNullable<Pla
   return operationOn === undefined ? {} : { [count === 1 ? "operation" : "stage-1"]: operationOn };
 }
 
-/** Of a bowel that is to be operated on another day nobody says whether before or after. */
+/** Of a bowel that is to be operated on another day nobody says whether before or after; one that is not told of has no step. */
 function bowel(patient: PatientFile | undefined): PathwayFacts["bowel"] {
-  return patient?.primary?.inPlace !== false && patient?.primary?.simultaneousResection === true ? "with" : undefined;
+  const { site, inPlace, simultaneousResection } = patient?.primary ?? {};
+  if (inPlace !== false && simultaneousResection === true) return "with";
+  return inPlace === true && (site === "colon" || site === "rectum") ? "undecided" : undefined;
 }

@@ -2,7 +2,7 @@ import type { PlannedOperation } from "@cantlie/clinical";
 import type { AssessedCase } from "./assessed-case.ts";
 import { lesionsInImages, segmentsHolding } from "./lesions-in-images.ts";
 import { liverFunctionFacts } from "./liver-function-facts.ts";
-import { mainOperation } from "./operations.ts";
+import { isMajor, mainOperation } from "./operations.ts";
 
 /** The plan's largest operation and what bears on its difficulty. */
 export function plannedOperationFacts(assessed: AssessedCase): PlannedOperation {
@@ -12,6 +12,7 @@ export function plannedOperationFacts(assessed: AssessedCase): PlannedOperation 
   return {
     operation: main?.operation,
     segments: main?.segments,
+    isMajor: main && isMajor(main),
     tumourSegments: resected && [...new Set(resected.flatMap(segmentsHolding))].sort(),
     largestMm: resected && largest(resected.map(({ axialDiameterMm }) => axialDiameterMm)),
     nearMajorVessel:

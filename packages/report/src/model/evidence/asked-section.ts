@@ -70,6 +70,8 @@ const BODY: readonly string[] = ["ageYears", "sex", "heightCm", "weightKg"];
 const TOPICS: Readonly<Record<string, string>> = {
   reserve: "Reserve",
   primary: "Primary",
+  // the order of bowel and liver is for the meeting
+  order: "Primary",
   metastases: "Metastases",
   biology: "Biology",
   chemotherapy: "Chemotherapy",

@@ -25,7 +25,7 @@ export function findingsBlocks(document: PlanDocument, plans: readonly PlanEntry
   const rules = ruleAnswers(plans, asked.wanted);
   const of = (kind: DocumentFinding["kind"]) => rules.filter(({ answers }) => answers[0]!.finding.kind === kind);
   const known = of("known");
-  const idle = idleTexts(of("not-applicable"), rules);
+  const idle = idleTexts(of("not-applicable"), rules, plans.length);
   const waiting = [...new Set(of("unknown").flatMap(({ answers }) => answers.map(({ finding }) => ruleName(finding, rules))))];
   // what has nothing but gaps stands under what is to be asked, and nowhere else
   if (known.length === 0 && idle.length === 0) return [];
@@ -131,10 +131,11 @@ export function basisText(findings: readonly DocumentFinding[], letters: Readonl
 }
 
 /** What does not apply, each reason told once: "FUN-50-50 and FUN-PEAK7 (…)". */
-function idleTexts(idle: readonly RuleAnswers[], rules: readonly RuleAnswers[]): string[] {
+function idleTexts(idle: readonly RuleAnswers[], rules: readonly RuleAnswers[], count: number): string[] {
   const namesByReason = new Map<string, Set<string>>();
-  for (const { finding } of idle.flatMap(({ answers }) => answers)) {
-    const { because = "" } = finding;
+  for (const { finding, plans } of idle.flatMap(({ answers }) => answers)) {
+    const only = plans.length === count ? "" : `${plans.length === 1 ? "plan" : "plans"} ${planNumbers(plans)}: `;
+    const because = `${only}${finding.because ?? ""}`;
     namesByReason.set(because, (namesByReason.get(because) ?? new Set()).add(ruleName(finding, rules)));
   }
   return [...namesByReason].map(([because, names]) => `${enumerate([...names])}${because ? ` (${because})` : ""}`);
