@@ -1,3 +1,4 @@
+import { InputError } from "@cantlie/workup";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 
 interface CodedError extends Error {
@@ -10,7 +11,7 @@ export function reportFailure(error: unknown, options: { readonly json: boolean 
   if (isRefusal(error)) {
     if (options.json)
       console.log(JSON.stringify({ error: { code: error.code, message: error.message, details: error.details ?? {} } }));
-    console.error(`refused (${error.code}): ${error.message}`);
+    console.error(`refused (${error.code}): ${linesOf(error)}`);
     return EXIT.inputRefused;
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -19,6 +20,13 @@ export function reportFailure(error: unknown, options: { readonly json: boolean 
   if (process.env.CANTLIE_DEBUG && error instanceof Error) console.error(error.stack);
   else console.error("set CANTLIE_DEBUG=1 to see where");
   return EXIT.ourFault;
+}
+
+/** A line for each field of a file, to be gone through one after the other. */
+function linesOf(error: CodedError): string {
+  if (!(error instanceof InputError) || error.details.fields.length < 2) return error.message;
+  const { fields } = error.details;
+  return [`${fields.length} fields`, ...fields.map(({ path, problem }) => `  ${path || "file"}: ${problem}`)].join("\n");
 }
 
 /**

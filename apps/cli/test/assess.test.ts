@@ -31,6 +31,21 @@ interface Assessed {
 
 const assess = (...args: readonly string[]): Assessed => JSON.parse(runCantlie(["assess", ...args, "--json"]).stdout) as Assessed;
 
+test("[UNI-01] a value that can be but seldom is, such as centimetres for millimetres, is asked again and not passed over", () => {
+  const small = write(
+    WRITTEN.folder,
+    "small.json",
+    JSON.stringify({ schemaVersion: 1, metastases: { count: 1, largestMm: 3.4 } }),
+  );
+  const { stdout, code } = runCantlie(["assess", "--patient", small]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^TO BE ASKED AGAIN\n {2}metastases\.largestMm: .*3\.4 mm.*34 mm/)]);
+  const { cautions } = JSON.parse(runCantlie(["assess", "--patient", small, "--json"]).stdout) as {
+    cautions: { code: string }[];
+  };
+  expect(cautions.map(({ code: one }) => one)).toEqual(["patient/unusual"]);
+  expect(runCantlie(["assess", "--patient", patient]).stdout).not.toContain("TO BE ASKED AGAIN");
+});
+
 describe("an assessment of a work-up's plans", () => {
   const again = assess("--patient", patient, "--plan", PLAN);
 

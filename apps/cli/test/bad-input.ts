@@ -35,9 +35,15 @@ export function refused(changes: Changes, code: string): string {
   const out = join(place(), "out");
   const { code: exit, stdout, stderr } = runCantlie([...planArguments(WRITTEN, changes), "--out", out, "--json"]);
   expect({ exit, stdout }).toEqual({ exit: 3, stdout: expect.stringContaining(code) });
-  const { error } = JSON.parse(stdout) as { error: { code: string; message: string; details: object } };
+  const { error } = JSON.parse(stdout) as {
+    error: { code: string; message: string; details: { fields?: { path: string; problem: string }[] } };
+  };
   expect(error.code).toBe(code);
-  expect(stderr).toContain(`refused (${code}): ${error.message}`);
+  expect(stderr).toContain(`refused (${code}): `);
+  // several fields of a file stand in a line each
+  const { fields = [] } = error.details;
+  for (const text of fields.length > 1 ? fields.map(({ path, problem }) => `\n  ${path || "file"}: ${problem}`) : [error.message])
+    expect(stderr).toContain(text);
   expectNoTrace(stderr);
   expect(existsSync(out)).toBe(false);
   return error.message;

@@ -32,6 +32,15 @@ describe("the demonstration patient, from DICOM to report", () => {
       expect(existsSync(join(out, "work-up", name)), name).toBe(true);
   });
 
+  test("prints what the first page of the documentation shows", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../../docs/getting-started/first-plan.md"), "utf8");
+    const [shown] = page.split("It prints:\n\n```\n")[1]!.split("\n```");
+    // the page leaves out the end of one long line, marked by …, and spaces do not say there that a line may not end at them
+    const printed = run.stdout.replaceAll("\u00a0", " ");
+    for (const line of shown!.split("\n")) expect(printed).toContain(line.replaceAll("\u00a0", " ").replace(/ …$/, ""));
+    expect(shown!.split("\n").length).toBeGreaterThan(10);
+  });
+
   test("has the liver and the lesions of its truth", () => {
     expect(document.anatomy.liverVolumeMl).toBeCloseTo(truth.volumesMl.organVoxels, 6);
     const lesions = [...truth.lesions].sort((a, b) => b.volumeMl - a.volumeMl);

@@ -72,6 +72,22 @@ describe("every item", () => {
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
     .join("\n");
+  const own = import.meta.filename;
+  const elsewhere = ["walk", "report", "pathway"].flatMap((name) => {
+    const folder = join(import.meta.dirname, "../..", name, "test");
+    return readdirSync(folder)
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => readFileSync(join(folder, file), "utf8"));
+  });
+  const others = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+    .map((file) => join(import.meta.dirname, file))
+    .filter((file) => file.endsWith(".test.ts") && file !== own)
+    .map((file) => readFileSync(file, "utf8"));
+  const named = [...others, ...elsewhere].join("\n");
+  test.each(wanted.filter((id) => !(id in reference.elsewhere)))("%s is named by a test other than this one", (id) => {
+    expect(named).toContain(id);
+  });
+
   const NAMED_TOGETHER = "MELD/MELDNa/MELD3.0 bili,inr,cr,na,alb,female=";
   test.each(Object.keys(examples))("its worked example is asked: %s", (name) => {
     const key = name.startsWith(NAMED_TOGETHER) ? NAMED_TOGETHER : name;

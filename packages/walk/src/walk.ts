@@ -1,5 +1,5 @@
 import { buildAnatomy, type LiverAnatomy, type LiverLabels, type SupplyVessels } from "@cantlie/anatomy";
-import { checkPatientDates, checkPatientNumbers, flrSufficiency, type Remnant, type ThresholdPolicy } from "@cantlie/clinical";
+import { flrSufficiency, type Remnant, type ThresholdPolicy } from "@cantlie/clinical";
 import { organUncertainty, prepareEvaluation, type StageEvaluation } from "@cantlie/planning";
 import type { ImageVolume, Kernels } from "@cantlie/volume";
 import {
@@ -24,6 +24,7 @@ import type { PreviousWorkUp } from "./growth.ts";
 import { noPlanBecause } from "./no-plan-because.ts";
 import { occludedBranches } from "./occluded-branches.ts";
 import { orderPlans } from "./order-plans.ts";
+import { patientCautions } from "./patient-cautions.ts";
 import { planEntry } from "./plan-entry.ts";
 import { resolvePolicyVessels } from "./resolve-policy-vessels.ts";
 import { undecidedCautions } from "./undecided-cautions.ts";
@@ -176,19 +177,6 @@ export function walk(input: WalkInput, { kernels, supplyVessels, progress }: Wal
 /** Margins are looked for along tissue at least as far as they are wanted, and a wedge's width beyond. */
 function marginReachMm({ marginWantedMm, ablation }: Policy): number {
   return Math.max(20, 2 * marginWantedMm.value, 2 * ablation.value.marginMm);
-}
-
-/** Values that can be but seldom are: they are asked again, not refused. */
-function patientCautions(patient: PatientFile = { schemaVersion: 1 }): PlanDocument["cautions"] {
-  const numbers = checkPatientNumbers(patient).map(({ value, ...verdict }) => ({ ...verdict, details: { value } }));
-  const days = checkPatientDates(patient).map((verdict) => ({ ...verdict, details: {} }));
-  return [...numbers, ...days]
-    .filter(({ verdict }) => verdict === "unusual")
-    .map(({ path, problem, details }) => ({
-      code: "patient/unusual",
-      message: `${path}: ${problem}`,
-      details: { path, ...details },
-    }));
 }
 
 /** Measured shares of the walk on a 512×512×129 scan, rounded: a bar that creeps evenly is easier to trust. */

@@ -48,3 +48,27 @@ describe("a field that is not in the format is refused by its path, and so is a 
     expect(fields[0]!.startsWith(path)).toBe(true);
   });
 });
+
+describe("what is wrong with a field", () => {
+  const problemOf = (patient: object): string => {
+    try {
+      parse(patient);
+    } catch (error) {
+      if (error instanceof InputError) return error.details.fields[0]!.problem;
+    }
+    throw new Error("it was taken");
+  };
+
+  test("is told with what was found and what was expected", () => {
+    expect(problemOf({ sex: "man" })).toBe('found "man"; expected "male" or "female"');
+    expect(problemOf({ planning: { on: "2026-02-30" } })).toBe(
+      'found "2026-02-30"; expected a calendar day such as "2026-03-10"',
+    );
+    expect(problemOf({ metastases: { count: -1 } })).toMatch(/^found -1; /);
+  });
+
+  test("repeats no text that stands where a number belongs: it may be a name or a day of birth", () => {
+    expect(problemOf({ ageYears: "1961-03-02" })).not.toContain("1961");
+    expect(problemOf({ laboratory: "Jane Doe" })).not.toContain("Jane");
+  });
+});

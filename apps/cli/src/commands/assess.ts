@@ -1,6 +1,6 @@
 import { type OperationReason, reasonsAfterOperation } from "@cantlie/pathway";
-import { assessPatient, assessPlan } from "@cantlie/walk";
-import { type OperationRecordFile, parseInput, planDocument } from "@cantlie/workup";
+import { assessPatient, assessPlan, patientCautions } from "@cantlie/walk";
+import { type OperationRecordFile, type PlanDocument, parseInput, planDocument } from "@cantlie/workup";
 import { Command } from "commander";
 import { assessmentsText, type PlanAssessed } from "../assessment-text.ts";
 import { readJson } from "../read-file.ts";
@@ -27,6 +27,8 @@ export function assessCommand(): Command {
 }
 
 interface Told {
+  /** values of the patient's file that can be but seldom are */
+  readonly cautions: PlanDocument["cautions"];
   readonly assessed: readonly PlanAssessed[];
   /** what theatre and pathology leave to take up; absent without a record */
   readonly reasons?: readonly OperationReason[];
@@ -34,11 +36,13 @@ interface Told {
 
 function assessAll({ patient: patientPath, plan: planPath, operation }: AssessOptions): Told {
   const patient = readPatient(patientPath);
+  const cautions = patientCautions(patient);
   const record = operation === undefined ? undefined : readOperationRecord(operation);
   if (planPath === undefined)
-    return { assessed: [{ assessment: assessPatient(patient, record) }], ...reasonsOf(record, undefined) };
+    return { cautions, assessed: [{ assessment: assessPatient(patient, record) }], ...reasonsOf(record, undefined) };
   const document = parseInput(planDocument, readJson(planPath), "plan/refused");
   return {
+    cautions,
     assessed: document.plans.map((plan) => ({
       plan: plan.id,
       name: plan.name,
@@ -60,13 +64,14 @@ function reasonsOf(record: OperationRecordFile | undefined, lesions: readonly st
   return record === undefined ? {} : { reasons: reasonsAfterOperation(record, lesions ?? []) };
 }
 
-function jsonOf({ assessed, reasons }: Told): object {
+function jsonOf({ cautions, assessed, reasons }: Told): object {
   const judged = assessed.map(({ plan, assessment }) => {
     const { subjects: _, ...rest } = assessment;
     return { ...(plan && { id: plan }), ...rest };
   });
   return {
     schemaVersion: 1,
+    cautions,
     findings: assessed.flatMap(({ plan, assessment: { subjects } }) =>
       subjects.flatMap(({ findings }) => findings.map((finding) => ({ ...finding, ...(plan && { plan }) }))),
     ),
@@ -75,7 +80,10 @@ function jsonOf({ assessed, reasons }: Told): object {
   };
 }
 
-function textOf({ assessed, reasons }: Told): string {
+function textOf({ cautions, assessed, reasons }: Told): string {
+  const asked = cautions.length > 0 ? [["TO BE ASKED AGAIN", ...cautions.map(({ message }) => `  ${message}`)].join("\n")] : [];
   const taken = reasons?.map(({ leadsTo, severity, because }) => `  ${severity}, for the ${leadsTo}: ${because}`);
-  return [...(taken ? [["AFTER THE OPERATION RECORD", ...taken].join("\n")] : []), assessmentsText(assessed)].join("\n\n");
+  return [...asked, ...(taken ? [["AFTER THE OPERATION RECORD", ...taken].join("\n")] : []), assessmentsText(assessed)].join(
+    "\n\n",
+  );
 }
